@@ -1,0 +1,1 @@
+"""The clinical reasoning: pure functions over an evidence ledger, standard library only."""

@@ -1,0 +1,104 @@
+"""The evidence ledger: everything a conversation has established, in the order it was learned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, replace
+from typing import Any, Literal
+
+About = Literal["finding", "activation", "onset", "duration", "age", "flag", "unmatched"]
+Status = Literal["present", "absent", "unknown", "retracted"]
+Origin = Literal["volunteered", "asked", "inferred", "agent"]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One thing that was said, with its status and the person's own words.
+
+    `value` is a finding id, a flag id, `static`/`kinetic` (activation), `sudden`/`gradual`/
+    `recurrent` (onset), a number of days (duration) or years (age), or verbatim words (unmatched).
+    """
+
+    about: About
+    value: str
+    status: Status = "present"
+    subject: Literal["self", "other"] = "self"
+    time: Literal["current", "past"] = "current"
+    origin: Origin = "volunteered"
+    turn: int = 0
+    quote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """An append-only list of evidence; what is said later about the same thing counts.
+
+    A correction is one more entry, so the history stays readable for the clinician.
+    Evidence of another subject or of the past is kept under its own key: "my father had
+    numbness" does not overwrite the patient's own numbness.
+    """
+
+    entries: tuple[Evidence, ...] = ()
+
+    def add(self, evidence: Evidence) -> Ledger:
+        """Append `evidence`, unless it repeats what already stands with the same status."""
+        known = self.latest(evidence.about, evidence.value, evidence.subject, evidence.time)
+        if known and known.status == evidence.status and evidence.about not in ("duration", "age"):
+            return self
+        return Ledger((*self.entries, evidence))
+
+    def extend(self, evidence: Iterable[Evidence]) -> Ledger:
+        """Append several pieces of evidence in order."""
+        ledger = self
+        for item in evidence:
+            ledger = ledger.add(item)
+        return ledger
+
+    def latest(
+        self, about: About, value: str | None = None, subject: str = "self", time: str = "current"
+    ) -> Evidence | None:
+        """The newest entry about a thing (any value if `value` is None), or None."""
+        for entry in reversed(self.entries):
+            if entry.about != about or (entry.subject, entry.time) != (subject, time):
+                continue
+            if value is None or entry.value == value:
+                return entry
+        return None
+
+    def standing(self, about: About) -> Iterator[Evidence]:
+        """The newest entry of every distinct (value, subject, time), oldest thing first."""
+        newest: dict[tuple[str, str, str], Evidence] = {}
+        for entry in self.entries:
+            if entry.about == about:
+                newest[(entry.value, entry.subject, entry.time)] = entry
+        return iter(newest.values())
+
+    def status(self, about: About, value: str) -> Status | None:
+        """Status of the patient's own, current fact, or None if nothing was said about it."""
+        entry = self.latest(about, value)
+        return entry.status if entry else None
+
+    def number(self, about: Literal["duration", "age"]) -> float | None:
+        """The newest stated number of days or years, or None (also when it was withdrawn)."""
+        entry = self.latest(about)
+        return float(entry.value) if entry and entry.status == "present" else None
+
+    def retract_turn(self, turn: int) -> Ledger:
+        """The ledger without what was learned in `turn` (going back one step)."""
+        return Ledger(tuple(entry for entry in self.entries if entry.turn != turn))
+
+    def retract_flag(self, flag: str, turn: int) -> Ledger:
+        """Mark a red flag as withdrawn by the person; it stays on record."""
+        standing = self.latest("flag", flag)
+        if standing is None:
+            return self
+        return self.add(replace(standing, status="retracted", turn=turn))
+
+    def to_list(self) -> list[dict[str, Any]]:
+        """The ledger as plain JSON data, for the `ledger` slot."""
+        return [asdict(entry) for entry in self.entries]
+
+    @classmethod
+    def from_list(cls, rows: Iterable[dict[str, Any]] | None) -> Ledger:
+        """Read what `to_list` wrote; None is an empty ledger."""
+        return cls(tuple(Evidence(**row) for row in rows or ()))
