@@ -1,0 +1,1 @@
+"""What the assistant knows: reviewed texts and relations, built from YAML into a read-only store."""
