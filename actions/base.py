@@ -1,0 +1,91 @@
+"""The border between rasa_sdk and the actions: tracker in, `respond`, events and replies out."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import ActiveLoop, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.resources import Resources, shared_resources
+from actions.turn import Outcome, Say, Speaker, Turn
+from actions.wording import person_words
+from assessment.ledger import Ledger
+
+INTERVIEW = "interview"
+
+
+def read_turn(tracker: Tracker) -> Turn:
+    """Everything an action needs of Rasa's tracker, as plain typed data."""
+    message: Mapping[str, Any] = tracker.latest_message or {}
+    slots = tracker.slots
+    return Turn(
+        ledger=Ledger.from_list(slots.get("ledger")),
+        number=slots.get("turn") or 0,
+        intent=(message.get("intent") or {}).get("name") or "",
+        text=message.get("text") or "",
+        entities=message.get("entities") or (),
+        segments=message.get("segments") or (),
+        handling=message.get("handling") or "in_scope",
+        speaker=Speaker(**(slots.get("speaker") or {})),
+        topic=slots.get("topic"),
+        open_question=slots.get("open_question"),
+        situation=slots.get("situation") or "calm",
+        news=slots.get("news") or (),
+        asked=slots.get("asked") or {},
+        misunderstandings=slots.get("misunderstandings") or 0,
+        told=slots.get("told") or (),
+        in_interview=(tracker.active_loop or {}).get("name") == INTERVIEW,
+        clinic=message.get("metadata") or {},
+    )
+
+
+class ClinicAction(Action, ABC):
+    """An action of the assistant: subclasses name themselves and decide in `respond`.
+
+    An exception is not caught here: the engine's local action endpoint lets the whole turn fail,
+    so that nothing half done is remembered and no failure can sound like a success.
+    """
+
+    def __init__(self, resources: Resources | None = None) -> None:
+        self._resources = resources
+
+    @property
+    def resources(self) -> Resources:
+        """Knowledge and clinical model: injected, or opened once per process on first use."""
+        return self._resources or shared_resources()
+
+    @abstractmethod
+    def respond(self, turn: Turn) -> Outcome:
+        """Decide what to say and what to remember."""
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        """Rasa's entry: read the turn, decide, say by key, return events."""
+        turn = read_turn(tracker)
+        outcome = self.respond(turn)
+        words = person_words(turn.speaker)
+        for say in outcome.say:
+            utter(dispatcher, say, {**turn.clinic, **words})
+        events: list[dict[str, Any]] = [SlotSet(key, value) for key, value in outcome.slots.items()]
+        if outcome.signals:
+            events.append(SlotSet("signals", list(outcome.signals)))
+        if outcome.leave_interview:
+            events += [ActiveLoop(None), SlotSet("requested_slot", None)]
+        return events
+
+
+def utter(dispatcher: CollectingDispatcher, say: Say, common_facts: Mapping[str, Any]) -> None:
+    """Hand a reply to Rasa by response key; its fields travel along as message metadata."""
+    dispatcher.utter_message(
+        response=say.key,
+        buttons=[dict(button) for button in say.buttons],
+        kind=say.kind,
+        question_id=say.question_id,
+        sources=[dict(source) for source in say.sources],
+        **{**common_facts, **say.facts},
+    )

@@ -1,0 +1,47 @@
+"""Answers that depend on a condition: its tests, its specialists, its treatments."""
+
+from __future__ import annotations
+
+from actions.explain import ExplainAction, bullets, more_about, section_answer, sources_of, titled
+from actions.turn import Outcome, Say, Turn
+from knowledge.models import Condition
+
+
+class CareAction(ExplainAction):
+    """Explains one item, or what usually follows for a condition, or the whole section."""
+
+    item_kind: str
+    intent: str
+    section_key: str
+    condition_key: str
+
+    def respond(self, turn: Turn) -> Outcome:
+        """A condition named in the question keeps being the topic ("and how is it treated?")."""
+        outcome = super().respond(turn)
+        condition = None if outcome.slots else self.condition_meant(turn)
+        return Outcome(outcome.say, {"topic": condition.id}) if condition else outcome
+
+    def section(self, turn: Turn) -> list[Say]:
+        """For the condition meant, else all items of the section."""
+        condition = self.condition_meant(turn)
+        if condition:
+            return [self._for_condition(condition)]
+        items = self.resources.store.items(self.item_kind)
+        return [section_answer(self.section_key, items, self.intent)]
+
+    def _for_condition(self, condition: Condition) -> Say:
+        care = self.resources.store.care(condition.id)
+        items = [self.resources.store.item(key) for key in self.usual(care)]
+        facts = {"condition": titled(condition), "items": bullets(items), "notes": care.notes}
+        return Say(
+            self.condition_key,
+            facts,
+            kind="answer",
+            buttons=more_about(items, self.intent),
+            sources=sources_of([condition, *items]),
+        )
+
+    def usual(self, care: object) -> tuple[str, ...]:
+        """The ids that a condition's care lists for this section."""
+        ids: tuple[str, ...] = getattr(care, f"{self.item_kind}s")
+        return ids

@@ -1,0 +1,120 @@
+"""Reads the entities of a message as evidence for the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Literal, cast
+
+from assessment.ledger import Evidence, Ledger, Origin, Status
+
+_OTHER_ACTIVATION = {"static": "kinetic", "kinetic": "static"}
+_FLAG_STATUS: dict[str, Status] = {"present": "present", "absent": "absent", "unclear": "unknown"}
+_NUMBERS = ("duration", "age")
+
+
+def evidence_of(
+    entities: Sequence[Mapping[str, Any]], turn: int, origin: Origin = "volunteered"
+) -> list[Evidence]:
+    """What the entities of one message state; hypothetical mentions state nothing.
+
+    `entities` are those that nlu/components write (docs/architecture.md names their keys).
+    """
+    found: list[Evidence] = []
+    for entity in entities:
+        found += _READERS.get(entity["entity"], _nothing)(entity, turn, origin)
+    return found
+
+
+def news_of(before: Ledger, after: Ledger) -> list[Evidence]:
+    """What `after` holds beyond `before`: the matter of the say-back."""
+    return list(after.entries[len(before.entries) :])
+
+
+def flags_kept(evidence: Iterable[Evidence], ledger: Ledger) -> list[Evidence]:
+    """Evidence without silent withdrawals: a raised flag falls only by a confirmed correction."""
+    return [
+        item
+        for item in evidence
+        if not (
+            item.about == "flag"
+            and item.status != "present"
+            and ledger.status("flag", item.value) in ("present", "retracted")
+        )
+    ]
+
+
+def _nothing(entity: Mapping[str, Any], turn: int, origin: Origin) -> list[Evidence]:
+    return []
+
+
+def _finding(entity: Mapping[str, Any], turn: int, origin: Origin) -> list[Evidence]:
+    status = entity.get("status", "present")
+    if status == "hypothetical":
+        return []
+    return [
+        Evidence(
+            about="finding",
+            value=entity["value"],
+            status=status,
+            subject=entity.get("subject", "self"),
+            time=entity.get("time", "current"),
+            origin=origin,
+            turn=turn,
+            quote=entity.get("quote", ""),
+        )
+    ]
+
+
+def _activation(entity: Mapping[str, Any], turn: int, origin: Origin) -> list[Evidence]:
+    stated = _plain(entity, turn, origin)
+    if not entity.get("exclusive"):
+        return stated
+    other = Evidence(
+        "activation",
+        _OTHER_ACTIVATION[entity["value"]],
+        "absent",
+        origin="inferred",
+        turn=turn,
+        quote=entity.get("quote", ""),
+    )
+    return [*stated, other]
+
+
+def _plain(entity: Mapping[str, Any], turn: int, origin: Origin) -> list[Evidence]:
+    about = cast(Literal["activation", "onset", "duration", "age"], entity["entity"])
+    status = entity.get("status", "present")
+    if status == "hypothetical":
+        return []
+    value = f"{float(entity['value']):g}" if about in _NUMBERS else str(entity["value"])
+    quote = entity.get("quote", "")
+    return [Evidence(about, value, status, origin=origin, turn=turn, quote=quote)]
+
+
+def _course_hint(entity: Mapping[str, Any], turn: int, origin: Origin) -> list[Evidence]:
+    """ "For years" names no number; it is a course that recurs or lasts."""
+    return [
+        Evidence("onset", "recurrent", origin=origin, turn=turn, quote=entity.get("quote", ""))
+    ]
+
+
+def _red_flag(entity: Mapping[str, Any], turn: int, origin: Origin) -> list[Evidence]:
+    status = _FLAG_STATUS[entity.get("status", "present")]
+    quote = entity.get("quote", "")
+    return [Evidence("flag", entity["value"], status, origin=origin, turn=turn, quote=quote)]
+
+
+def _unmatched(entity: Mapping[str, Any], turn: int, origin: Origin) -> list[Evidence]:
+    words = str(entity["value"])
+    return [Evidence("unmatched", words, origin=origin, turn=turn, quote=words)]
+
+
+_READERS = {
+    "finding": _finding,
+    "activation": _activation,
+    "onset": _plain,
+    "duration": _plain,
+    "age": _plain,
+    "course_hint": _course_hint,
+    "red_flag": _red_flag,
+    "unmatched": _unmatched,
+}

@@ -1,0 +1,21 @@
+"""What can happen if a tremor is left alone for long."""
+
+from __future__ import annotations
+
+from actions.explain import ExplainAction, section_answer
+from actions.turn import Say, Turn
+
+
+class ExplainComplications(ExplainAction):
+    """Answers questions about complications, one or all of them."""
+
+    kinds = ("complication",)
+
+    def name(self) -> str:
+        """Name in domain.yml."""
+        return "action_explain_complications"
+
+    def section(self, turn: Turn) -> list[Say]:
+        """All of them, to choose from."""
+        items = self.resources.store.items("complication")
+        return [section_answer("utter_complications", items, "explain_complication")]

@@ -1,0 +1,30 @@
+"""What experts advise: outlook, what one can do oneself, exercise, looking for the root cause."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from actions.explain import ExplainAction, item_answer
+from actions.turn import Say, Turn
+
+ROWS_BY_INTENT: Mapping[str, tuple[str, ...]] = {
+    "ask_prognosis": ("prognosis",),
+    "ask_self_care": ("self_care", "exercise_meanwhile"),
+}
+
+
+class ExplainExpertAdvice(ExplainAction):
+    """Answers "will it go away?", "what can I do?", "what do experts say?"."""
+
+    kinds = ("expert_advice",)
+
+    def name(self) -> str:
+        """Name in domain.yml."""
+        return "action_explain_expert_advice"
+
+    def section(self, turn: Turn) -> list[Say]:
+        """The rows that the question is about, else the first two of the expert opinion."""
+        store = self.resources.store
+        ids = ROWS_BY_INTENT.get(turn.intent)
+        items = [store.item(key) for key in ids] if ids else store.items("expert_advice")[:2]
+        return [item_answer(item, turn) for item in items]

@@ -1,0 +1,17 @@
+"""Specialists: what each one is for, and which a condition usually calls for."""
+
+from __future__ import annotations
+
+from actions.care import CareAction
+
+
+class ExplainSpecialists(CareAction):
+    """Answers questions about specialists."""
+
+    kinds = ("specialist",)
+    item_kind, intent = "specialist", "explain_specialist"
+    section_key, condition_key = "utter_specialists", "utter_specialists_for_condition"
+
+    def name(self) -> str:
+        """Name in domain.yml."""
+        return "action_explain_specialists"

@@ -1,0 +1,17 @@
+"""Treatments: what each one is for, and which a condition usually calls for."""
+
+from __future__ import annotations
+
+from actions.care import CareAction
+
+
+class ExplainTreatments(CareAction):
+    """Answers questions about treatments."""
+
+    kinds = ("treatment",)
+    item_kind, intent = "treatment", "explain_treatment"
+    section_key, condition_key = "utter_treatments", "utter_treatments_for_condition"
+
+    def name(self) -> str:
+        """Name in domain.yml."""
+        return "action_explain_treatments"

@@ -1,0 +1,28 @@
+"""How soon, and what would make it urgent: the honest answer to "should I worry?"."""
+
+from __future__ import annotations
+
+from actions.explain import ExplainAction, item_answer
+from actions.turn import Say, Turn
+from actions.wording import for_speaker
+from assessment.assess import assess
+
+
+class ExplainUrgency(ExplainAction):
+    """What is known so far decides; the signs that would change it are always named."""
+
+    kinds = ()
+
+    def name(self) -> str:
+        """Name in domain.yml."""
+        return "action_explain_urgency"
+
+    def section(self, turn: Turn) -> list[Say]:
+        """The urgency so far (if known), then the warning signs."""
+        model = self.resources.model
+        level = model.level(assess(turn.ledger, model).urgency.level)
+        signs = item_answer(self.resources.store.item("when_to_worry"), turn)
+        if level.id == "undetermined":
+            return [Say("utter_urgency_unknown", kind="answer"), signs]
+        facts = {"how_soon": for_speaker(level.how_soon, turn.speaker)}
+        return [Say("utter_urgency_so_far", facts, kind="answer"), signs]

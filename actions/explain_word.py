@@ -1,0 +1,45 @@
+"""What a word means."""
+
+from __future__ import annotations
+
+import re
+
+from actions.base import ClinicAction
+from actions.explain import item_answer, named_items
+from actions.turn import Outcome, Say, Turn
+from knowledge.models import Term
+from knowledge.store import KnowledgeStore
+
+
+LONGEST_TERM = 3  # words
+
+
+def first_term(text: str, store: KnowledgeStore) -> Term | None:
+    """The first glossary entry among the words of a text, longer ones before shorter."""
+    words = re.findall(r"[\w'-]+", text)
+    for length in range(LONGEST_TERM, 0, -1):
+        for start in range(len(words) - length + 1):
+            term = store.glossary(" ".join(words[start : start + length]))
+            if term:
+                return term
+    return None
+
+
+class ExplainWord(ClinicAction):
+    """Answers "what does kinetic mean?" from the glossary, else from the content itself."""
+
+    def name(self) -> str:
+        """Name in domain.yml."""
+        return "action_explain_word"
+
+    def respond(self, turn: Turn) -> Outcome:
+        """The glossary knows the words of the trade; an item explains itself."""
+        store = self.resources.store
+        items = named_items(turn, store)
+        term = first_term(turn.text, store)
+        if term:
+            facts = {"term": term.term, "text": term.text}
+            return Outcome([Say("utter_term", facts, kind="answer")])
+        if items:
+            return Outcome([item_answer(items[0], turn)], {"topic": items[0].id})
+        return Outcome([Say("utter_term_unknown", kind="notice")])

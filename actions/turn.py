@@ -1,0 +1,69 @@
+"""What an action gets to know about the turn, and what it may ask for in return."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from assessment.ledger import Ledger
+
+ReplyKind = Literal["message", "question", "answer", "emergency", "summary", "notice"]
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who types and for whom: role patient, relative or agent; relation ("mother"); pronoun."""
+
+    role: str = "patient"
+    relation: str = ""
+    pronoun: str = "they"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The latest message and everything that stands from before it."""
+
+    ledger: Ledger = field(default_factory=Ledger)
+    number: int = 0
+    intent: str = ""
+    text: str = ""
+    entities: Sequence[Mapping[str, Any]] = ()
+    segments: Sequence[Mapping[str, Any]] = ()
+    handling: str = "in_scope"
+    speaker: Speaker = field(default_factory=Speaker)
+    topic: str | None = None
+    open_question: str | None = None
+    situation: str = "calm"
+    news: Sequence[Mapping[str, Any]] = ()
+    asked: Mapping[str, int] = field(default_factory=dict)
+    misunderstandings: int = 0
+    told: Sequence[str] = ()
+    in_interview: bool = False
+    clinic: Mapping[str, str] = field(default_factory=dict)  # numbers and names of the settings
+
+    def entity_values(self, name: str) -> list[Any]:
+        """Values of all entities called `name`, in the order of the text."""
+        return [entity["value"] for entity in self.entities if entity["entity"] == name]
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """One reply, by the key of its text in responses/ and the facts that fill it."""
+
+    key: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    kind: ReplyKind = "message"
+    buttons: Sequence[Mapping[str, str]] = ()
+    question_id: str | None = None
+    sources: Sequence[Mapping[str, str]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an action wants said and remembered. `slots` holds plain JSON values."""
+
+    say: Sequence[Say] = ()
+    slots: Mapping[str, Any] = field(default_factory=dict)
+    leave_interview: bool = False
+    signals: Sequence[str] = ()  # for the gateway: "handoff", "erase", "ended"

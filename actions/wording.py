@@ -1,0 +1,64 @@
+"""Turns ids and numbers into the small words that sentences are filled with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from actions.turn import Speaker
+
+_PLACEHOLDER = re.compile(r"\{(you|your|yourself|have|are|do)\}")
+_SENTENCE_START = re.compile(r"(^|[.!?]\s+|\n)([a-z])")
+_SPANS = ((365, "year"), (30, "month"), (7, "week"))
+
+
+@lru_cache(maxsize=1)
+def phrases() -> Mapping[str, Any]:
+    """The word lists of phrases.yml."""
+    text = (Path(__file__).parent / "phrases.yml").read_text(encoding="utf-8")
+    loaded: Mapping[str, Any] = yaml.safe_load(text)
+    return loaded
+
+
+def person_words(speaker: Speaker) -> Mapping[str, str]:
+    """The words for {you}, {your}, … as this speaker should hear them."""
+    pronouns: Mapping[str, Mapping[str, str]] = phrases()["pronouns"]
+    if speaker.role == "agent":
+        return pronouns["caller"]
+    if speaker.role == "relative":
+        return pronouns.get(speaker.pronoun, pronouns["they"])
+    return pronouns["patient"]
+
+
+def for_speaker(text: str, speaker: Speaker) -> str:
+    """Fill the person placeholders of a knowledge text and set capitals at sentence starts."""
+    words = person_words(speaker)
+    filled = _PLACEHOLDER.sub(lambda match: words[match.group(1)], text)
+    return _SENTENCE_START.sub(lambda m: m.group(1) + m.group(2).upper(), filled)
+
+
+def listed(names: Sequence[str], last: str = "and") -> str:
+    """'a, b and c'."""
+    lists = phrases()["lists"]
+    if len(names) < 2:
+        return "".join(names)
+    return lists["comma"].join(names[:-1]) + lists[last] + names[-1]
+
+
+def duration_words(days: float) -> str:
+    """A stated number of days as a person would say it: 'for about 3 weeks'."""
+    words = phrases()["duration"]
+    if days < 1:
+        return str(words["today"])
+    if days < 2:
+        return str(words["day"])
+    for length, unit in _SPANS:
+        count = round(days / length)
+        if days >= length and count >= 1:
+            return str(words[unit] if count == 1 else words[unit + "s"].format(n=count))
+    return str(words["days"].format(n=round(days)))

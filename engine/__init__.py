@@ -1,0 +1,1 @@
+"""Runs Rasa: training, one turn in and replies out, batch interpretation, the private server."""

@@ -1,0 +1,41 @@
+"""Collects the replies of one turn in the shape of the public API."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from rasa.core.channels.channel import OutputChannel
+
+_SENTENCE_START = re.compile(r"((?:^|[.!?:]\s+|\n)[\s*•-]*)([a-z])")
+_OPTIONAL = ("question_id", "sources")
+
+
+class ReplyCollector(OutputChannel):
+    """The output channel of a turn: `replies` holds Reply objects (docs/openapi.yaml)."""
+
+    def __init__(self, channel: str = "web") -> None:
+        self._channel = channel
+        self.replies: list[dict[str, Any]] = []
+
+    def name(self) -> str:  # type: ignore[override]
+        """The channel's name: responses may have wordings of their own for it."""
+        return self._channel
+
+    async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
+        """Keep the text, its kind and what belongs to it; a reply without text is none."""
+        text = message.get("text")
+        if not text:
+            return
+        reply: dict[str, Any] = {
+            "kind": message.get("kind") or "message",
+            "text": with_capitals(text.strip()),
+            "buttons": message.get("buttons") or [],
+        }
+        reply.update({key: message[key] for key in _OPTIONAL if message.get(key)})
+        self.replies.append(reply)
+
+
+def with_capitals(text: str) -> str:
+    """Capitals at sentence starts, where a filled-in word like "your" came to stand."""
+    return _SENTENCE_START.sub(lambda match: match.group(1) + match.group(2).upper(), text)
