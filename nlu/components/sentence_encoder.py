@@ -1,0 +1,72 @@
+"""Rasa component: encodes the text of a message, and each of its segments, as vectors."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from tqdm import tqdm
+
+from nlu.encoder.model import FOLDER, Encoder
+
+ENCODINGS = "encodings"
+SEGMENTS = "segments"
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
+class SentenceEncoder(GraphComponent):
+    """Sets `encodings`: row 0 is the whole text, then one row for each segment, normalised.
+
+    `folder` in config.yml names another encoder than the committed one.
+    """
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """Default settings."""
+        return {"folder": None}
+
+    @staticmethod
+    def required_packages() -> list[str]:
+        """Packages that must be installed."""
+        return ["onnxruntime", "tokenizers"]
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> SentenceEncoder:
+        """Load the encoder once for the life of the graph."""
+        return cls(Encoder(Path(config["folder"]) if config["folder"] else FOLDER))
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Encode messages as they come in."""
+        for message in messages:
+            self._encode(message)
+        return messages
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Encode the training examples (those that have a text)."""
+        examples = [example for example in training_data.training_examples if example.get(TEXT)]
+        for example in tqdm(examples, desc="Encoding examples", unit=""):
+            self._encode(example)
+        return training_data
+
+    def _encode(self, message: Message) -> None:
+        text: str = message.get(TEXT) or ""
+        segments: list[str] = [segment["text"] for segment in message.get(SEGMENTS) or ()]
+        vectors = self._encoder.encode([text, *segments])
+        message.set(ENCODINGS, vectors.astype(np.float32, copy=False))

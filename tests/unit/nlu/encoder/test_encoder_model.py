@@ -1,0 +1,83 @@
+"""The sentence encoder: shape, meaning, independence of neighbours, and its errors."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from nlu.encoder.model import (
+    MODEL_FILE,
+    TOKENIZER_FILE,
+    Encoder,
+    EncoderFilesBroken,
+    EncoderFilesMissing,
+)
+
+
+@pytest.fixture(scope="module")
+def encoder() -> Encoder:
+    return Encoder()
+
+
+def test_every_text_gets_one_normalised_row(encoder: Encoder) -> None:
+    vectors = encoder.encode(["my back shakes", "hello", "my back shakes"])
+    assert vectors.shape == (3, 384)
+    assert vectors.dtype == np.float32
+    assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
+    assert np.array_equal(vectors[0], vectors[2])
+
+
+def test_no_texts_give_no_rows(encoder: Encoder) -> None:
+    assert encoder.encode([]).shape == (0, 384)
+
+
+@pytest.mark.parametrize(
+    ("text", "near", "far"),
+    [
+        ("my lower back trembles", "my lumbar muscles are shaking", "I would like to book a table"),
+        ("which doctor should I see", "what specialist do I need", "my feet are numb"),
+        ("it started three weeks ago", "for about 21 days now", "thank you, goodbye"),
+    ],
+)
+def test_the_nearer_meaning_is_the_nearer_vector(
+    encoder: Encoder, text: str, near: str, far: str
+) -> None:
+    vectors = encoder.encode([text, near, far])
+    assert vectors[0] @ vectors[1] > vectors[0] @ vectors[2] + 0.2
+
+
+def test_a_vector_does_not_depend_on_its_neighbours(encoder: Encoder) -> None:
+    alone = encoder.encode(["no numbness"])[0]
+    among = encoder.encode(["a much longer sentence beside it, on purpose", "no numbness"])[1]
+    assert np.array_equal(alone, among)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", " ", "🙂", "\x00", "\ud83d", "ש" * 50, "a" * 4000, "back " * 800],
+    ids=["empty", "space", "emoji", "nul", "half-surrogate", "hebrew", "one-word", "long"],
+)
+def test_any_text_gets_a_vector(encoder: Encoder, text: str) -> None:
+    assert np.isfinite(encoder.encode([text])).all()
+
+
+def test_what_stands_behind_128_tokens_is_not_read(encoder: Encoder) -> None:
+    vectors = encoder.encode(["back " * 130, "back " * 130 + "hello"])
+    assert np.array_equal(vectors[0], vectors[1])
+
+
+def test_a_missing_file_names_itself_and_the_way_out(tmp_path: Path) -> None:
+    with pytest.raises(EncoderFilesMissing, match=rf"{TOKENIZER_FILE}.*export_encoder\.py"):
+        Encoder(tmp_path)
+
+
+@pytest.mark.parametrize("broken", [MODEL_FILE, TOKENIZER_FILE])
+def test_a_broken_file_names_itself(tmp_path: Path, broken: str) -> None:
+    for name in (MODEL_FILE, TOKENIZER_FILE):
+        (tmp_path / name).symlink_to(Path("nlu/encoder").resolve() / name)
+    (tmp_path / broken).unlink()
+    (tmp_path / broken).write_bytes(b"not a model")
+    with pytest.raises(EncoderFilesBroken, match=broken):
+        Encoder(tmp_path)
