@@ -1,0 +1,34 @@
+"""Live news of conversations: whoever listens hears each new line at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+Json = dict[str, Any]
+Listener = Callable[[Json], None]
+
+
+class Live:
+    """Passes frames on within this process; a channel or a console listens to a conversation."""
+
+    def __init__(self) -> None:
+        self._listeners: dict[str, list[Listener]] = {}
+
+    @contextmanager
+    def listening(self, conversation: str, listener: Listener) -> Iterator[None]:
+        """Have `listener` called with every frame of a conversation; it must not wait."""
+        listeners = self._listeners.setdefault(conversation, [])
+        listeners.append(listener)
+        try:
+            yield
+        finally:
+            listeners.remove(listener)
+            if not listeners:
+                self._listeners.pop(conversation, None)
+
+    def tell(self, conversation: str, frame: Json) -> None:
+        """Pass a frame on to all who listen."""
+        for listener in tuple(self._listeners.get(conversation, ())):
+            listener(frame)

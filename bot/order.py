@@ -1,0 +1,56 @@
+"""Order within a conversation: one message at a time, a few may wait, the rest are turned away."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
+
+from bot.errors import Problem
+
+
+@dataclass(slots=True)
+class _Line:
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    people: int = 0
+
+
+class Order:
+    """One line a conversation, which exists only while somebody stands in it."""
+
+    def __init__(self, most_waiting: int) -> None:
+        self._most = most_waiting
+        self._lines: dict[str, _Line] = {}
+
+    @contextmanager
+    def place(self, conversation: str) -> Iterator[asyncio.Lock]:
+        """A place in the line; whoever holds the lock it gives has their turn."""
+        line = self._lines.get(conversation)
+        if line and line.people > self._most:  # one has the turn, the others wait
+            raise Problem("too_busy", headers={"Retry-After": "1"})
+        with self._stand_in(conversation) as lock:
+            yield lock
+
+    @asynccontextmanager
+    async def alone(self, conversation: str) -> AsyncIterator[None]:
+        """The turn, for the service's own work; it is never turned away."""
+        with self._stand_in(conversation) as lock:
+            async with lock:
+                yield
+
+    @contextmanager
+    def _stand_in(self, conversation: str) -> Iterator[asyncio.Lock]:
+        line = self._lines.setdefault(conversation, _Line())
+        line.people += 1
+        try:
+            yield line.lock
+        finally:
+            line.people -= 1
+            if not line.people:
+                del self._lines[conversation]
+
+    @property
+    def busy(self) -> bool:
+        """Whether any conversation is in a turn or waits for one."""
+        return bool(self._lines)

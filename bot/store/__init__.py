@@ -1,0 +1,1 @@
+"""What the service keeps: conversations, their inbox and transcript, feedback, erasures."""

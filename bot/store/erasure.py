@@ -1,0 +1,60 @@
+"""Erasing: every row of a conversation goes, and on SQLite its bytes too."""
+
+from __future__ import annotations
+
+import time
+
+from sqlalchemy import Connection, Engine, delete, insert, select
+
+from bot.store import tables
+
+# Children before parents.
+_OF_A_CONVERSATION = (tables.feedback, tables.offers, tables.messages, tables.inbox)
+
+
+def erase(connection: Connection, conversation: str) -> None:
+    """Delete all that is kept on a conversation, and note that the engine has to do so too."""
+    for table in _OF_A_CONVERSATION:
+        connection.execute(delete(table).where(table.c.conversation_id == conversation))
+    gone = connection.execute(
+        delete(tables.conversations).where(tables.conversations.c.id == conversation)
+    )
+    if gone.rowcount:
+        connection.execute(
+            insert(tables.erasures),
+            {"conversation_id": conversation, "requested_at": time.time()},
+        )
+
+
+def empty_log(engine: Engine) -> None:
+    """Empty SQLite's write-ahead log, where deleted words would stand on until overwritten."""
+    if engine.dialect.name != "sqlite":
+        return
+    connection = engine.raw_connection()
+    try:
+        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+    finally:
+        connection.close()
+
+
+def confirmed(connection: Connection, conversation: str) -> None:
+    """The engine has erased its part too; nothing is left, not even the id."""
+    connection.execute(
+        delete(tables.erasures).where(tables.erasures.c.conversation_id == conversation)
+    )
+
+
+def unconfirmed(connection: Connection) -> list[str]:
+    """Conversations that the engine still has to erase."""
+    rows = connection.execute(
+        select(tables.erasures.c.conversation_id).order_by(tables.erasures.c.requested_at)
+    )
+    return list(rows.scalars())
+
+
+def older_than(connection: Connection, moment: float) -> list[str]:
+    """Conversations that nobody has used since `moment`."""
+    rows = connection.execute(
+        select(tables.conversations.c.id).where(tables.conversations.c.seen_at < moment)
+    )
+    return list(rows.scalars())

@@ -1,0 +1,110 @@
+"""The transcript: what was said, line by line, each with its number in the conversation."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.store import tables
+from bot.store.records import Conversation, Message
+
+Json = dict[str, Any]
+PAGE = 200
+
+_messages = tables.messages
+_conversations = tables.conversations
+
+_PAGE = (
+    select(_messages)
+    .where(_messages.c.conversation_id == bindparam("id"), _messages.c.seq > bindparam("after"))
+    .order_by(_messages.c.seq)
+    .limit(bindparam("most"))
+)
+_TOUCH = (
+    update(_conversations)
+    .where(_conversations.c.id == bindparam("conversation"))
+    .values(last_seq=bindparam("seq"), seen_at=bindparam("now"), expires_at=bindparam("until"))
+)
+
+
+def append(
+    connection: Connection,
+    conversation: Conversation,
+    role: str,
+    message_id: str | None,
+    bodies: Iterable[Json],
+    session_seconds: float,
+) -> tuple[Message, ...]:
+    """Add lines after the last one; the conversation counts as alive from now on."""
+    now = time.time()
+    lines = tuple(
+        Message(seq, role, message_id, body, now)
+        for seq, body in enumerate(bodies, start=conversation.last_seq + 1)
+    )
+    if not lines:
+        return lines
+    rows = [
+        {
+            "conversation_id": conversation.id,
+            "seq": line.seq,
+            "role": line.role,
+            "message_id": line.message_id,
+            "body": json.dumps(line.body),
+            "created_at": now,
+        }
+        for line in lines
+    ]
+    connection.execute(insert(_messages), rows)
+    connection.execute(
+        _TOUCH,
+        {
+            "conversation": conversation.id,
+            "seq": lines[-1].seq,
+            "now": now,
+            "until": now + session_seconds,
+        },
+    )
+    return lines
+
+
+def page(connection: Connection, conversation: str, after: int, most: int) -> list[Message]:
+    """Up to `most` lines that follow line `after`."""
+    rows = connection.execute(_PAGE, {"id": conversation, "after": after, "most": most})
+    return [
+        Message(row.seq, row.role, row.message_id, json.loads(row.body), row.created_at)
+        for row in rows
+    ]
+
+
+def offer(connection: Connection, conversation: str, replies: Iterable[Json]) -> None:
+    """Remember the buttons of replies, so that their payloads will be taken."""
+    rows = {
+        button["payload"]: button["title"]
+        for reply in replies
+        for button in reply.get("buttons", ())
+    }
+    if not rows:
+        return
+    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
+    connection.execute(
+        dialect.insert(tables.offers).on_conflict_do_nothing(),
+        [
+            {"conversation_id": conversation, "payload": payload, "title": title}
+            for payload, title in rows.items()
+        ],
+    )
+
+
+def offered_title(connection: Connection, conversation: str, payload: str) -> str | None:
+    """What stood on the button with this payload, or None if it was never shown."""
+    title: str | None = connection.execute(
+        select(tables.offers.c.title).where(
+            tables.offers.c.conversation_id == conversation, tables.offers.c.payload == payload
+        )
+    ).scalar()
+    return title
