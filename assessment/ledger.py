@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
-About = Literal["finding", "activation", "onset", "duration", "age", "flag", "unmatched"]
+About = Literal[
+    "finding", "activation", "onset", "duration", "course", "age", "flag", "unmatched", "question"
+]
 Status = Literal["present", "absent", "unknown", "retracted"]
 Origin = Literal["volunteered", "asked", "inferred", "agent"]
+
+# Things a person has one of: the newest entry counts, whatever value the older ones had.
+_SINGLE: Final = frozenset({"onset", "duration", "course", "age"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +22,10 @@ class Evidence:
 
     `value` is a finding id, a flag id, `static`/`kinetic` (activation), `sudden`/`gradual`/
     `recurrent` (onset), a number of days (duration) or years (age), or verbatim words (unmatched).
+    A duration or age may be a range such as `14-42` or `84-` (from a button), or empty when the
+    person does not know. `course` is `acute`/`chronic` where the words say so without a number
+    ("for ages"). `question` is the id of a question that was dealt with: `present` = answered,
+    `unknown` = "not sure" or skipped. Status `unknown` of a flag = hinted at, still to be asked.
     """
 
     about: About
@@ -42,10 +51,20 @@ class Ledger:
 
     def add(self, evidence: Evidence) -> Ledger:
         """Append `evidence`, unless it repeats what already stands with the same status."""
-        known = self.latest(evidence.about, evidence.value, evidence.subject, evidence.time)
-        if known and known.status == evidence.status and evidence.about not in ("duration", "age"):
-            return self
-        return Ledger((*self.entries, evidence))
+        return self if self._repeats(evidence) else Ledger((*self.entries, evidence))
+
+    def _repeats(self, evidence: Evidence) -> bool:
+        """Whether it says again what stands; after a withdrawn red flag all is new again."""
+        key = (evidence.about, evidence.subject, evidence.time)
+        for entry in reversed(self.entries):
+            if (entry.about, entry.subject, entry.time) == key:
+                if entry.value == evidence.value:
+                    return entry.status == evidence.status
+                if entry.about in _SINGLE:
+                    return False
+            if entry.about == "flag" and entry.status == "retracted":
+                return False
+        return False
 
     def extend(self, evidence: Iterable[Evidence]) -> Ledger:
         """Append several pieces of evidence in order."""
@@ -79,19 +98,22 @@ class Ledger:
         return entry.status if entry else None
 
     def number(self, about: Literal["duration", "age"]) -> float | None:
-        """The newest stated number of days or years, or None (also when it was withdrawn)."""
+        """The newest stated number of days or years; None if unknown, withdrawn or a range."""
         entry = self.latest(about)
-        return float(entry.value) if entry and entry.status == "present" else None
+        if entry is None or entry.status != "present" or "-" in entry.value:
+            return None
+        return float(entry.value)
 
     def retract_turn(self, turn: int) -> Ledger:
         """The ledger without what was learned in `turn` (going back one step)."""
         return Ledger(tuple(entry for entry in self.entries if entry.turn != turn))
 
     def retract_flag(self, flag: str, turn: int) -> Ledger:
-        """Mark a red flag as withdrawn by the person; it stays on record."""
-        standing = self.latest("flag", flag)
-        if standing is None:
-            return self
+        """Mark a red flag as withdrawn by the person; it stays on record.
+
+        Also for a flag that was never said outright but follows from a rule over findings.
+        """
+        standing = self.latest("flag", flag) or Evidence("flag", flag)
         return self.add(replace(standing, status="retracted", turn=turn))
 
     def to_list(self) -> list[dict[str, Any]]:

@@ -1,0 +1,101 @@
+"""The next question: safety first, then only what can still change the result."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from assessment.facts import Facts, number_terms
+from assessment.look_ahead import Outlook, outlook
+from assessment.model import ClinicalModel, Question
+from assessment.results import Candidate, Urgency
+from assessment.terms import parse_span
+from assessment.urgency import SAFETY, safety_settled
+
+MOST: Final = 10  # questions in a conversation, whatever happens
+_ENOUGH: Final = 4  # findings that are known or were asked for, the checklist's not counted
+_WORTH_ASKING: Final = 0.3  # expected worth below which nobody should be bothered
+
+Plan = tuple[str | None, int]
+
+
+def plan(
+    facts: Facts, urgency: Urgency, candidates: Sequence[Candidate], model: ClinicalModel
+) -> Plan:
+    """Id of the next question (None when there is none) and about how many are left with it."""
+    room = MOST - len(facts.closed)
+    if urgency.level == "emergency" or room <= 0:
+        return None, 0
+    hints = [f"flag:{flag}" for flag in urgency.unclear]
+    core = [*hints, *_core(facts, model)]
+    # Who needs a doctor today is not kept with questions that only refine the ranking.
+    spare = 0 if urgency.level == "urgent" else min(_ENOUGH - _explored(facts, model), room)
+    if spare <= 0:
+        return (core[0] if core else None), min(len(core), room)
+    refining = _refining(facts, outlook(facts.true, urgency.level, candidates, model))
+    queue = [*core, *refining[:spare]]
+    return (queue[0] if queue else None), min(len(queue), room)
+
+
+def _core(facts: Facts, model: ClinicalModel) -> Iterator[str]:
+    """Safety, then the kind of tremor, as far as it is open."""
+    if not safety_settled(facts, model):
+        yield SAFETY
+    if facts.activation == "unclear" and "activation" not in facts.closed:
+        yield "activation"
+    if _lacks_duration(facts):
+        yield "duration"
+    elif facts.course == "unclear" and "onset" not in facts.closed:
+        yield "onset"
+
+
+def _lacks_duration(facts: Facts) -> bool:
+    """A duration outranks the onset, so only "for ages" and "on and off" make it superfluous."""
+    known = facts.duration or facts.hint or facts.onset == "recurrent"
+    return not known and "duration" not in facts.closed
+
+
+def _explored(facts: Facts, model: ClinicalModel) -> int:
+    """How many findings of the interview were spoken of, without those of the checklist."""
+    return sum(
+        1
+        for question in model.finding_questions
+        if question.id in facts.findings or question.id in facts.closed
+        if question.id not in model.checklist
+    )
+
+
+def _refining(facts: Facts, outlook: Outlook) -> list[str]:
+    """Questions about findings and age that are worth asking, the most telling first."""
+    worth = {
+        question.id: outlook.value(_answers(question, outlook.model))
+        for question in outlook.model.refining_questions
+        if _is_open(question, facts)
+    }
+    telling = [name for name in worth if worth[name] >= _WORTH_ASKING]
+    return sorted(telling, key=lambda name: -worth[name])
+
+
+def _is_open(question: Question, facts: Facts) -> bool:
+    if question.id in facts.closed or question.id in facts.findings:
+        return False
+    return question.kind != "age" or facts.age is None
+
+
+def _answers(
+    question: Question, model: ClinicalModel
+) -> Iterator[tuple[float, tuple[str, ...]]]:
+    """Each answer with its chance and what it makes true."""
+    if question.kind == "finding":
+        yield question.chance, (question.id,)
+        yield 1 - question.chance, (f"!{question.id}",)
+        return
+    spans = [parse_span(range_of(choice)) for choice in question.choices if "_" in choice]
+    for span in spans:
+        yield 1 / len(spans), tuple(number_terms(None, span, model.numbers))
+
+
+def range_of(choice: str) -> str:
+    """`days_14_42` is the range `14-42`, `days_84` is `84-`."""
+    _, low, *high = choice.split("_")
+    return f"{low}-{high[0] if high else ''}"

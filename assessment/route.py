@@ -1,0 +1,84 @@
+"""Which doctor first, which next, and which tests to expect."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+from assessment.levels import Level
+from assessment.model import ClinicalModel
+from assessment.results import Candidate, Referral, SuggestedTest
+
+EMERGENCY_CARE: Final = "emergency_care"
+FAMILY_DOCTOR: Final = "therapist"
+
+# The article sends everybody to the family doctor first. clinical.md 6 names conditions that
+# go straight to a specialist; that needs more than a first guess: this many points, and a sign.
+_SURE: Final = 5.0
+_LEADING: Final = 3  # candidates that the route serves
+_BEHIND: Final = 4.0  # points behind the first at which a candidate no longer counts
+_MOST_DOCTORS: Final = 4
+_MOST_TESTS: Final = 5
+
+Leading = Sequence[tuple[str, float, bool]]  # (condition, score, something speaks for it)
+
+
+def specialists(
+    candidates: Sequence[Candidate], level: Level, model: ClinicalModel
+) -> tuple[Referral, ...]:
+    """Doctors in order; in an emergency the emergency department comes before all."""
+    leading = _leading(candidates)
+    first = first_specialist(level, leading, model)
+    sends: dict[str, list[str]] = {first: [], FAMILY_DOCTOR: []}
+    for condition, _, _ in leading:
+        for doctor in model.care[condition].specialists:
+            sends.setdefault(doctor, []).append(condition)
+    names = _specific_second(first, sends)[:_MOST_DOCTORS]
+    return tuple(
+        Referral(name, place, model.specialist_why[name], tuple(sends[name]))
+        for place, name in enumerate(names, start=1)
+    )
+
+
+def first_specialist(level: Level, leading: Leading, model: ClinicalModel) -> str:
+    """Whom to see first."""
+    if level == "emergency":
+        return EMERGENCY_CARE
+    condition, score, supported = leading[0]
+    wanted = model.care[condition].specialists
+    direct = level != "urgent" and supported and score >= _SURE and wanted
+    return wanted[0] if direct else FAMILY_DOCTOR
+
+
+def tests(candidates: Sequence[Candidate], model: ClinicalModel) -> tuple[SuggestedTest, ...]:
+    """Tests of the leading candidates, first the ones that the likeliest asks for."""
+    asked: dict[str, list[str]] = {}
+    for condition, _, _ in _leading(candidates):
+        for test in model.care[condition].tests:
+            asked.setdefault(test, []).append(condition)
+    return tuple(
+        SuggestedTest(name, model.test_why[name], tuple(asked[name]))
+        for name in list(asked)[:_MOST_TESTS]
+    )
+
+
+def leading_of(
+    order: Iterable[str], scores: Mapping[str, float], supported: Mapping[str, object]
+) -> Leading:
+    """The first candidates, as far as they are not far behind the very first."""
+    rows = [(name, scores[name], bool(supported.get(name))) for name in list(order)[:_LEADING]]
+    return [row for row in rows if rows[0][1] - row[1] <= _BEHIND]
+
+
+def _leading(candidates: Sequence[Candidate]) -> Leading:
+    scores = {candidate.id: candidate.score for candidate in candidates}
+    return leading_of(scores, scores, {c.id: c.because for c in candidates})
+
+
+def _specific_second(first: str, sends: Mapping[str, list[str]]) -> list[str]:
+    """First doctor first; then the family doctor only if an emergency came before."""
+    rest: Iterator[str] = (name for name in sends if name not in (first, FAMILY_DOCTOR))
+    if first in (EMERGENCY_CARE, FAMILY_DOCTOR):
+        head = dict.fromkeys((first, FAMILY_DOCTOR))
+        return [*head, *rest]
+    return [first, *rest]

@@ -1,0 +1,142 @@
+"""How soon a doctor is needed: the highest of all red flags and rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from assessment.facts import Facts
+from assessment.levels import RANK, Level, highest
+from assessment.model import ClinicalModel, RedFlag, UrgencyRule
+from assessment.results import Flag, Urgency
+from assessment.terms import finding_of
+
+SAFETY: Final = "safety"
+
+# A hint at a red flag that the person cannot confirm is taken one step more mildly than the
+# flag itself, never as harmless (clinical.md 1.4).
+_MILDER: Final[dict[Level, Level]] = {"emergency": "urgent", "urgent": "routine"}
+
+
+def judge(facts: Facts, model: ClinicalModel) -> Urgency:
+    """Level, red flags and reasons."""
+    rules = [rule for rule in model.rules if fires(rule, facts)]
+    flags = (*_stated(facts, model), *_derived(rules, facts), *_withdrawn(rules, facts, model))
+    level = _level(rules, flags, facts, model)
+    deciding = [rule for rule in rules if rule.level == level]
+    return Urgency(
+        level=level,
+        flags=flags,
+        rules=tuple(rule.id for rule in deciding),
+        unclear=unclear(facts),
+        because=tuple(dict.fromkeys(rule.because for rule in deciding)),
+    )
+
+
+def level_of(facts: Facts, model: ClinicalModel) -> Level:
+    """The level alone, for looking ahead."""
+    rules = [rule for rule in model.rules if fires(rule, facts)]
+    return _level(rules, (*_stated(facts, model),), facts, model)
+
+
+def fires(rule: UrgencyRule, facts: Facts) -> bool:
+    """Whether a rule holds and was not withdrawn by the person."""
+    true = facts.lasting if rule.level == "emergency" else facts.true
+    if not rule.all <= true or (rule.any and not rule.any & true) or rule.unless & true:
+        return False
+    return not _is_withdrawn(rule, facts)
+
+
+def unclear(facts: Facts) -> tuple[str, ...]:
+    """Red flags that were hinted at and not yet asked about."""
+    return tuple(flag for flag in facts.unclear_flags if f"flag:{flag}" not in facts.closed)
+
+
+def safety_settled(facts: Facts, model: ClinicalModel) -> bool:
+    """The checklist was answered (also "not sure"), or its main signs are known anyway."""
+    if SAFETY in facts.closed:
+        return True
+    question = model.questions.get(SAFETY)
+    return bool(question and question.enough) and all(
+        facts.status(name) is not None for name in (question.enough if question else ())
+    )
+
+
+def _level(
+    rules: list[UrgencyRule], flags: tuple[Flag, ...], facts: Facts, model: ClinicalModel
+) -> Level:
+    level: Level = "undetermined"
+    for flag in flags:
+        if flag.status == "active":
+            level = highest(level, flag.level)
+    for name in facts.unclear_flags:
+        if f"flag:{name}" in facts.closed:
+            level = highest(level, _MILDER.get(model.flags[name].level, "routine"))
+    harmless = _is_screened(facts, model)
+    for rule in rules:
+        if rule.level != "self_care" or harmless:
+            level = highest(level, rule.level)
+    if level == "undetermined" and safety_settled(facts, model) and _is_duration_settled(facts):
+        return "routine"
+    return level
+
+
+def _is_screened(facts: Facts, model: ClinicalModel) -> bool:
+    """Self-care needs a checklist that was answered with none of the signs (clinical.md 2)."""
+    return (
+        safety_settled(facts, model)
+        and facts.closed.get(SAFETY) != "unknown"
+        and not facts.unclear_flags
+    )
+
+
+def _is_duration_settled(facts: Facts) -> bool:
+    return facts.duration is not None or facts.hint is not None or "duration" in facts.closed
+
+
+def _is_withdrawn(rule: UrgencyRule, facts: Facts) -> bool:
+    """The flag was taken back after everything that the rule rests on had been said."""
+    if rule.flag is None or rule.flag not in facts.retracted_flags:
+        return False
+    names = {finding_of(term) for term in rule.all | rule.any}
+    said = [facts.ever[name] for name in names if name in facts.ever]
+    return facts.retracted_flags[rule.flag][0] > max(said, default=-1)
+
+
+def _stated(facts: Facts, model: ClinicalModel) -> Iterator[Flag]:
+    for name, evidence in facts.active_flags.items():
+        flag = model.flags[name]
+        yield Flag(name, flag_level(flag, evidence.quote), evidence.quote, "active")
+
+
+def flag_level(flag: RedFlag, quote: str) -> Level:
+    """Some flags are worse when the words say so ("shaky and confused")."""
+    words = quote.lower()
+    if any(word in words for word in flag.higher_words):
+        return highest(flag.level, flag.higher_level)
+    return flag.level
+
+
+def _derived(rules: list[UrgencyRule], facts: Facts) -> Iterator[Flag]:
+    """Flags that follow from a combination of findings, each once, at its highest level."""
+    best: dict[str, UrgencyRule] = {}
+    for rule in rules:
+        if rule.flag is None or rule.flag in facts.active_flags:
+            continue
+        if rule.flag not in best or RANK[rule.level] > RANK[best[rule.flag].level]:
+            best[rule.flag] = rule
+    for flag, rule in best.items():
+        yield Flag(flag, rule.level, _quote(rule, facts), "active")
+
+
+def _quote(rule: UrgencyRule, facts: Facts) -> str:
+    names = sorted(filter(None, map(finding_of, rule.all | rule.any)))
+    quotes = (facts.findings[name].quote for name in names if facts.status(name) == "present")
+    return "; ".join(dict.fromkeys(filter(None, quotes)))
+
+
+def _withdrawn(rules: list[UrgencyRule], facts: Facts, model: ClinicalModel) -> Iterator[Flag]:
+    raised = {rule.flag for rule in rules}
+    for name, (_, evidence) in facts.retracted_flags.items():
+        if name not in raised:
+            yield Flag(name, model.flags[name].level, evidence.quote, "retracted")
