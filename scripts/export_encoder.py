@@ -58,21 +58,27 @@ class Variant:
 # 7 of 8 bits: x86 without VNNI adds pairs of products in 16 bits and would saturate, so the same
 # sentence would get another vector on an older machine. It costs 0.002 of cosine and no time.
 CHOSEN = Variant(per_channel=True, reduce_range=True)
-VARIANTS = tuple(Variant(channel, reduced) for channel in (False, True) for reduced in (False, True))
+VARIANTS = tuple(
+    Variant(channel, reduced) for channel in (False, True) for reduced in (False, True)
+)
 
 
 class Layer:
     """One transformer layer: attention and feed-forward, written for a single sentence."""
 
     def __init__(self, weights: Weights, number: int) -> None:
-        at = {k.split(f"layer.{number}.")[1]: v for k, v in weights.items() if f"layer.{number}." in k}
+        at = {
+            k.split(f"layer.{number}.")[1]: v for k, v in weights.items() if f"layer.{number}." in k
+        }
         scale = HEAD_WIDTH**-0.5  # of the attention scores, folded into the query
         query, key, value = (f"attention.self.{part}" for part in ("query", "key", "value"))
         self.qkv = self._linear(
             torch.cat([at[f"{query}.weight"] * scale, at[f"{key}.weight"], at[f"{value}.weight"]]),
             torch.cat([at[f"{query}.bias"] * scale, at[f"{key}.bias"], at[f"{value}.bias"]]),
         )
-        self.merge = self._linear(at["attention.output.dense.weight"], at["attention.output.dense.bias"])
+        self.merge = self._linear(
+            at["attention.output.dense.weight"], at["attention.output.dense.bias"]
+        )
         self.widen = self._linear(at["intermediate.dense.weight"], at["intermediate.dense.bias"])
         self.narrow = self._linear(at["output.dense.weight"], at["output.dense.bias"])
         self.norm_attention = (
@@ -82,9 +88,7 @@ class Layer:
         self.norm_output = (at["output.LayerNorm.weight"], at["output.LayerNorm.bias"])
 
     @staticmethod
-    def _linear(
-        weight: torch.Tensor, bias: torch.Tensor
-    ) -> Callable[[torch.Tensor], torch.Tensor]:
+    def _linear(weight: torch.Tensor, bias: torch.Tensor) -> Callable[[torch.Tensor], torch.Tensor]:
         # `x @ w` is exported as MatMul, which the quantiser takes; Linear would become Gemm.
         turned = weight.T.contiguous()
         return lambda x: x @ turned + bias

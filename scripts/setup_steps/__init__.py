@@ -1,0 +1,1 @@
+"""The steps of the set-up, on Python's standard library only."""
