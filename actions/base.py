@@ -11,22 +11,28 @@ from rasa_sdk.events import ActiveLoop, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.resources import Resources, shared_resources
+from actions.resume import resumed
 from actions.turn import Outcome, Say, Speaker, Turn
 from actions.wording import person_words
 from assessment.ledger import Ledger
 
 INTERVIEW = "interview"
+# Facts of the settings that come with every message, for the sentences that need them.
+CLINIC_FACTS = ("emergency_number", "crisis_line", "clinic_name", "clinic_phone")
 
 
 def read_turn(tracker: Tracker) -> Turn:
     """Everything an action needs of Rasa's tracker, as plain typed data."""
     message: Mapping[str, Any] = tracker.latest_message or {}
+    metadata: Mapping[str, Any] = message.get("metadata") or {}
     slots = tracker.slots
     return Turn(
         ledger=Ledger.from_list(slots.get("ledger")),
         number=slots.get("turn") or 0,
         intent=(message.get("intent") or {}).get("name") or "",
         text=message.get("text") or "",
+        message_id=metadata.get("message_id") or "",
+        read=slots.get("read") or "",
         entities=message.get("entities") or (),
         segments=message.get("segments") or (),
         handling=message.get("handling") or "in_scope",
@@ -39,16 +45,20 @@ def read_turn(tracker: Tracker) -> Turn:
         misunderstandings=slots.get("misunderstandings") or 0,
         told=slots.get("told") or (),
         in_interview=(tracker.active_loop or {}).get("name") == INTERVIEW,
-        clinic=message.get("metadata") or {},
+        clinic={key: metadata.get(key) or "" for key in CLINIC_FACTS},
     )
 
 
 class ClinicAction(Action, ABC):
     """An action of the assistant: subclasses name themselves and decide in `respond`.
 
+    With `resumes`, the open question of the interview comes back after the answer, shortened.
+
     An exception is not caught here: the engine's local action endpoint lets the whole turn fail,
     so that nothing half done is remembered and no failure can sound like a success.
     """
+
+    resumes: bool = False
 
     def __init__(self, resources: Resources | None = None) -> None:
         self._resources = resources
@@ -68,13 +78,17 @@ class ClinicAction(Action, ABC):
         """Rasa's entry: read the turn, decide, say by key, return events."""
         turn = read_turn(tracker)
         outcome = self.respond(turn)
+        if self.resumes and turn.situation != "emergency":
+            outcome = resumed(turn, outcome, self.resources)
         words = person_words(turn.speaker)
         for say in outcome.say:
             utter(dispatcher, say, {**turn.clinic, **words})
         events: list[dict[str, Any]] = [SlotSet(key, value) for key, value in outcome.slots.items()]
         if outcome.signals:
             events.append(SlotSet("signals", list(outcome.signals)))
-        if outcome.leave_interview:
+        if outcome.interview == "begin":
+            events += [ActiveLoop(INTERVIEW), SlotSet("requested_slot", "next_answer")]
+        if outcome.interview == "end":
             events += [ActiveLoop(None), SlotSet("requested_slot", None)]
         return events
 
@@ -86,6 +100,7 @@ def utter(dispatcher: CollectingDispatcher, say: Say, common_facts: Mapping[str,
         buttons=[dict(button) for button in say.buttons],
         kind=say.kind,
         question_id=say.question_id,
+        questions_left=say.questions_left,
         sources=[dict(source) for source in say.sources],
         **{**common_facts, **say.facts},
     )

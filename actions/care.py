@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from actions.explain import ExplainAction, bullets, more_about, section_answer, sources_of, titled
+from actions.explain import ExplainAction
+from actions.items import bullets, more_about, section_answer, sources_of, titled
 from actions.turn import Outcome, Say, Turn
 from knowledge.models import Condition
 
@@ -15,9 +16,9 @@ class CareAction(ExplainAction):
     section_key: str
     condition_key: str
 
-    def respond(self, turn: Turn) -> Outcome:
+    def answer(self, turn: Turn) -> Outcome:
         """A condition named in the question keeps being the topic ("and how is it treated?")."""
-        outcome = super().respond(turn)
+        outcome = super().answer(turn)
         condition = None if outcome.slots else self.condition_meant(turn)
         return Outcome(outcome.say, {"topic": condition.id}) if condition else outcome
 

@@ -91,10 +91,9 @@ def _plain(entity: Mapping[str, Any], turn: int, origin: Origin) -> list[Evidenc
 
 
 def _course_hint(entity: Mapping[str, Any], turn: int, origin: Origin) -> list[Evidence]:
-    """ "For years" names no number; it is a course that recurs or lasts."""
-    return [
-        Evidence("onset", "recurrent", origin=origin, turn=turn, quote=entity.get("quote", ""))
-    ]
+    """ "For ages" names no number, but it says acute or chronic."""
+    quote = entity.get("quote", "")
+    return [Evidence("course", str(entity["value"]), origin=origin, turn=turn, quote=quote)]
 
 
 def _red_flag(entity: Mapping[str, Any], turn: int, origin: Origin) -> list[Evidence]:

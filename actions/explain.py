@@ -3,35 +3,56 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Container
+from dataclasses import replace
+from typing import ClassVar
 
 from actions.base import ClinicAction
+from actions.items import find, fits, item_answer
 from actions.turn import Outcome, Say, Turn
-from actions.wording import for_speaker
-from knowledge.errors import UnknownIdError
 from knowledge.models import Condition, Item
 from knowledge.store import KnowledgeStore
 
 MOST_ITEMS_AT_ONCE = 3
+MOST_ANSWERS_AT_ONCE = 3
 
 
 class ExplainAction(ClinicAction):
-    """Answers a question of one section: a single item if one was named, else the section."""
+    """Answers a question of one section: a single item if one was named, else the section.
 
-    kinds: tuple[str, ...] = ()  # item kinds that this action explains
+    A message with several questions gets several answers, in its order.
+    """
+
+    resumes = True
+    intents: tuple[str, ...] = ()  # the questions that this action answers
+    kinds: tuple[str, ...] = ()  # item kinds that it explains
+    _answering: ClassVar[dict[str, type[ExplainAction]]] = {}
+
+    def __init_subclass__(cls) -> None:
+        """Note which questions each action answers, for messages that hold several."""
+        for intent in cls.intents:
+            ExplainAction._answering[intent] = cls
+
+    def respond(self, turn: Turn) -> Outcome:
+        """The answer to each question of the message; in an emergency its action stays in sight."""
+        questions = separate_questions(turn, self._answering)
+        outcomes = [self._answering[q.intent](self._resources).answer(q) for q in questions]
+        outcomes = outcomes or [self.answer(turn)]
+        say = [reply for outcome in outcomes for reply in outcome.say]
+        if turn.situation == "emergency":
+            say.append(Say("utter_emergency_stands", kind="emergency"))
+        slots = {key: value for outcome in outcomes for key, value in outcome.slots.items()}
+        return Outcome(say=say, slots=slots)
+
+    def answer(self, turn: Turn) -> Outcome:
+        """The items that were named, else the section."""
+        items = self.asked_items(turn)
+        say = [item_answer(item, turn) for item in items] or self.section(turn)
+        return Outcome(say=say, slots={"topic": items[-1].id} if items else {})
 
     @abstractmethod
     def section(self, turn: Turn) -> list[Say]:
         """The answer when no single item was named."""
-
-    def respond(self, turn: Turn) -> Outcome:
-        """Named items of our kind first; in an emergency the action to take stays in sight."""
-        items = self.asked_items(turn)
-        say = [item_answer(item, turn) for item in items] or self.section(turn)
-        if turn.situation == "emergency":
-            say = [*say, Say("utter_emergency_stands", kind="emergency")]
-        slots = {"topic": items[-1].id} if items else {}
-        return Outcome(say=say, slots=slots)
 
     def asked_items(self, turn: Turn) -> list[Item]:
         """Items of this action's kinds that the message names."""
@@ -47,65 +68,26 @@ class ExplainAction(ClinicAction):
         return item if isinstance(item, Condition) else None
 
 
+def separate_questions(turn: Turn, known: Container[str]) -> list[Turn]:
+    """The message's questions as turns of their own, if it holds more than one kind."""
+    asked = [part for part in turn.segments if part["intent"]["name"] in known]
+    if len({part["intent"]["name"] for part in asked}) < 2:
+        return []
+    return [
+        replace(
+            turn,
+            intent=part["intent"]["name"],
+            entities=[
+                entity
+                for entity in turn.entities
+                if part["start"] <= entity.get("start", 0) < part["end"]
+            ],
+        )
+        for part in asked[:MOST_ANSWERS_AT_ONCE]
+    ]
+
+
 def named_items(turn: Turn, store: KnowledgeStore) -> list[Item]:
     """The content items that the message names, in its order, each once."""
     ids = dict.fromkeys(str(value) for value in turn.entity_values("topic"))
     return [item for item in (find(store, key) for key in ids) if item]
-
-
-def find(store: KnowledgeStore, item_id: str | None) -> Item | None:
-    """The item called `item_id`, or None: ids of messages and old slots may be stale."""
-    try:
-        return store.item(item_id) if item_id else None
-    except UnknownIdError:
-        return None
-
-
-def fits(item: Item, kinds: Sequence[str]) -> bool:
-    """Whether an item belongs to one of the sections `kinds`."""
-    own = item.kinds if isinstance(item, Condition) else (item.kind,)
-    return any(kind in kinds for kind in own)
-
-
-def item_answer(item: Item, turn: Turn) -> Say:
-    """An item in full, with where it comes from."""
-    return Say(
-        "utter_item",
-        {"name": titled(item), "text": for_speaker(item.text, turn.speaker)},
-        kind="answer",
-        sources=sources_of([item]),
-    )
-
-
-def titled(item: Item) -> str:
-    """The item's name with its gloss: "Vertebrologist (a spine specialist)"."""
-    return f"{item.name} ({item.gloss})" if item.gloss else item.name
-
-
-def bullets(items: Iterable[Item]) -> str:
-    """The items' names as a list, one a line."""
-    return "\n".join(f"- {titled(item)}" for item in items)
-
-
-def more_about(items: Iterable[Item], intent: str) -> list[dict[str, str]]:
-    """Buttons that ask for the single items of a list."""
-    return [
-        {"title": item.name, "payload": f'/{intent}{{"topic":"{item.id}"}}'} for item in items
-    ]
-
-
-def sources_of(items: Iterable[Item]) -> list[dict[str, str]]:
-    """Where the items' facts come from, each source once."""
-    seen = {source.id: source.title for item in items for source in item.sources}
-    return [{"id": key, "title": title} for key, title in seen.items()]
-
-
-def section_answer(key: str, items: Sequence[Item], intent: str, **facts: str) -> Say:
-    """A section as an introduction, the list of its items and buttons to go deeper."""
-    return Say(
-        key,
-        {"items": bullets(items), **facts},
-        kind="answer",
-        buttons=more_about(items, intent),
-        sources=sources_of(items),
-    )

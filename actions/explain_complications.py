@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from actions.explain import ExplainAction, section_answer
+from actions.explain import ExplainAction
+from actions.items import section_answer
 from actions.turn import Say, Turn
 
 
 class ExplainComplications(ExplainAction):
     """Answers questions about complications, one or all of them."""
 
+    intents = ("ask_complications", "explain_complication")
     kinds = ("complication",)
 
     def name(self) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from actions.explain import ExplainAction, section_answer
+from actions.explain import ExplainAction
+from actions.items import section_answer
 from actions.turn import Say, Turn
 
 CONDITION_KINDS = ("disease", "cause", "pathology")
@@ -25,6 +26,7 @@ class ExplainConditions(ExplainAction):
 class ExplainDiseases(ExplainConditions):
     """Answers questions about diseases that a tremor can come with."""
 
+    intents = ("ask_diseases", "explain_disease")
     section_kind, section_key, intent = "disease", "utter_diseases", "explain_disease"
 
     def name(self) -> str:
@@ -35,6 +37,7 @@ class ExplainDiseases(ExplainConditions):
 class ExplainCauses(ExplainConditions):
     """Answers questions about causes."""
 
+    intents = ("ask_causes", "explain_cause")
     section_kind, section_key, intent = "cause", "utter_causes", "explain_cause"
 
     def name(self) -> str:
@@ -45,6 +48,7 @@ class ExplainCauses(ExplainConditions):
 class ExplainRelated(ExplainConditions):
     """Answers questions about conditions that often go along with a tremor."""
 
+    intents = ("ask_related",)
     section_kind, section_key, intent = "pathology", "utter_related", "explain_cause"
 
     def name(self) -> str:

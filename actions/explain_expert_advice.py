@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from actions.explain import ExplainAction, item_answer
+from actions.explain import ExplainAction
+from actions.items import item_answer
 from actions.turn import Say, Turn
 
 ROWS_BY_INTENT: Mapping[str, tuple[str, ...]] = {
@@ -16,6 +17,7 @@ ROWS_BY_INTENT: Mapping[str, tuple[str, ...]] = {
 class ExplainExpertAdvice(ExplainAction):
     """Answers "will it go away?", "what can I do?", "what do experts say?"."""
 
+    intents = ("ask_expert_advice", "ask_prognosis", "ask_self_care")
     kinds = ("expert_advice",)
 
     def name(self) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from actions.explain import ExplainAction, item_answer
+from actions.explain import ExplainAction
+from actions.items import item_answer
 from actions.turn import Say, Turn
 
 
 class ExplainOverview(ExplainAction):
     """Answers "what is that, a lower back tremor?"."""
 
+    intents = ("ask_overview",)
     kinds = ("overview",)
 
     def name(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actions.base import ClinicAction
-from actions.explain import find, sources_of
+from actions.items import find, sources_of
 from actions.turn import Outcome, Say, Turn
 
 

@@ -8,6 +8,7 @@ from actions.care import CareAction
 class ExplainSpecialists(CareAction):
     """Answers questions about specialists."""
 
+    intents = ("ask_specialists", "explain_specialist")
     kinds = ("specialist",)
     item_kind, intent = "specialist", "explain_specialist"
     section_key, condition_key = "utter_specialists", "utter_specialists_for_condition"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actions.care import CareAction
-from actions.explain import find, sources_of, titled
+from actions.items import find, sources_of, titled
 from actions.turn import Outcome, Say, Turn
 from actions.wording import for_speaker
 from knowledge.models import Item, Test
@@ -12,6 +12,7 @@ from knowledge.models import Item, Test
 class ExplainTests(CareAction):
     """Answers questions about tests; "how do I prepare?" gets the test's own practical part."""
 
+    intents = ("ask_tests", "explain_test", "ask_prepare")
     kinds = ("test",)
     item_kind, intent = "test", "explain_test"
     section_key, condition_key = "utter_tests", "utter_tests_for_condition"
@@ -20,11 +21,11 @@ class ExplainTests(CareAction):
         """Name in domain.yml."""
         return "action_explain_tests"
 
-    def respond(self, turn: Turn) -> Outcome:
+    def answer(self, turn: Turn) -> Outcome:
         """Preparation is its own question; it is about the test named now or spoken of last."""
         test = self._test_meant(turn)
         if turn.intent != "ask_prepare" or test is None:
-            return super().respond(turn)
+            return super().answer(turn)
         return Outcome(say=[self._preparation(test, turn)], slots={"topic": test.id})
 
     def _test_meant(self, turn: Turn) -> Test | None:

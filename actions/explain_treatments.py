@@ -8,6 +8,7 @@ from actions.care import CareAction
 class ExplainTreatments(CareAction):
     """Answers questions about treatments."""
 
+    intents = ("ask_treatments", "explain_treatment")
     kinds = ("treatment",)
     item_kind, intent = "treatment", "explain_treatment"
     section_key, condition_key = "utter_treatments", "utter_treatments_for_condition"

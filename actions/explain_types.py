@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from actions.explain import ExplainAction, section_answer
+from actions.explain import ExplainAction
+from actions.items import section_answer
 from actions.turn import Say, Turn
 
 
 class ExplainTypes(ExplainAction):
     """Answers questions about the kinds of tremor, one or all of them."""
 
+    intents = ("ask_types", "explain_type")
     kinds = ("type",)
 
     def name(self) -> str:

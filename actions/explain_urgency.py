@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from actions.explain import ExplainAction, item_answer
+from actions.explain import ExplainAction
+from actions.items import item_answer
 from actions.turn import Say, Turn
 from actions.wording import for_speaker
 from assessment.assess import assess
@@ -11,6 +12,7 @@ from assessment.assess import assess
 class ExplainUrgency(ExplainAction):
     """What is known so far decides; the signs that would change it are always named."""
 
+    intents = ("ask_urgency",)
     kinds = ()
 
     def name(self) -> str:
@@ -20,9 +22,10 @@ class ExplainUrgency(ExplainAction):
     def section(self, turn: Turn) -> list[Say]:
         """The urgency so far (if known), then the warning signs."""
         model = self.resources.model
-        level = model.level(assess(turn.ledger, model).urgency.level)
+        level = assess(turn.ledger, model).urgency.level
         signs = item_answer(self.resources.store.item("when_to_worry"), turn)
-        if level.id == "undetermined":
+        if level == "undetermined":
             return [Say("utter_urgency_unknown", kind="answer"), signs]
-        facts = {"how_soon": for_speaker(level.how_soon, turn.speaker)}
+        how_soon = self.resources.row("urgency_levels", level)["how_soon"]
+        facts = {"how_soon": for_speaker(how_soon, turn.speaker)}
         return [Say("utter_urgency_so_far", facts, kind="answer"), signs]

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from actions.base import ClinicAction
-from actions.explain import item_answer, named_items
+from actions.explain import named_items
+from actions.items import item_answer
 from actions.turn import Outcome, Say, Turn
 from knowledge.models import Term
 from knowledge.store import KnowledgeStore
-
 
 LONGEST_TERM = 3  # words
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from assessment.model import ClinicalModel
 from knowledge.store import KnowledgeStore
@@ -19,12 +21,23 @@ class Resources:
 
     store: KnowledgeStore
     model: ClinicalModel
+    rows: Mapping[tuple[str, str], Mapping[str, Any]]
+
+    def row(self, kind: str, row_id: str) -> Mapping[str, Any]:
+        """A row of the clinical content (a question, a finding, a level) with its texts."""
+        return self.rows[kind, row_id]
+
+    def question(self, question_id: str) -> Mapping[str, Any]:
+        """A question of the interview; a hinted red flag brings its own clarifying question."""
+        return self.rows["questions", question_id]
 
 
 def open_resources(database: Path = DEFAULT_DATABASE) -> Resources:
     """Open `database` read-only and build the clinical model; KnowledgeError if it cannot."""
     store = KnowledgeStore(database)
-    return Resources(store, ClinicalModel.from_content(store.clinical_content()))
+    content = store.clinical_content()
+    rows = {(kind, row["id"]): row for kind in content for row in content[kind] if "id" in row}
+    return Resources(store, ClinicalModel.from_content(content), rows)
 
 
 @lru_cache(maxsize=1)

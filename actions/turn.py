@@ -28,6 +28,8 @@ class Turn:
     number: int = 0
     intent: str = ""
     text: str = ""
+    message_id: str = ""
+    read: str = ""  # the message id that the ledger was last updated for
     entities: Sequence[Mapping[str, Any]] = ()
     segments: Sequence[Mapping[str, Any]] = ()
     handling: str = "in_scope"
@@ -56,6 +58,7 @@ class Say:
     kind: ReplyKind = "message"
     buttons: Sequence[Mapping[str, str]] = ()
     question_id: str | None = None
+    questions_left: int | None = None
     sources: Sequence[Mapping[str, str]] = ()
 
 
@@ -65,5 +68,5 @@ class Outcome:
 
     say: Sequence[Say] = ()
     slots: Mapping[str, Any] = field(default_factory=dict)
-    leave_interview: bool = False
+    interview: Literal["", "begin", "end"] = ""  # start or stop the interview form
     signals: Sequence[str] = ()  # for the gateway: "handoff", "erase", "ended"

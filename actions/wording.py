@@ -42,6 +42,12 @@ def for_speaker(text: str, speaker: Speaker) -> str:
     return _SENTENCE_START.sub(lambda m: m.group(1) + m.group(2).upper(), filled)
 
 
+def button(name: str) -> Mapping[str, str]:
+    """One of the standing buttons of phrases.yml: its title and payload."""
+    found: Mapping[str, str] = phrases()["buttons"][name]
+    return found
+
+
 def listed(names: Sequence[str], last: str = "and") -> str:
     """'a, b and c'."""
     lists = phrases()["lists"]

@@ -39,9 +39,7 @@ def quiet_logging() -> None:
     warnings.simplefilter("ignore")
 
 
-def load_agent(
-    model: Path, store: ConversationStore, actions: LocalActions
-) -> Agent:
+def load_agent(model: Path, store: ConversationStore, actions: LocalActions) -> Agent:
     """An agent that can answer; `ModelError` where Rasa would only warn and stay silent."""
     from rasa.core.agent import Agent
     from rasa.core.lock_store import InMemoryLockStore

@@ -8,7 +8,7 @@ from typing import Any
 from rasa.core.channels.channel import OutputChannel
 
 _SENTENCE_START = re.compile(r"((?:^|[.!?:]\s+|\n)[\s*•-]*)([a-z])")
-_OPTIONAL = ("question_id", "sources")
+_OPTIONAL = ("question_id", "questions_left", "sources")
 
 
 class ReplyCollector(OutputChannel):

@@ -19,8 +19,8 @@ from rasa.shared.core.events import (
     Event,
     SessionStarted,
     SlotSet,
+    deserialise_events,
 )
-from rasa.shared.core.events import deserialise_events
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from engine.errors import StoreError
@@ -81,7 +81,9 @@ class ConversationStore(TrackerStore):
         super().__init__(domain)
         path.parent.mkdir(parents=True, exist_ok=True)
         self._engine = sa.create_engine(
-            f"sqlite:///{path}", future=True, connect_args={"timeout": 2, "check_same_thread": False}
+            f"sqlite:///{path}",
+            future=True,
+            connect_args={"timeout": 2, "check_same_thread": False},
         )
         sa.event.listen(self._engine, "connect", _set_pragmas)
         self._hot: OrderedDict[str, _Hot] = OrderedDict()
@@ -116,7 +118,10 @@ class ConversationStore(TrackerStore):
         hot.checkpoints.append(checkpoint(hot.tracker))
         hot.starts.append(len(hot.tracker.events))
         if len(hot.checkpoints) > TURNS_KEPT:
-            events = [*hot.checkpoints[-TURNS_KEPT], *list(hot.tracker.events)[hot.starts[-TURNS_KEPT] :]]
+            events = [
+                *hot.checkpoints[-TURNS_KEPT],
+                *list(hot.tracker.events)[hot.starts[-TURNS_KEPT] :],
+            ]
             dropped = hot.starts[-TURNS_KEPT] - len(hot.checkpoints[-TURNS_KEPT])
             self._hot[conversation] = _Hot(
                 self._rebuilt(conversation, events),
@@ -182,7 +187,7 @@ class ConversationStore(TrackerStore):
                 yield connection
         except sa.exc.SQLAlchemyError as error:
             raise StoreError(
-                f"The conversation store cannot be used ({type(error.orig).__name__ if getattr(error, 'orig', None) else type(error).__name__}). "
+                f"The conversation store cannot be used ({type(error).__name__}). "
                 "Check that its folder exists, is writable and has space left."
             ) from error
 

@@ -1,0 +1,39 @@
+"""What was not understood: first an example, then choices, then a person."""
+
+from __future__ import annotations
+
+from actions.base import ClinicAction
+from actions.turn import Outcome, Say, Turn
+from actions.wording import button, for_speaker
+
+
+class AskRephrase(ClinicAction):
+    """Counted failure; a message that is understood resets the count."""
+
+    resumes = True
+
+    def name(self) -> str:
+        """Name in domain.yml; also the fallback when no rule applies."""
+        return "action_ask_rephrase"
+
+    def respond(self, turn: Turn) -> Outcome:
+        """Nothing that was told is lost, whatever the count."""
+        step = min(turn.misunderstandings, len(_STEPS)) - 1
+        key, names = _STEPS[max(step, 0)]
+        facts = {"example": self._example(turn)}
+        return Outcome([Say(key, facts, kind="notice", buttons=[button(name) for name in names])])
+
+    def _example(self, turn: Turn) -> str:
+        """What an answer to the open question may look like."""
+        row = self.resources.rows.get(("questions", turn.open_question or ""))
+        example = (row or {}).get("example") or self.resources.row("questions", "activation")[
+            "example"
+        ]
+        return for_speaker(str(example), turn.speaker)
+
+
+_STEPS = (
+    ("utter_rephrase", ()),
+    ("utter_rephrase_choices", ("signs", "overview", "human")),
+    ("utter_rephrase_person", ("human", "restart")),
+)

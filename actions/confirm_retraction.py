@@ -1,0 +1,34 @@
+"""Asks once more before an alarm is taken back."""
+
+from __future__ import annotations
+
+from actions.answers import RETRACTION
+from actions.base import ClinicAction
+from actions.turn import Outcome, Say, Turn
+from actions.wording import button, listed
+
+
+class ConfirmRetraction(ClinicAction):
+    """ "That was a mistake": only an explicit yes to this question lowers the level."""
+
+    def name(self) -> str:
+        """Name in domain.yml."""
+        return "action_confirm_retraction"
+
+    def respond(self, turn: Turn) -> Outcome:
+        """Quotes what raised the alarm, in the person's own words."""
+        quotes = [
+            f"“{flag.quote}”"
+            for flag in turn.ledger.standing("flag")
+            if flag.status == "present" and flag.quote
+        ]
+        if turn.situation != "emergency" or not quotes:
+            return Outcome([Say("utter_nothing_to_retract", kind="notice")])
+        ask = Say(
+            "utter_confirm_retraction",
+            {"quotes": listed(list(dict.fromkeys(quotes)))},
+            kind="question",
+            question_id=RETRACTION,
+            buttons=[button("retract_yes"), button("retract_no")],
+        )
+        return Outcome([ask], {"open_question": RETRACTION})

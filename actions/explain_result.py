@@ -1,0 +1,55 @@
+"""Why this result: what spoke for and against each thing that may be behind it."""
+
+from __future__ import annotations
+
+from actions.base import ClinicAction
+from actions.explain import named_items
+from actions.items import sources_of
+from actions.result import CANDIDATES_SHOWN, names_of
+from actions.turn import Outcome, Say, Turn
+from actions.wording import for_speaker, listed, phrases
+from assessment.assess import assess
+from assessment.results import Assessment, Candidate
+from knowledge.models import Condition
+
+
+class ExplainResult(ClinicAction):
+    """Answers "why spondylosis?", "why the neurologist?", "what speaks against it?"."""
+
+    resumes = True
+
+    def name(self) -> str:
+        """Name in domain.yml."""
+        return "action_explain_result"
+
+    def respond(self, turn: Turn) -> Outcome:
+        """The condition that is named, else the best candidates; then why this urgency."""
+        assessment = assess(turn.ledger, self.resources.model)
+        wanted = self._wanted(turn, assessment)
+        say = [self._reasons(candidate, turn) for candidate in wanted]
+        if assessment.urgency.because:
+            reasons = " ".join(
+                for_speaker(line, turn.speaker) for line in assessment.urgency.because
+            )
+            say.append(Say("utter_why_urgency", {"because": reasons}, kind="answer"))
+        return Outcome(say or [Say("utter_no_result_yet", kind="answer")])
+
+    def _wanted(self, turn: Turn, assessment: Assessment) -> list[Candidate]:
+        named = {item.id for item in named_items(turn, self.resources.store)}
+        wanted = [candidate for candidate in assessment.candidates if candidate.id in named]
+        return wanted or list(assessment.candidates[:CANDIDATES_SHOWN])
+
+    def _reasons(self, candidate: Candidate, turn: Turn) -> Say:
+        item = self.resources.store.item(candidate.id)
+        because = names_of([*candidate.context_for, *candidate.because], self.resources)
+        against = names_of([*candidate.context_against, *candidate.against], self.resources)
+        nothing = phrases()["result"]["nothing"]
+        facts = {
+            "name": item.name,
+            "linked": for_speaker(item.why_linked, turn.speaker)
+            if isinstance(item, Condition)
+            else "",
+            "because": listed(because) or nothing,
+            "against": listed(against) or nothing,
+        }
+        return Say("utter_why_candidate", facts, kind="answer", sources=sources_of([item]))

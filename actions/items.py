@@ -1,0 +1,67 @@
+"""Content items as replies: an item in full, a section as a list, and where it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from actions.turn import Say, Turn
+from actions.wording import for_speaker
+from knowledge.errors import UnknownIdError
+from knowledge.models import Condition, Item
+from knowledge.store import KnowledgeStore
+
+
+def find(store: KnowledgeStore, item_id: str | None) -> Item | None:
+    """The item called `item_id`, or None: ids of messages and old slots may be stale."""
+    try:
+        return store.item(item_id) if item_id else None
+    except UnknownIdError:
+        return None
+
+
+def fits(item: Item, kinds: Sequence[str]) -> bool:
+    """Whether an item belongs to one of the sections `kinds`."""
+    own = item.kinds if isinstance(item, Condition) else (item.kind,)
+    return any(kind in kinds for kind in own)
+
+
+def item_answer(item: Item, turn: Turn) -> Say:
+    """An item in full, with where it comes from."""
+    return Say(
+        "utter_item",
+        {"name": titled(item), "text": for_speaker(item.text, turn.speaker)},
+        kind="answer",
+        sources=sources_of([item]),
+    )
+
+
+def titled(item: Item) -> str:
+    """The item's name with its gloss: "Vertebrologist (a spine specialist)"."""
+    return f"{item.name} ({item.gloss})" if item.gloss else item.name
+
+
+def bullets(items: Iterable[Item]) -> str:
+    """The items' names as a list, one a line."""
+    return "\n".join(f"- {titled(item)}" for item in items)
+
+
+def more_about(items: Iterable[Item], intent: str) -> list[dict[str, str]]:
+    """Buttons that ask for the single items of a list."""
+    return [{"title": item.name, "payload": f'/{intent}{{"topic":"{item.id}"}}'} for item in items]
+
+
+def sources_of(items: Iterable[Item]) -> list[dict[str, str]]:
+    """Where the items' facts come from, each source once."""
+    seen = {source.id: source.title for item in items for source in item.sources}
+    return [{"id": key, "title": title} for key, title in seen.items()]
+
+
+def section_answer(key: str, items: Sequence[Item], intent: str, **facts: str) -> Say:
+    """A section as an introduction, the list of its items and buttons to go deeper."""
+    return Say(
+        key,
+        {"items": bullets(items), **facts},
+        kind="answer",
+        buttons=more_about(items, intent),
+        sources=sources_of(items),
+    )

@@ -1,0 +1,56 @@
+"""The emergency answer: what to do first, then why, then what not to do, then the way back."""
+
+from __future__ import annotations
+
+from actions.base import ClinicAction
+from actions.turn import Outcome, Say, Turn
+from actions.wording import button, for_speaker
+from assessment.assess import assess
+from assessment.results import Assessment, Flag
+
+SUICIDAL = "suicidal"
+
+
+class RaiseEmergency(ClinicAction):
+    """Predicted by the safety policy in the very turn that raised the alarm.
+
+    No list of causes or specialists and no question stands in the way of the action; the
+    interview ends. Suicidal words get a warm answer and a crisis line of their own.
+    """
+
+    def name(self) -> str:
+        """Name in domain.yml."""
+        return "action_raise_emergency"
+
+    def respond(self, turn: Turn) -> Outcome:
+        """The newest emergency flag decides the words; what was said is quoted."""
+        assessment = assess(turn.ledger, self.resources.model)
+        flag = newest_emergency(assessment)
+        key = "utter_crisis" if flag and flag.id == SUICIDAL else "utter_emergency"
+        facts = self._facts(turn, flag)
+        say = [
+            Say(key, facts, kind="emergency", buttons=[button("human"), button("mistake")]),
+        ]
+        return Outcome(say, {"open_question": None}, interview="end", signals=["emergency"])
+
+    def _facts(self, turn: Turn, flag: Flag | None) -> dict[str, str]:
+        if flag is None:
+            return {"quote": turn.text, "why": "", "action": "", "avoid": ""}
+        row = self.resources.row("red_flags", flag.id)
+        texts = {key: for_speaker(str(row.get(key) or ""), turn.speaker) for key in _TEXTS}
+        return {"quote": flag.quote or turn.text, **{_TEXTS[key]: texts[key] for key in _TEXTS}}
+
+
+# field of a red flag -> fact of the response
+_TEXTS = {"why": "why", "do": "action", "do_not": "avoid"}
+
+
+def newest_emergency(assessment: Assessment) -> Flag | None:
+    """The emergency flag that came last; suicidal words come before all others."""
+    active = [
+        flag
+        for flag in assessment.urgency.flags
+        if flag.status == "active" and flag.level == "emergency"
+    ]
+    suicidal = [flag for flag in active if flag.id == SUICIDAL]
+    return (suicidal or active or [None])[-1]

@@ -1,0 +1,26 @@
+"""Says the last thing again, in other words where there are some."""
+
+from __future__ import annotations
+
+from actions.base import ClinicAction
+from actions.result import tell_result
+from actions.turn import Outcome, Say, Turn
+from assessment.assess import assess
+
+
+class Repeat(ClinicAction):
+    """ "Say that again": the open question comes back by itself; the result is told again."""
+
+    resumes = True
+
+    def name(self) -> str:
+        """Name in domain.yml."""
+        return "action_repeat"
+
+    def respond(self, turn: Turn) -> Outcome:
+        """Outside the interview the newest result is what was meant."""
+        if turn.in_interview:
+            return Outcome([Say("utter_repeat")])
+        if "result" not in turn.told:
+            return Outcome([Say("utter_invite")])
+        return tell_result(turn, assess(turn.ledger, self.resources.model), self.resources)

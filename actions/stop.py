@@ -1,0 +1,27 @@
+"""Ends the questions; what was told stays until it is erased."""
+
+from __future__ import annotations
+
+from actions.base import ClinicAction
+from actions.result import tell_result
+from actions.turn import Outcome, Say, Turn
+from actions.wording import button
+from assessment.assess import assess
+
+
+class Stop(ClinicAction):
+    """ "Stop": no more questions; what can be said so far is said."""
+
+    def name(self) -> str:
+        """Name in domain.yml."""
+        return "action_stop"
+
+    def respond(self, turn: Turn) -> Outcome:
+        """A preliminary result if anything is known, and always the safety net."""
+        buttons = [button("human"), button("restart")]
+        stopped = Say("utter_stopped", kind="notice", buttons=buttons)
+        assessment = assess(turn.ledger, self.resources.model)
+        if turn.situation == "emergency" or not assessment.findings or "result" in turn.told:
+            return Outcome([stopped], {"open_question": None}, interview="end")
+        result = tell_result(turn, assessment, self.resources)
+        return Outcome([stopped, result.say[-2]], {"open_question": None}, interview="end")

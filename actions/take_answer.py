@@ -1,0 +1,62 @@
+"""Takes the answer to a question that stands outside the interview."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from actions.answers import RETRACTION, answered
+from actions.base import ClinicAction
+from actions.turn import Outcome, Say, Turn
+from actions.wording import button
+
+
+class TakeAnswer(ClinicAction):
+    """Was it clear? Erase? Start again? Was the alarm a mistake?"""
+
+    resumes = True
+
+    def name(self) -> str:
+        """Name in domain.yml."""
+        return "action_take_answer"
+
+    def respond(self, turn: Turn) -> Outcome:
+        """The question that is answered decides; a bare yes or no belongs to the open one."""
+        question, choice = answered(turn)
+        handler = _HANDLERS.get(question or "")
+        return handler(choice) if handler else Outcome([Say("utter_go_ahead")])
+
+
+def _clear(choice: str) -> Outcome:
+    if choice == "yes":
+        return Outcome([Say("utter_glad")], {"open_question": None})
+    buttons = [button("why_result"), button("human")]
+    return Outcome([Say("utter_unclear_result", buttons=buttons)], {"open_question": None})
+
+
+def _forget(choice: str) -> Outcome:
+    if choice != "yes":
+        return Outcome([Say("utter_kept")], {"open_question": None})
+    return Outcome([Say("utter_forgotten", kind="notice")], interview="end", signals=["erase"])
+
+
+def _restart(choice: str) -> Outcome:
+    if choice != "yes":
+        return Outcome([Say("utter_kept")], {"open_question": None})
+    return Outcome([Say("utter_fresh_start")], dict.fromkeys(MEMORY), interview="end")
+
+
+def _retraction(choice: str) -> Outcome:
+    if choice == "yes":
+        return Outcome([Say("utter_retracted")], {"open_question": None})
+    return Outcome([Say("utter_emergency_stands", kind="emergency")], {"open_question": None})
+
+
+# Everything that a fresh start forgets.
+MEMORY = ("ledger", "news", "topic", "open_question", "asked", "told", "misunderstandings")
+
+_HANDLERS: Mapping[str, Callable[[str], Outcome]] = {
+    "clear": _clear,
+    "forget": _forget,
+    "restart": _restart,
+    RETRACTION: _retraction,
+}

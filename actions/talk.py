@@ -1,0 +1,38 @@
+"""Small talk, and what is kindly declined: the intent names the reply."""
+
+from __future__ import annotations
+
+from actions.base import ClinicAction
+from actions.turn import Outcome, Say, Turn
+from actions.wording import button
+
+WITH_PERSON = frozenset({"other_medical", "admin", "abuse", "non_english", "medication_dose"})
+
+
+class MakeSmallTalk(ClinicAction):
+    """Greetings, thanks, "are you a robot?": one friendly line."""
+
+    resumes = True
+
+    def name(self) -> str:
+        """Name in domain.yml."""
+        return "action_make_small_talk"
+
+    def respond(self, turn: Turn) -> Outcome:
+        """The reply is called like the intent."""
+        return Outcome([Say(f"utter_{turn.intent}")])
+
+
+class Decline(ClinicAction):
+    """What the assistant does not do, each kind with the way that helps instead."""
+
+    resumes = True
+
+    def name(self) -> str:
+        """Name in domain.yml."""
+        return "action_decline"
+
+    def respond(self, turn: Turn) -> Outcome:
+        """Where a person can help, a person is offered."""
+        buttons = [button("human")] if turn.intent in WITH_PERSON else []
+        return Outcome([Say(f"utter_decline_{turn.intent}", kind="notice", buttons=buttons)])

@@ -1,0 +1,22 @@
+"""How many questions are left."""
+
+from __future__ import annotations
+
+from actions.base import ClinicAction
+from actions.turn import Outcome, Say, Turn
+from assessment.assess import assess
+
+
+class TellLength(ClinicAction):
+    """Answers "how long will this take?"."""
+
+    resumes = True
+
+    def name(self) -> str:
+        """Name in domain.yml."""
+        return "action_tell_length"
+
+    def respond(self, turn: Turn) -> Outcome:
+        """An honest estimate: it depends on the answers."""
+        left = assess(turn.ledger, self.resources.model).questions_left
+        return Outcome([Say("utter_length", {"left": str(max(left, 1))}, kind="answer")])

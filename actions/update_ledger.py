@@ -1,0 +1,96 @@
+"""Reads every message into the ledger, before any policy decides what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from actions.answers import answer_evidence
+from actions.base import ClinicAction
+from actions.evidence import evidence_of, flags_kept, news_of
+from actions.turn import Outcome, Speaker, Turn
+from assessment.assess import assess
+from assessment.ledger import Evidence, Ledger
+from assessment.results import Assessment
+
+PATIENCE = 3  # times that one question is asked before it is left open
+NOT_UNDERSTOOD = ("nlu_fallback", "gibberish")
+
+
+class UpdateLedger(ClinicAction):
+    """The slot mapping behind `ledger`, `alarm`, `situation` and the other memory slots.
+
+    Whatever the intent, facts and red flags are taken in; so a danger sign inside a question
+    about something else raises the alarm in the same turn.
+    """
+
+    def name(self) -> str:
+        """Name in domain.yml."""
+        return "action_update_ledger"
+
+    def respond(self, turn: Turn) -> Outcome:
+        """New evidence, and whether it raises the alarm; a message read twice changes nothing."""
+        if turn.message_id and turn.message_id == turn.read:
+            return Outcome()
+        number = turn.number + 1
+        evidence = [*answer_evidence(turn, number), *evidence_of(turn.entities, number)]
+        ledger = turn.ledger.extend(flags_kept(evidence, turn.ledger))
+        ledger = self._with_concluded_flags(ledger, number)
+        news = news_of(turn.ledger, ledger)
+        ledger = self._with_exhausted_question(ledger, turn, news, number)
+        assessment = assess(ledger, self.resources.model)
+        return Outcome(slots=self._memory(turn, ledger, news, assessment, number))
+
+    def _memory(
+        self, turn: Turn, ledger: Ledger, news: list[Evidence], now: Assessment, number: int
+    ) -> Mapping[str, Any]:
+        emergency = now.urgency.level == "emergency"
+        newly_flagged = any(item.about == "flag" and item.status == "present" for item in news)
+        missed = turn.intent in NOT_UNDERSTOOD and not news
+        return {
+            "ledger": ledger.to_list(),
+            "news": [asdict(item) for item in news],
+            "alarm": emergency and (newly_flagged or turn.situation != "emergency"),
+            "situation": "emergency" if emergency else "calm",
+            "speaker": asdict(speaker_of(turn)),
+            "turn": number,
+            "read": turn.message_id,
+            "misunderstandings": turn.misunderstandings + 1 if missed else 0,
+            "signals": [],
+        }
+
+    def _with_concluded_flags(self, ledger: Ledger, number: int) -> Ledger:
+        """Flags that follow from a combination are written down, so that they stay in force."""
+        assessment = assess(ledger, self.resources.model)
+        concluded = [
+            Evidence("flag", flag.id, origin="inferred", turn=number, quote=flag.quote)
+            for flag in assessment.urgency.flags
+            if flag.status == "active"
+        ]
+        return ledger.extend(concluded)
+
+    def _with_exhausted_question(
+        self, ledger: Ledger, turn: Turn, news: list[Evidence], number: int
+    ) -> Ledger:
+        """A question that was asked often enough without an answer is left open for good."""
+        question = turn.open_question
+        if news or not question or turn.asked.get(question, 0) < PATIENCE:
+            return ledger
+        if turn.intent not in (*NOT_UNDERSTOOD, "affirm", "deny", "unsure", "inform"):
+            return ledger
+        return ledger.add(Evidence("question", question, "unknown", origin="asked", turn=number))
+
+
+def speaker_of(turn: Turn) -> Speaker:
+    """Who types: an agent stays one; "my mother's back …" makes the typing person a relative."""
+    if turn.speaker.role == "agent":
+        return turn.speaker
+    for entity in reversed(turn.entities):
+        if entity["entity"] == "person":
+            return Speaker(
+                str(entity["value"]),
+                str(entity.get("relation") or ""),
+                str(entity.get("pronoun") or "they"),
+            )
+    return turn.speaker
