@@ -1,1 +1,1 @@
-"""What the assistant knows: reviewed texts and relations, built from YAML into a read-only store."""
+"""What the assistant knows: texts and relations in YAML, built into a read-only store."""

@@ -94,6 +94,8 @@ def _insert_search(connection: Connection, content: Content) -> None:
     statement = text("INSERT INTO search VALUES (:id, :kind, :name, :words, :text)")
     for file, kind in ITEM_KINDS.items():
         for row in content[file]:
-            names = " . ".join([row.get("gloss", ""), row.get("plain", ""), *words.get(row["id"], [])])
+            names = " . ".join(
+                [row.get("gloss", ""), row.get("plain", ""), *words.get(row["id"], [])]
+            )
             entry = {"id": row["id"], "kind": kind, "name": row["name"], "words": names}
             connection.execute(statement, entry | {"text": row["text"]})

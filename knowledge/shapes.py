@@ -7,6 +7,7 @@ from typing import Final, Literal
 
 FieldKind = Literal[
     "id",  # the row's own id
+    "question",  # the id of a question: activation, onset, …, a finding, or flag:ID
     "line",  # one short line of text
     "text",  # two to five sentences that are said to a person
     "note",  # longer text without a fixed number of sentences
@@ -38,6 +39,8 @@ Shape = tuple[Field, ...]
 
 LEVELS: Final = ("emergency", "urgent", "routine", "self_care", "undetermined")
 CONDITION_KINDS: Final = ("disease", "cause", "pathology")
+FINDING_KINDS: Final = ("trigger", "symptom", "history")
+QUESTION_KINDS: Final = ("activation", "onset", "duration", "safety", "age", "finding", "flag")
 
 # file -> the kind an item has in the store. Their ids are unique across all these files.
 ITEM_KINDS: Final = {
@@ -99,7 +102,52 @@ SHAPES: Final[dict[str, Shape]] = {
         Field("treatments", "refs", to=("treatments",)),
         Field("notes", "note"),
     ),
-    "glossary": _row(_ID, Field("term", "line"), Field("words", "lines", required=False),
-                     Field("text", "note")),
+    "glossary": _row(
+        _ID,
+        Field("term", "line"),
+        Field("words", "lines", required=False),
+        Field("text", "note"),
+    ),
     "synonyms": _row(Field("id", "ref", to=tuple(ITEM_KINDS)), Field("words", "lines")),
+    "findings": _row(_ID, Field("kind", "choice", allowed=FINDING_KINDS), Field("name", "line")),
+    "weights": _row(
+        Field("condition", "ref", to=("conditions",)),
+        Field("when", "terms"),
+        Field("points", "number"),
+    ),
+    "urgency_levels": _row(
+        Field("id", "choice", allowed=LEVELS),
+        Field("name", "line"),
+        Field("how_soon", "line"),
+        Field("what_to_do", "note"),
+    ),
+    "urgency_rules": _row(
+        _ID,
+        Field("level", "choice", allowed=LEVELS),
+        Field("flag", "ref", required=False, to=("red_flags",)),
+        Field("all", "terms", required=False),
+        Field("any", "terms", required=False),
+        Field("unless", "terms", required=False),
+        Field("because", "line"),
+    ),
+    "red_flags": _row(
+        _ID,
+        Field("level", "choice", allowed=LEVELS),
+        Field("higher_level", "choice", required=False, allowed=LEVELS),
+        Field("higher_words", "lines", required=False),
+        Field("name", "line"),
+        Field("why", "note"),
+        Field("do", "note"),
+        Field("do_not", "note"),
+    ),
+    "questions": _row(
+        Field("id", "question"),
+        Field("kind", "choice", allowed=QUESTION_KINDS),
+        Field("text", "lines", at_least=3),
+        Field("why", "line"),
+        Field("choices", "options"),
+        Field("example", "line"),
+        Field("chance", "number", required=False),
+        Field("enough", "terms", required=False),
+    ),
 }

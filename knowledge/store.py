@@ -27,7 +27,6 @@ CLINICAL: Final = (
     "findings",
     "conditions",
     "weights",
-    "contexts",
     "urgency_rules",
     "red_flags",
     "urgency_levels",
@@ -78,7 +77,9 @@ class KnowledgeStore:
     def items(self, kind: str) -> tuple[Item, ...]:
         """All things of a kind, in the order of the content; also disease, cause, pathology."""
         if kind in CONDITION_KINDS:
-            return tuple(item for item in self._items.values() if kind in getattr(item, "kinds", ()))
+            return tuple(
+                item for item in self._items.values() if kind in getattr(item, "kinds", ())
+            )
         if kind not in ITEM_KINDS.values():
             known = ", ".join((*ITEM_KINDS.values(), *CONDITION_KINDS))
             raise UnknownIdError(f"no kind of content is called {kind!r}; there are {known}")
@@ -104,9 +105,7 @@ class KnowledgeStore:
 
     def synonyms(self) -> Mapping[str, tuple[str, ...]]:
         """For every thing, the other ways people call it."""
-        return MappingProxyType(
-            {row["id"]: tuple(row["words"]) for row in self._rows["synonyms"]}
-        )
+        return MappingProxyType({row["id"]: tuple(row["words"]) for row in self._rows["synonyms"]})
 
     def search(self, words: str, limit: int = 10) -> tuple[Hit, ...]:
         """The things that fit `words`, best first; nothing fits words without letters."""

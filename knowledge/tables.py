@@ -39,7 +39,7 @@ def _column(field: Field) -> Column[str] | Column[float] | Column[object]:
     if field.kind in ("choices", "lines", "options", "review"):
         return Column(field.name, JSON(none_as_null=True), nullable=not field.required)
     target = [ForeignKey(f"{field.to[0]}.id")] if len(field.to) == 1 else []
-    unique = field.kind == "id"
+    unique = field.name == "id"
     return Column(field.name, Text, *target, unique=unique, nullable=not field.required)
 
 

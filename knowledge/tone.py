@@ -1,4 +1,4 @@
-"""What no text may say: diagnoses, doses, unknown placeholders; and how long a text is."""
+"""What no text may say: diagnoses, doses, advice on medicines, words that cannot be filled in."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ _SENTENCE_END: Final = re.compile(r"[.!?](?=\s|$)")
 # pattern -> what to do instead. The assistant informs; it never diagnoses and never doses.
 _REFUSED: Final = (
     (
-        re.compile(r"(\byou|\{you\}) ((really|probably|certainly) )?(have|\{have\})(?! to\b)", re.I),
+        re.compile(
+            r"(\byou|\{you\}) ((really|probably|certainly) )?(have|\{have\})(?! to\b)", re.I
+        ),
         "sounds like a diagnosis ('you have'); say 'can be linked with' or 'may be behind it'",
     ),
     (
@@ -22,6 +24,11 @@ _REFUSED: Final = (
     (
         re.compile(r"(?<!not )\b(stop|start) taking\b", re.I),
         "tells somebody to start or stop a medicine; say 'ask the doctor before any change'",
+    ),
+    (
+        # Filled with "she" it must still read right: "she can", never "she feel" or "ask she".
+        re.compile(r"\{you\}(?! (?:\{have\}|\{are\}|\{do\}|can|could|may|might|must|should|will))"),
+        "has {you} without {have}, {are}, {do} or a verb like 'can' after it; reword the sentence",
     ),
 )
 

@@ -67,10 +67,14 @@ def read_rows(path: Path) -> tuple[list[Row], list[Problem]]:
         loader = yaml.SafeLoader(path.read_text(encoding="utf-8"))
         root = loader.get_single_node()
     except UnicodeDecodeError as error:
-        return [], [Problem(path.name, 1, "file", f"is not UTF-8 text ({error.reason}); save it so")]
+        return [], [
+            Problem(path.name, 1, "file", f"is not UTF-8 text ({error.reason}); save it so")
+        ]
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        return [], [Problem(path.name, line, "file", f"is not valid YAML: {error.problem}; mend it")]
+        return [], [
+            Problem(path.name, line, "file", f"is not valid YAML: {error.problem}; mend it")
+        ]
     file = _File(path.name, loader, [])
     return _rows(file, root), file.problems
 
