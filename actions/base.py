@@ -36,7 +36,7 @@ def read_turn(tracker: Tracker) -> Turn:
         entities=message.get("entities") or (),
         segments=message.get("segments") or (),
         handling=message.get("handling") or "in_scope",
-        speaker=Speaker(**(slots.get("speaker") or {})),
+        speaker=Speaker(**(slots.get("speaker") or {"role": metadata.get("speaker") or "patient"})),
         topic=slots.get("topic"),
         open_question=slots.get("open_question"),
         situation=slots.get("situation") or "calm",

@@ -18,4 +18,4 @@ class Forget(ClinicAction):
         """The yes is taken by action_take_answer, which tells the gateway to erase."""
         buttons = [button("forget"), button("keep")]
         ask = Say("utter_ask_forget", kind="question", question_id="forget", buttons=buttons)
-        return Outcome([ask], {"open_question": "forget"})
+        return Outcome([ask], {"open_question": "forget"}, interview="end")

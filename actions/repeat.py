@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actions.base import ClinicAction
-from actions.result import tell_result
+from actions.result import RESULT_TOLD, tell_result
 from actions.turn import Outcome, Say, Turn
 from assessment.assess import assess
 
@@ -21,6 +21,6 @@ class Repeat(ClinicAction):
         """Outside the interview the newest result is what was meant."""
         if turn.in_interview:
             return Outcome([Say("utter_repeat")])
-        if "result" not in turn.told:
+        if RESULT_TOLD not in turn.told:
             return Outcome([Say("utter_invite")])
         return tell_result(turn, assess(turn.ledger, self.resources.model), self.resources)

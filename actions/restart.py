@@ -24,4 +24,5 @@ class Restart(ClinicAction):
         return Outcome(
             [Say("utter_ask_restart", kind="question", question_id="restart", buttons=buttons)],
             {"open_question": "restart"},
+            interview="end",
         )

@@ -12,6 +12,7 @@ from actions.wording import button, for_speaker, listed, phrases
 from assessment.results import Assessment, Candidate, Classification
 from knowledge.models import Condition
 
+RESULT_TOLD = "result"  # in the slot `told`
 CANDIDATES_SHOWN = 3
 TESTS_SHOWN = 3
 FOLLOWERS_SHOWN = 2
@@ -35,7 +36,7 @@ def tell_result(turn: Turn, assessment: Assessment, resources: Resources) -> Out
         sources=sources_of(conditions),
     )
     clear = Say("utter_ask_clear", buttons=[button("clear_yes"), button("clear_no")])
-    told = list(dict.fromkeys([*turn.told, "result"]))
+    told = list(dict.fromkeys([*turn.told, RESULT_TOLD]))
     return Outcome(
         [*noted(turn, resources), result, clear], {"open_question": "clear", "told": told}
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actions.base import ClinicAction
-from actions.result import tell_result
+from actions.result import RESULT_TOLD, tell_result
 from actions.turn import Outcome, Say, Turn
 from actions.wording import button
 from assessment.assess import assess
@@ -21,7 +21,7 @@ class Stop(ClinicAction):
         buttons = [button("human"), button("restart")]
         stopped = Say("utter_stopped", kind="notice", buttons=buttons)
         assessment = assess(turn.ledger, self.resources.model)
-        if turn.situation == "emergency" or not assessment.findings or "result" in turn.told:
+        if turn.situation == "emergency" or not assessment.findings or RESULT_TOLD in turn.told:
             return Outcome([stopped], {"open_question": None}, interview="end")
         result = tell_result(turn, assessment, self.resources)
         return Outcome([stopped, result.say[-2]], {"open_question": None}, interview="end")

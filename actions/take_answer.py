@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from actions.answers import RETRACTION, answered
 from actions.base import ClinicAction
+from actions.result import RESULT_TOLD
 from actions.turn import Outcome, Say, Turn
 from actions.wording import button
 
@@ -23,38 +24,50 @@ class TakeAnswer(ClinicAction):
         """The question that is answered decides; a bare yes or no belongs to the open one."""
         question, choice = answered(turn)
         handler = _HANDLERS.get(question or "")
-        return handler(choice) if handler else Outcome([Say("utter_go_ahead")])
+        if handler:
+            return handler(turn, choice)
+        if turn.situation == "emergency":
+            return Outcome([Say("utter_emergency_stands", kind="emergency")])
+        return Outcome([Say("utter_go_ahead")])
 
 
-def _clear(choice: str) -> Outcome:
+def _clear(turn: Turn, choice: str) -> Outcome:
     if choice == "yes":
         return Outcome([Say("utter_glad")], {"open_question": None})
     buttons = [button("why_result"), button("human")]
     return Outcome([Say("utter_unclear_result", buttons=buttons)], {"open_question": None})
 
 
-def _forget(choice: str) -> Outcome:
+def _forget(turn: Turn, choice: str) -> Outcome:
     if choice != "yes":
-        return Outcome([Say("utter_kept")], {"open_question": None})
-    return Outcome([Say("utter_forgotten", kind="notice")], interview="end", signals=["erase"])
+        return _kept(turn)
+    forgotten = Say("utter_forgotten", kind="notice")
+    return Outcome([forgotten], dict.fromkeys(MEMORY), interview="end", signals=["erase"])
 
 
-def _restart(choice: str) -> Outcome:
+def _restart(turn: Turn, choice: str) -> Outcome:
     if choice != "yes":
-        return Outcome([Say("utter_kept")], {"open_question": None})
+        return _kept(turn)
     return Outcome([Say("utter_fresh_start")], dict.fromkeys(MEMORY), interview="end")
 
 
-def _retraction(choice: str) -> Outcome:
-    if choice == "yes":
-        return Outcome([Say("utter_retracted")], {"open_question": None})
-    return Outcome([Say("utter_emergency_stands", kind="emergency")], {"open_question": None})
+def _retraction(turn: Turn, choice: str) -> Outcome:
+    if choice != "yes":
+        stands = Say("utter_emergency_stands", kind="emergency", buttons=[button("human")])
+        return Outcome([stands], {"open_question": None})
+    return Outcome([Say("utter_retracted")], {"open_question": None}, interview="begin")
+
+
+def _kept(turn: Turn) -> Outcome:
+    """Nothing changes; an interview that was interrupted goes on."""
+    going_on = "begin" if turn.asked and RESULT_TOLD not in turn.told else ""
+    return Outcome([Say("utter_kept")], {"open_question": None}, interview=going_on)
 
 
 # Everything that a fresh start forgets.
 MEMORY = ("ledger", "news", "topic", "open_question", "asked", "told", "misunderstandings")
 
-_HANDLERS: Mapping[str, Callable[[str], Outcome]] = {
+_HANDLERS: Mapping[str, Callable[[Turn, str], Outcome]] = {
     "clear": _clear,
     "forget": _forget,
     "restart": _restart,

@@ -77,13 +77,16 @@ class ConversationStore(TrackerStore):
     `StoreError`, and what a failed turn did is forgotten (`discard`).
     """
 
-    def __init__(self, path: Path, domain: Domain | None = None) -> None:
+    def __init__(self, path: Path | None, domain: Domain | None = None) -> None:
+        """Keep conversations in the file `path`, or in memory if it is None (batch, tests)."""
         super().__init__(domain)
-        path.parent.mkdir(parents=True, exist_ok=True)
+        if path:
+            path.parent.mkdir(parents=True, exist_ok=True)
         self._engine = sa.create_engine(
-            f"sqlite:///{path}",
+            f"sqlite:///{path}" if path else "sqlite://",
             future=True,
             connect_args={"timeout": 2, "check_same_thread": False},
+            poolclass=None if path else sa.pool.StaticPool,
         )
         sa.event.listen(self._engine, "connect", _set_pragmas)
         self._hot: OrderedDict[str, _Hot] = OrderedDict()

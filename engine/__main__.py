@@ -1,0 +1,119 @@
+"""The engine's command line: serve, train, interpret."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import signal
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.agent import load_agent, prepare_environment, quiet_logging
+from engine.errors import EngineError
+from engine.fingerprint import MODEL, ROOT, note_of
+
+if TYPE_CHECKING:
+    from engine.turns import TurnRunner
+
+DATABASE = ROOT / "knowledge.db"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; a sentence on stderr and exit code 1 if it cannot be done."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except EngineError as error:
+        print(error, file=sys.stderr)  # noqa: T201
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m engine", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    serve = commands.add_parser("serve", help="answer turns on a private Unix socket")
+    serve.add_argument("--socket", type=Path, required=True)
+    serve.add_argument("--data", type=Path, default=ROOT / "var")
+    serve.set_defaults(run=_serve)
+    train = commands.add_parser("train", help="train the model if anything it needs changed")
+    train.add_argument("--force", action="store_true", help="train even if nothing changed")
+    train.set_defaults(run=_train)
+    interpret = commands.add_parser("interpret", help="JSON lines in, JSON lines out")
+    interpret.set_defaults(run=_interpret)
+    for command in (serve, interpret):
+        command.add_argument("--model", type=Path, default=MODEL)
+        command.add_argument("--knowledge", type=Path, default=DATABASE)
+    return parser
+
+
+def _train(options: argparse.Namespace) -> int:
+    from engine.train import train
+
+    if not train(force=options.force):
+        print("the model is up to date", file=sys.stderr)  # noqa: T201
+    return 0
+
+
+def _interpret(options: argparse.Namespace) -> int:
+    from engine.interpret import interpret
+
+    runner = _runner(options, Path("interpret"), in_memory=True)
+    agent, resources = runner.agent, runner.resources
+    asyncio.run(interpret(sys.stdin, sys.stdout, sys.stderr, agent, resources))
+    return 0
+
+
+def _serve(options: argparse.Namespace) -> int:
+    runner = _runner(options, options.data)
+    versions = {
+        "model": _first_line(note_of(options.model)),
+        "content": runner.resources.store.content_hash,
+    }
+    asyncio.run(_serve_until_told(runner, versions, options.socket))
+    return 0
+
+
+def _runner(options: argparse.Namespace, data: Path, in_memory: bool = False) -> TurnRunner:
+    """Everything a turn needs: the composition root of the engine."""
+    prepare_environment()
+    from actions.resources import open_resources
+    from engine.local_actions import LocalActions
+    from engine.tracker_store import ConversationStore
+    from engine.turns import TurnRunner
+
+    quiet_logging()
+    resources = open_resources(options.knowledge)
+    store = ConversationStore(None if in_memory else data / "engine.db")
+    actions = LocalActions(resources)
+    agent = load_agent(options.model, store, actions)
+    return TurnRunner(agent, store, actions, resources)
+
+
+async def _serve_until_told(runner: TurnRunner, versions: dict[str, str], socket: Path) -> None:
+    from aiohttp import web
+
+    from engine.server import make_app
+
+    socket.unlink(missing_ok=True)
+    site_runner = web.AppRunner(make_app(runner, versions), access_log=None)
+    await site_runner.setup()
+    await web.UnixSite(site_runner, str(socket)).start()
+    socket.chmod(0o600)
+    await runner.warm_up()
+    print(json.dumps({"event": "ready"}), flush=True)  # noqa: T201  (the gateway waits for it)
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    await stop.wait()
+    await site_runner.cleanup()
+
+
+def _first_line(path: Path) -> str:
+    return path.read_text().strip() if path.is_file() else "unknown"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

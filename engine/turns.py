@@ -1,0 +1,137 @@
+"""One turn: a message in, replies and assessment out, all of it or nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from actions.resources import Resources
+from assessment.assess import assess
+from assessment.ledger import Ledger
+from engine.collector import ReplyCollector
+from engine.errors import EngineError, TurnFailed
+from engine.requests import TurnRequest, harmless, parse_payload
+
+if TYPE_CHECKING:
+    from rasa.core.agent import Agent
+    from rasa.core.channels.channel import UserMessage
+
+    from engine.local_actions import LocalActions
+    from engine.tracker_store import ConversationStore
+
+logger = logging.getLogger(__name__)
+
+# What `human`, `forget_me` and the like tell the gateway, by the slot `signals`.
+_SIGNALS = ("handoff", "ended", "erase")
+
+
+class TurnRunner:
+    """Runs turns on a Rasa agent. Turns of one conversation wait for each other."""
+
+    def __init__(
+        self,
+        agent: Agent,
+        store: ConversationStore,
+        actions: LocalActions,
+        resources: Resources,
+    ) -> None:
+        self.agent, self.resources = agent, resources
+        self._store, self._actions = store, actions
+        self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+
+    async def run(self, request: TurnRequest) -> dict[str, Any]:
+        """The answer to a message; a repeat of its id gets the stored answer.
+
+        Raises `TurnFailed` or `StoreError`; then nothing of the turn is remembered and the
+        same request may be sent again.
+        """
+        async with self._locks[request.conversation]:
+            stored = self._store.answer(request.conversation, request.message_id)
+            if stored is not None:
+                return stored
+            try:
+                answer = await self._handle(request)
+                self._store.commit(request.conversation, request.message_id, answer)
+            except Exception as error:
+                self._store.discard(request.conversation)
+                raise _typed(error) from error
+            return answer
+
+    async def warm_up(self) -> None:
+        """One throw-away turn, so that the first person does not wait for lazy imports."""
+        greeting = TurnRequest("warm-up", "warm-up", text="my lower back trembles")
+        await self.run(greeting)
+        await self.erase(greeting.conversation)
+
+    async def assessment(self, conversation: str) -> dict[str, Any]:
+        """The assessment as the conversation stands; of an unknown one: of nothing."""
+        tracker = await self._store.retrieve(conversation)
+        slots = tracker.current_slot_values() if tracker else {}
+        return self._assess(slots.get("ledger"), "in_scope")
+
+    async def ledger(self, conversation: str) -> list[dict[str, Any]]:
+        """The evidence of a conversation, for the summary."""
+        tracker = await self._store.retrieve(conversation)
+        return (tracker.get_slot("ledger") or []) if tracker else []
+
+    async def erase(self, conversation: str) -> None:
+        """Forget a conversation, on disk and in memory."""
+        async with self._locks[conversation]:
+            self._store.erase(conversation)
+        self._locks.pop(conversation, None)
+
+    async def _handle(self, request: TurnRequest) -> dict[str, Any]:
+        processor = self.agent.processor
+        assert processor is not None  # load_agent made sure
+        await self._store.begin(request.conversation)
+        collector = ReplyCollector(request.channel)
+        self._actions.failure = None
+        await processor.handle_message(_user_message(request, collector))
+        if self._actions.failure is not None:
+            raise TurnFailed("An action failed.") from self._actions.failure
+        tracker = await self._store.retrieve(request.conversation)
+        if tracker is None or tracker.latest_message is None or not collector.replies:
+            raise TurnFailed("The turn ended without an answer.")
+        parsed = tracker.latest_message.parse_data
+        handling = str(parsed.get("handling") or "in_scope")
+        signals = tracker.get_slot("signals") or []
+        return {
+            "replies": collector.replies,
+            "assessment": self._assess(tracker.get_slot("ledger"), handling),
+            **{name: name in signals for name in _SIGNALS},
+            "understanding": {**parsed["intent"], "handling": handling},
+        }
+
+    def _assess(self, rows: list[dict[str, Any]] | None, handling: str) -> dict[str, Any]:
+        return assess(Ledger.from_list(rows), self.resources.model).to_dict(handling)
+
+
+def _user_message(request: TurnRequest, collector: ReplyCollector) -> UserMessage:
+    from rasa.core.channels.channel import UserMessage
+
+    metadata = {
+        **request.clinic,
+        "message_id": request.message_id,
+        "speaker": request.speaker,
+    }
+    text = harmless(request.text) if request.text is not None else request.payload
+    return UserMessage(
+        text=text,
+        output_channel=collector,
+        sender_id=request.conversation,
+        parse_data=parse_payload(request.payload) if request.payload is not None else None,
+        input_channel=request.channel,
+        message_id=request.message_id,
+        metadata=metadata,
+    )
+
+
+def _typed(error: Exception) -> EngineError:
+    """Engine errors as they are; anything else is a failed turn, with the trace in the log."""
+    if isinstance(error, EngineError):
+        logger.error("turn failed: %s", error, exc_info=error.__cause__)
+        return error
+    logger.error("turn failed", exc_info=error)
+    return TurnFailed(f"The turn broke off ({type(error).__name__}).")
