@@ -89,12 +89,12 @@ def run_one(run: Run, options: list[str]) -> Outcome:
             env={**os.environ, **SETTINGS},
             check=False,
         )
-        outcome = _count(report, done.returncode)
+        outcome = count(report, done.returncode)
     print(f"=== {run.name}: {time.monotonic() - start:.0f} s", flush=True)
     return outcome
 
 
-def _count(report: Path, returncode: int) -> Outcome:
+def count(report: Path, returncode: int) -> Outcome:
     """Read pytest's report; a run that left none, or failed without a failure, counts as one."""
     totals = dict.fromkeys(("tests", "failures", "errors", "skipped"), 0)
     if report.exists():
