@@ -28,7 +28,7 @@ def train_model() -> None:
     stamp = STAMPS / "model"
     if is_stamped(stamp, wanted) and any((ROOT / "models").glob("*.tar.gz")):
         return
-    with step("Training"):
+    with step("Bringing the model up to date"):
         run_shown(
             [python_of(ENGINE), "-m", "engine", "train"],
             hint="Mend what is named above; the old model is still in place.",
