@@ -1,0 +1,56 @@
+"""Taking a red flag back: what a confirmed "that was a mistake" adds to the ledger."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assessment import facts as reading
+from assessment import urgency
+from assessment.ledger import Evidence, Ledger
+from assessment.model import ClinicalModel, UrgencyRule
+from assessment.terms import finding_of
+
+
+def withdrawal(ledger: Ledger, model: ClinicalModel, turn: int) -> list[Evidence]:
+    """Evidence that retracts every active red flag, and the signs that raise one by themselves.
+
+    The flags stay on record as retracted; a sign that is told again later counts anew.
+    """
+    active = [flag for flag in _flags(ledger, model) if flag.status == "active"]
+    names = {flag.id for flag in active}
+    signs = {_sole_sign(rule) for rule in model.rules if rule.flag in names} - {None}
+    standing = (entry for entry in ledger.standing("finding") if entry.value in signs)
+    retracted = [
+        replace(entry, status="retracted", turn=turn)
+        for entry in standing
+        if (entry.subject, entry.time) == ("self", "current")
+    ]
+    flags = [Evidence("flag", f.id, "retracted", turn=turn, quote=f.quote) for f in active]
+    return [*retracted, *flags]
+
+
+def contradicted(ledger: Ledger, model: ClinicalModel) -> tuple[str, ...]:
+    """Active red flags whose sign was denied later: worth asking whether it was a mistake."""
+    facts = reading.read(ledger, model.numbers)
+    denied_flags = {
+        entry.value
+        for entry in ledger.standing("flag")
+        if entry.status == "absent" and entry.value in facts.active_flags
+    }
+    lost = {
+        rule.flag
+        for rule in model.rules
+        if urgency.fires(rule, facts) and not rule.all <= facts.true
+    }
+    return tuple(f.id for f in _flags(ledger, model) if f.id in denied_flags | lost)
+
+
+def _flags(ledger: Ledger, model: ClinicalModel) -> tuple[urgency.Flag, ...]:
+    return urgency.judge(reading.read(ledger, model.numbers), model).flags
+
+
+def _sole_sign(rule: UrgencyRule) -> str | None:
+    """The finding that raises the flag all alone, such as numbness between the legs."""
+    if rule.any or len(rule.all) != 1:
+        return None
+    return finding_of(next(iter(rule.all)))
