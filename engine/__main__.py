@@ -10,9 +10,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.agent import load_agent, prepare_environment, quiet_logging
 from engine.errors import EngineError
 from engine.fingerprint import MODEL, ROOT, note_of
+from engine.runner import make_runner
+from knowledge.errors import KnowledgeError
 
 if TYPE_CHECKING:
     from engine.turns import TurnRunner
@@ -25,7 +26,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         return int(options.run(options))
-    except EngineError as error:
+    except (EngineError, KnowledgeError) as error:
         print(error, file=sys.stderr)  # noqa: T201
         return 1
 
@@ -59,36 +60,20 @@ def _train(options: argparse.Namespace) -> int:
 def _interpret(options: argparse.Namespace) -> int:
     from engine.interpret import interpret
 
-    runner = _runner(options, Path("interpret"), in_memory=True)
+    runner = make_runner(options.model, options.knowledge, None)
     agent, resources = runner.agent, runner.resources
     asyncio.run(interpret(sys.stdin, sys.stdout, sys.stderr, agent, resources))
     return 0
 
 
 def _serve(options: argparse.Namespace) -> int:
-    runner = _runner(options, options.data)
+    runner = make_runner(options.model, options.knowledge, options.data / "engine.db")
     versions = {
         "model": _first_line(note_of(options.model)),
         "content": runner.resources.store.content_hash,
     }
     asyncio.run(_serve_until_told(runner, versions, options.socket))
     return 0
-
-
-def _runner(options: argparse.Namespace, data: Path, in_memory: bool = False) -> TurnRunner:
-    """Everything a turn needs: the composition root of the engine."""
-    prepare_environment()
-    from actions.resources import open_resources
-    from engine.local_actions import LocalActions
-    from engine.tracker_store import ConversationStore
-    from engine.turns import TurnRunner
-
-    quiet_logging()
-    resources = open_resources(options.knowledge)
-    store = ConversationStore(None if in_memory else data / "engine.db")
-    actions = LocalActions(resources)
-    agent = load_agent(options.model, store, actions)
-    return TurnRunner(agent, store, actions, resources)
 
 
 async def _serve_until_told(runner: TurnRunner, versions: dict[str, str], socket: Path) -> None:

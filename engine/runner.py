@@ -1,0 +1,29 @@
+"""The engine's composition root: model, store, actions and knowledge become a turn runner."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.agent import load_agent, prepare_environment, quiet_logging
+
+if TYPE_CHECKING:
+    from engine.turns import TurnRunner
+
+
+def make_runner(model: Path, knowledge: Path, conversations: Path | None) -> TurnRunner:
+    """A runner that can answer; `conversations` is the store's file, None keeps them in memory.
+
+    Raises `ModelError`, `StoreError` or `KnowledgeError` with a sentence that says what to do.
+    """
+    prepare_environment()
+    from actions.resources import open_resources
+    from engine.local_actions import LocalActions
+    from engine.tracker_store import ConversationStore
+    from engine.turns import TurnRunner
+
+    quiet_logging()
+    resources = open_resources(knowledge)
+    store = ConversationStore(conversations)
+    actions = LocalActions(resources)
+    return TurnRunner(load_agent(model, store, actions), store, actions, resources)
