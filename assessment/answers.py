@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from typing import Final
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final, Literal
 
 from assessment.ledger import Evidence, Status
+from assessment.terms import range_of
 
 UNKNOWN: Final = "unknown"  # the choice "not sure", also for skipping
 NONE: Final = "none"  # "none of these" of the checklist
@@ -70,14 +71,8 @@ def _asked(evidence: Evidence, turn: int, quote: str) -> Evidence:
 
 def _stated(question: str, choice: str) -> Iterable[Evidence] | None:
     """Evidence without turn and quote; None if the choice is not one of the question's."""
-    if question == "safety":
-        return _checklist(choice)
-    if question == "activation":
-        return _activation(choice)
-    if question == "onset":
-        return _onset(choice)
-    if question in ("duration", "age"):
-        return _range(question, choice)
+    if question in _READERS:
+        return _READERS[question](choice)
     status = _YES_NO.get(choice)
     if status is None:
         return None
@@ -110,15 +105,27 @@ def _onset(choice: str) -> list[Evidence] | None:
     return [Evidence("onset", choice)] if choice in _ONSETS else None
 
 
-def _range(question: str, choice: str) -> list[Evidence] | None:
-    """`days_14_42` and `age_61_70` are ranges; "on and off for years" is an onset."""
-    about = "duration" if question == "duration" else "age"
+def _duration(choice: str) -> list[Evidence] | None:
+    """A range of days; "on and off for years" is an onset."""
+    return _onset(choice) if choice == "recurrent" else _range("duration", "days", choice)
+
+
+def _age(choice: str) -> list[Evidence] | None:
+    return _range("age", "age", choice)
+
+
+def _range(about: Literal["duration", "age"], unit: str, choice: str) -> list[Evidence] | None:
+    """`days_14_42` is the range 14-42, `age_71` is 71 and more."""
     if choice == UNKNOWN:
         return [Evidence(about, "", "unknown")]
-    if about == "duration" and choice == "recurrent":
-        return [Evidence("onset", choice)]
-    unit, _, numbers = choice.partition("_")
-    if unit != ("days" if about == "duration" else "age") or not numbers:
-        return None
-    low, _, high = numbers.partition("_")
-    return [Evidence(about, f"{low}-{high}")] if low.isdigit() else None
+    span = range_of(choice) if choice.startswith(f"{unit}_") else None
+    return [Evidence(about, span)] if span else None
+
+
+_READERS: Final[Mapping[str, Callable[[str], list[Evidence] | None]]] = {
+    "safety": _checklist,
+    "activation": _activation,
+    "onset": _onset,
+    "duration": _duration,
+    "age": _age,
+}

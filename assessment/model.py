@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import math
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any, Final
 
 from assessment.levels import Level, as_level
-from assessment.terms import Comparison, comparisons, finding_of
+from assessment.terms import Comparison, comparisons
 
 Row = Mapping[str, Any]
 
@@ -29,7 +30,7 @@ class Condition:
     kind: str
     prior: float
     requires: tuple[str, ...]  # any one of these terms; without them the score is capped
-    cap: float | None
+    cap: float
     parts: tuple[str, ...]  # an umbrella scores at least as high as its best part
 
 
@@ -52,6 +53,14 @@ class UrgencyRule:
     any: frozenset[str]
     unless: frozenset[str]
     because: str
+
+    def holds(self, true: Set[str]) -> bool:
+        """All of `all`, one of `any`, none of `unless`."""
+        return (
+            self.all <= true
+            and (not self.any or not self.any.isdisjoint(true))
+            and self.unless.isdisjoint(true)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +99,8 @@ class ClinicalModel:
     test_why: Mapping[str, str]
     numbers: tuple[Comparison, ...]
     weights_of: Mapping[str, tuple[Weight, ...]]  # term -> the weights it takes part in
-    places: Mapping[str, int]  # order among conditions of equal score
+    handicaps: Mapping[str, float]  # tiny numbers: the order among conditions of equal score
+    capped: tuple[Condition, ...]  # those that require a sign
     umbrellas: tuple[Condition, ...]
     required: frozenset[str]  # terms that lift some condition's cap
     rules_of: Mapping[str, tuple[UrgencyRule, ...]]  # term -> the rules it helps to fire
@@ -120,14 +130,13 @@ class ClinicalModel:
             test_why={row["id"]: _line(row, "text") for row in content["tests"]},
             numbers=comparisons(sorted(terms)),
             weights_of={t: tuple(w for w in weights if t in w.when) for t in terms},
-            places=_places(conditions.values()),
+            handicaps=_handicaps(conditions.values()),
+            capped=tuple(c for c in conditions.values() if c.requires),
             umbrellas=tuple(c for c in conditions.values() if c.parts),
             required=frozenset(t for c in conditions.values() for t in c.requires),
             rules_of={t: tuple(r for r in rules if t in r.all | r.any) for t in terms},
             finding_questions=tuple(q for q in questions.values() if q.kind == "finding"),
-            refining_questions=tuple(
-                q for q in questions.values() if q.kind in ("finding", "age")
-            ),
+            refining_questions=tuple(q for q in questions.values() if q.kind in ("finding", "age")),
             checklist=frozenset(
                 choice for q in questions.values() if q.kind == "safety" for choice in q.choices
             ),
@@ -141,6 +150,9 @@ _PARTS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 
 
+_TINY: Final = 1e-6  # far below the smallest difference of two scores
+
+
 def _weight(row: Row) -> Weight:
     return Weight(row["condition"], frozenset(row["when"]), float(row["points"]))
 
@@ -152,15 +164,15 @@ def _condition(row: Row) -> Condition:
         kind=row["kinds"][0],
         prior=float(row["prior"]),
         requires=_terms(row, "requires"),
-        cap=None if cap is None else float(cap),
+        cap=math.inf if cap is None else float(cap),
         parts=_PARTS.get(row["id"], ()),
     )
 
 
-def _places(conditions: Iterable[Condition]) -> dict[str, int]:
+def _handicaps(conditions: Iterable[Condition]) -> dict[str, float]:
     """Of equals, first the one that is likelier beforehand; an umbrella after its parts."""
     ordered = sorted(conditions, key=lambda condition: (bool(condition.parts), -condition.prior))
-    return {condition.id: place for place, condition in enumerate(ordered)}
+    return {condition.id: place * _TINY for place, condition in enumerate(ordered)}
 
 
 def _care(row: Row) -> Care:
@@ -204,8 +216,3 @@ def _line(row: Row, field: str) -> str:
     text = " ".join(str(row[field]).split())
     end = text.find(". ")
     return text if end < 0 else text[: end + 1]
-
-
-def findings_of(terms: Iterable[str]) -> tuple[str, ...]:
-    """The findings that `terms` speak of, in order."""
-    return tuple(name for name in map(finding_of, sorted(terms)) if name)

@@ -9,7 +9,7 @@ from assessment.facts import Facts, number_terms
 from assessment.look_ahead import Outlook, outlook
 from assessment.model import ClinicalModel, Question
 from assessment.results import Candidate, Urgency
-from assessment.terms import parse_span
+from assessment.terms import parse_span, range_of
 from assessment.urgency import SAFETY, safety_settled
 
 MOST: Final = 10  # questions in a conversation, whatever happens
@@ -82,20 +82,12 @@ def _is_open(question: Question, facts: Facts) -> bool:
     return question.kind != "age" or facts.age is None
 
 
-def _answers(
-    question: Question, model: ClinicalModel
-) -> Iterator[tuple[float, tuple[str, ...]]]:
+def _answers(question: Question, model: ClinicalModel) -> Iterator[tuple[float, tuple[str, ...]]]:
     """Each answer with its chance and what it makes true."""
     if question.kind == "finding":
         yield question.chance, (question.id,)
         yield 1 - question.chance, (f"!{question.id}",)
         return
-    spans = [parse_span(range_of(choice)) for choice in question.choices if "_" in choice]
+    spans = [span for choice in question.choices if (span := range_of(choice))]
     for span in spans:
-        yield 1 / len(spans), tuple(number_terms(None, span, model.numbers))
-
-
-def range_of(choice: str) -> str:
-    """`days_14_42` is the range `14-42`, `days_84` is `84-`."""
-    _, low, *high = choice.split("_")
-    return f"{low}-{high[0] if high else ''}"
+        yield 1 / len(spans), tuple(number_terms(None, parse_span(span), model.numbers))

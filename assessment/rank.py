@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
+from typing import Final
 
 from assessment.model import ClinicalModel, Condition, Weight
 from assessment.results import Candidate
@@ -28,6 +29,9 @@ class _Account:
                 self.findings[name] = self.findings.get(name, 0) + weight.points
 
 
+_EMPTY: Final = _Account()
+
+
 def fired(model: ClinicalModel, true: Set[str]) -> list[Weight]:
     """The weights whose terms all hold."""
     candidates = dict.fromkeys(w for term in sorted(true) for w in model.weights_of.get(term, ()))
@@ -44,77 +48,67 @@ def own_points(model: ClinicalModel, weights: Iterable[Weight]) -> Scores:
 
 def settle(model: ClinicalModel, points: Mapping[str, float], true: Set[str]) -> Scores:
     """Scores after caps (a required sign is missing) and umbrellas (as likely as a part)."""
-    scores = {
-        condition.id: _capped(condition, points[condition.id], true)
-        for condition in model.conditions.values()
-    }
+    scores = dict(points)
+    for condition in model.capped:
+        if scores[condition.id] > condition.cap and is_capped(condition, true):
+            scores[condition.id] = condition.cap
     for umbrella in model.umbrellas:
-        scores[umbrella.id] = max(scores[umbrella.id], *(scores[part] for part in umbrella.parts))
+        scores[umbrella.id] = scores[_source(umbrella, scores)]
     return scores
 
 
 def order(model: ClinicalModel, scores: Mapping[str, float]) -> list[str]:
     """Best first; of equals the likelier one beforehand, an umbrella after its parts."""
-    place = model.places
-    return sorted(scores, key=lambda name: (-scores[name], place[name]))
+    keys = {name: scores[name] - model.handicaps[name] for name in scores}
+    return sorted(keys, key=keys.__getitem__, reverse=True)
+
+
+def is_capped(condition: Condition, true: Set[str]) -> bool:
+    """What the condition requires is not there, so it is "possible" at most."""
+    return bool(condition.requires) and true.isdisjoint(condition.requires)
+
+
+def _source(umbrella: Condition, scores: Mapping[str, float]) -> str:
+    """Whose score an umbrella has: its own, unless a part fits better."""
+    return max((umbrella.id, *umbrella.parts), key=scores.__getitem__)
 
 
 def rank(model: ClinicalModel, true: Set[str]) -> tuple[Candidate, ...]:
     """Every condition with its score and reasons, best first; nothing is ever hidden."""
     weights = fired(model, true)
-    scores = settle(model, own_points(model, weights), true)
+    points = own_points(model, weights)
+    scores = settle(model, points, true)
     accounts: dict[str, _Account] = {}
     for weight in weights:
         accounts.setdefault(weight.condition, _Account()).book(weight)
     return tuple(
-        _candidate(model, name, scores[name], accounts, true) for name in order(model, scores)
+        _candidate(model.conditions[name], scores, points, accounts, true)
+        for name in order(model, scores)
     )
 
 
 def _candidate(
-    model: ClinicalModel,
-    name: str,
-    score: float,
+    condition: Condition,
+    scores: Mapping[str, float],
+    points: Mapping[str, float],
     accounts: Mapping[str, _Account],
     true: Set[str],
 ) -> Candidate:
-    condition = model.conditions[name]
-    merged = _Account()
-    for part in (name, *condition.parts):
-        account = accounts.get(part, _Account())
-        merged.findings = _stronger(merged.findings, account.findings)
-        merged.contexts = _stronger(merged.contexts, account.contexts)
+    """An umbrella has the reasons of the part that its score comes from."""
+    account = accounts.get(_source(condition, points), _EMPTY)
     return Candidate(
-        id=name,
+        id=condition.id,
         kind=condition.kind,
-        score=score,
-        because=_signed(merged.findings, +1),
-        against=_signed(merged.findings, -1),
-        context_for=_signed(merged.contexts, +1),
-        context_against=_signed(merged.contexts, -1),
-        capped=condition.cap is not None and not _allowed(condition, true),
+        score=scores[condition.id],
+        because=_signed(account.findings, +1),
+        against=_signed(account.findings, -1),
+        context_for=_signed(account.contexts, +1),
+        context_against=_signed(account.contexts, -1),
+        capped=is_capped(condition, true),
     )
-
-
-def _stronger(first: Mapping[str, float], second: Mapping[str, float]) -> dict[str, float]:
-    """For an umbrella: each reason as strong as in the part where it counts most."""
-    merged = dict(first)
-    for name, points in second.items():
-        merged[name] = max(merged.get(name, points), points)
-    return merged
 
 
 def _signed(points: Mapping[str, float], sign: int) -> tuple[str, ...]:
     """The terms that count on one side, the strongest first."""
     chosen = [name for name in points if points[name] * sign > 0]
     return tuple(sorted(chosen, key=lambda name: (-abs(points[name]), name)))
-
-
-def _allowed(condition: Condition, true: Set[str]) -> bool:
-    return not condition.requires or any(term in true for term in condition.requires)
-
-
-def _capped(condition: Condition, points: float, true: Set[str]) -> float:
-    if condition.cap is None or _allowed(condition, true):
-        return points
-    return min(points, condition.cap)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Final
 
 from assessment.levels import Level
@@ -62,17 +62,19 @@ def tests(candidates: Sequence[Candidate], model: ClinicalModel) -> tuple[Sugges
     )
 
 
-def leading_of(
-    order: Iterable[str], scores: Mapping[str, float], supported: Mapping[str, object]
-) -> Leading:
+def leading_of(order: Sequence[str], scores: Mapping[str, float], supported: Set[str]) -> Leading:
     """The first candidates, as far as they are not far behind the very first."""
-    rows = [(name, scores[name], bool(supported.get(name))) for name in list(order)[:_LEADING]]
-    return [row for row in rows if rows[0][1] - row[1] <= _BEHIND]
+    limit = scores[order[0]] - _BEHIND
+    return [
+        (name, scores[name], name in supported)
+        for name in order[:_LEADING]
+        if scores[name] >= limit
+    ]
 
 
 def _leading(candidates: Sequence[Candidate]) -> Leading:
     scores = {candidate.id: candidate.score for candidate in candidates}
-    return leading_of(scores, scores, {c.id: c.because for c in candidates})
+    return leading_of(list(scores), scores, {c.id for c in candidates if c.because})
 
 
 def _specific_second(first: str, sends: Mapping[str, list[str]]) -> list[str]:

@@ -66,6 +66,14 @@ def parse_span(value: str) -> Span | None:
     return Span(float(low), float(high) if high else float("inf"))
 
 
+def range_of(choice: str) -> str | None:
+    """The range that a choice such as `days_14_42` or `age_71` stands for: `14-42`, `71-`."""
+    _, *numbers = choice.split("_")
+    if not numbers or not all(number.isdigit() for number in numbers):
+        return None
+    return f"{numbers[0]}-{numbers[1] if numbers[1:] else ''}"
+
+
 def finding_of(term: str) -> str | None:
     """The finding id inside `numbness` or `!numbness`; None for every other kind of term."""
     bare = term.removeprefix("!")
@@ -76,3 +84,8 @@ def comparisons(terms: Iterable[str]) -> tuple[Comparison, ...]:
     """The distinct comparisons among `terms`."""
     found = {term: comparison(term) for term in terms}
     return tuple(item for item in found.values() if item is not None)
+
+
+def findings_of(terms: Iterable[str]) -> tuple[str, ...]:
+    """The findings that `terms` speak of, in order."""
+    return tuple(name for name in map(finding_of, sorted(terms)) if name)

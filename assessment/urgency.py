@@ -9,7 +9,7 @@ from assessment.facts import Facts
 from assessment.levels import RANK, Level, highest
 from assessment.model import ClinicalModel, RedFlag, UrgencyRule
 from assessment.results import Flag, Urgency
-from assessment.terms import finding_of
+from assessment.terms import findings_of
 
 SAFETY: Final = "safety"
 
@@ -33,18 +33,10 @@ def judge(facts: Facts, model: ClinicalModel) -> Urgency:
     )
 
 
-def level_of(facts: Facts, model: ClinicalModel) -> Level:
-    """The level alone, for looking ahead."""
-    rules = [rule for rule in model.rules if fires(rule, facts)]
-    return _level(rules, (*_stated(facts, model),), facts, model)
-
-
 def fires(rule: UrgencyRule, facts: Facts) -> bool:
     """Whether a rule holds and was not withdrawn by the person."""
     true = facts.lasting if rule.level == "emergency" else facts.true
-    if not rule.all <= true or (rule.any and not rule.any & true) or rule.unless & true:
-        return False
-    return not _is_withdrawn(rule, facts)
+    return rule.holds(true) and not _is_withdrawn(rule, facts)
 
 
 def unclear(facts: Facts) -> tuple[str, ...]:
@@ -98,8 +90,7 @@ def _is_withdrawn(rule: UrgencyRule, facts: Facts) -> bool:
     """The flag was taken back after everything that the rule rests on had been said."""
     if rule.flag is None or rule.flag not in facts.retracted_flags:
         return False
-    names = {finding_of(term) for term in rule.all | rule.any}
-    said = [facts.ever[name] for name in names if name in facts.ever]
+    said = [facts.ever[name] for name in findings_of(rule.all | rule.any) if name in facts.ever]
     return facts.retracted_flags[rule.flag][0] > max(said, default=-1)
 
 
@@ -130,7 +121,7 @@ def _derived(rules: list[UrgencyRule], facts: Facts) -> Iterator[Flag]:
 
 
 def _quote(rule: UrgencyRule, facts: Facts) -> str:
-    names = sorted(filter(None, map(finding_of, rule.all | rule.any)))
+    names = findings_of(rule.all | rule.any)
     quotes = (facts.findings[name].quote for name in names if facts.status(name) == "present")
     return "; ".join(dict.fromkeys(filter(None, quotes)))
 

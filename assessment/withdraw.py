@@ -8,6 +8,7 @@ from assessment import facts as reading
 from assessment import urgency
 from assessment.ledger import Evidence, Ledger
 from assessment.model import ClinicalModel, UrgencyRule
+from assessment.results import Flag
 from assessment.terms import finding_of
 
 
@@ -45,7 +46,7 @@ def contradicted(ledger: Ledger, model: ClinicalModel) -> tuple[str, ...]:
     return tuple(f.id for f in _flags(ledger, model) if f.id in denied_flags | lost)
 
 
-def _flags(ledger: Ledger, model: ClinicalModel) -> tuple[urgency.Flag, ...]:
+def _flags(ledger: Ledger, model: ClinicalModel) -> tuple[Flag, ...]:
     return urgency.judge(reading.read(ledger, model.numbers), model).flags
 
 
