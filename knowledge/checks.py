@@ -66,7 +66,7 @@ def _check_choice(value: Any, field: Field, _ids: Ids) -> Iterator[str]:
 
 
 def _check_ref(value: Any, field: Field, ids: Ids) -> Iterator[str]:
-    if not any(value in ids[kind] for kind in field.to):
+    if not any(str(value) in ids[kind] for kind in field.to):
         files = " or ".join(f"{kind}.yml" for kind in field.to)
         yield f"{value!r} is no id of {files}; correct it, or add that row"
 

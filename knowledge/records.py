@@ -17,7 +17,7 @@ _CLASSES: Final[Mapping[str, type[Item]]] = {
 
 def item_of(kind: str, row: Mapping[str, Any], sources: Mapping[str, Source]) -> Item:
     """The record of a row; its lists become tuples, so that nobody changes them."""
-    fields = {
+    fields: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value for name, value in row.items()
     }
     cited = tuple(sources[id_] for id_ in fields.pop("source"))

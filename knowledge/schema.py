@@ -51,21 +51,22 @@ def _repeated_ids(rows: Rows) -> Iterator[Problem]:
     """An id names one row of its file; the ids of things to explain, one row of all files."""
     for kind in SHAPES:
         peers = ITEM_KINDS if kind in ITEM_KINDS else (kind,)
-        count = Counter(row.values.get("id") for peer in peers for row in rows[peer])
+        count = Counter(str(row.values.get("id")) for peer in peers for row in rows[peer])
         for row in rows[kind]:
-            if (id_ := row.values.get("id")) is not None and count[id_] > 1:
-                yield row.problem("id", f"{id_!r} stands more than once; choose another id")
+            name = str(row.values.get("id"))
+            if "id" in row.values and count[name] > 1:
+                yield row.problem("id", f"{name!r} stands more than once; choose another id")
 
 
 def _conditions_without_care(rows: Rows) -> Iterator[Problem]:
-    cared = {row.values.get("condition") for row in rows["care"]}
+    cared = {str(row.values.get("condition")) for row in rows["care"]}
     for row in rows["conditions"]:
-        if row.values.get("id") not in cared:
+        if str(row.values.get("id")) not in cared:
             yield row.problem("id", "has no row in care.yml; say which doctors and tests fit")
 
 
 def _plain(row: Row) -> dict[str, Any]:
-    """The row's values in the order of its shape's file, folded lines joined, dates as text."""
+    """The row's values as they are stored: no empty fields, no stray blanks, dates as text."""
     return {name: _tidy(value) for name, value in row.values.items() if value is not None}
 
 

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 from collections.abc import Mapping
+from copy import deepcopy
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
-from urllib.parse import quote
 
-from sqlalchemy import create_engine, select, text
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.pool import NullPool
 
+from knowledge.database import content_hash_of, open_engine
 from knowledge.errors import KnowledgeError, UnknownIdError
 from knowledge.models import Care, Hit, Item, Source, Term
 from knowledge.reading import Row, read_table
 from knowledge.records import item_of
 from knowledge.shapes import CONDITION_KINDS, ITEM_KINDS, SHAPES
-from knowledge.tables import SCHEMA_VERSION, meta
 
 # The files that the clinical model is made of.
 CLINICAL: Final = (
@@ -42,6 +39,7 @@ _SEARCH: Final = text(
 )
 _WORD: Final = re.compile(r"\w{2,}")
 _LONG_ENOUGH_TO_BEGIN_A_WORD: Final = 4
+_MOST_WORDS: Final = 40
 
 
 class KnowledgeStore:
@@ -49,10 +47,10 @@ class KnowledgeStore:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._engine = _engine(path)
+        self._engine = open_engine(path)
         try:
             with self._engine.connect() as connection:
-                self.content_hash = _content_hash(connection, path)
+                self.content_hash = content_hash_of(connection, path)
                 self._rows = {kind: read_table(connection, kind) for kind in SHAPES}
         except SQLAlchemyError as error:
             message = f"{path} is no readable knowledge database; run 'python -m knowledge build'"
@@ -89,8 +87,13 @@ class KnowledgeStore:
         """The tests, doctors and treatments that usually follow for `condition`."""
         for row in self._rows["care"]:
             if row["condition"] == condition:
-                lists = (tuple(row[name]) for name in ("tests", "specialists", "treatments"))
-                return Care(condition, *lists, row["notes"])
+                return Care(
+                    condition=condition,
+                    tests=tuple(row["tests"]),
+                    specialists=tuple(row["specialists"]),
+                    treatments=tuple(row["treatments"]),
+                    notes=row["notes"],
+                )
         raise UnknownIdError(f"no condition is called {condition!r}; correct the id")
 
     def source(self, id_: str) -> Source:
@@ -104,8 +107,11 @@ class KnowledgeStore:
         return self._terms.get(_folded(word))
 
     def synonyms(self) -> Mapping[str, tuple[str, ...]]:
-        """For every thing, the other ways people call it."""
-        return MappingProxyType({row["id"]: tuple(row["words"]) for row in self._rows["synonyms"]})
+        """For every thing, the ways people call it: its own name first."""
+        words = {row["id"]: row["words"] for row in self._rows["synonyms"]}
+        return MappingProxyType(
+            {id_: (item.name, *words.get(id_, ())) for id_, item in self._items.items()}
+        )
 
     def search(self, words: str, limit: int = 10) -> tuple[Hit, ...]:
         """The things that fit `words`, best first; nothing fits words without letters."""
@@ -118,31 +124,7 @@ class KnowledgeStore:
 
     def clinical_content(self) -> dict[str, list[dict[str, Any]]]:
         """The rows that the clinical model is made of, as they stand in the YAML files."""
-        return {kind: [dict(row) for row in self._rows[kind]] for kind in CLINICAL}
-
-
-def _engine(path: Path) -> Engine:
-    if not path.is_file():
-        raise KnowledgeError(f"{path} is missing; run 'python -m knowledge build'")
-    address = f"file:{quote(str(path.resolve()))}?mode=ro"
-    return create_engine(
-        "sqlite://",
-        creator=lambda: sqlite3.connect(address, uri=True),
-        poolclass=NullPool,  # a connection a search: any thread may ask, none is shared
-        future=True,
-    )
-
-
-def _content_hash(connection: Connection, path: Path) -> str:
-    """The hash the database was built with, once its schema version is known to be ours."""
-    values = {row.key: row.value for row in connection.execute(select(meta))}
-    version = values.get("schema_version")
-    if version != SCHEMA_VERSION:
-        raise KnowledgeError(
-            f"{path} has schema version {version}, this program needs {SCHEMA_VERSION};"
-            " run 'python -m knowledge build'"
-        )
-    return str(values["content_hash"])
+        return deepcopy({kind: self._rows[kind] for kind in CLINICAL})
 
 
 def _terms(rows: list[Row]) -> dict[str, Term]:
@@ -160,7 +142,8 @@ def _folded(word: str) -> str:
 
 def _match(words: str) -> str:
     """An FTS5 query for any of the words; quoted, so nothing in them is taken as syntax."""
+    different = list(dict.fromkeys(_WORD.findall(words.casefold())))[:_MOST_WORDS]
     return " OR ".join(
         f'"{word}"*' if len(word) >= _LONG_ENOUGH_TO_BEGIN_A_WORD else f'"{word}"'
-        for word in _WORD.findall(words)
+        for word in different
     )

@@ -27,8 +27,12 @@ _REFUSED: Final = (
     ),
     (
         # Filled with "she" it must still read right: "she can", never "she feel" or "ask she".
-        re.compile(r"\{you\}(?! (?:\{have\}|\{are\}|\{do\}|can|could|may|might|must|should|will))"),
-        "has {you} without {have}, {are}, {do} or a verb like 'can' after it; reword the sentence",
+        re.compile(
+            r"(?<!\{do\} )(?<!\{are\} )(?<!\{have\} )(?<!\bdid )(?<!\bcan )"
+            r"\{you\}(?! \{(?:have|are|do)\}| (?:can|could|may|might|must|should|will)\b)",
+            re.I,
+        ),
+        "has {you} where 'she' would read wrong; write '{you} {are}', '{do} {you}' or '{you} can'",
     ),
 )
 

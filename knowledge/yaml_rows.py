@@ -53,8 +53,11 @@ class _File:
     def row(self, node: yaml.Node, defaults: dict[str, Any]) -> Row:
         values, lines = dict(defaults), {}
         for name, value in self.fields(node, "row"):
-            values[name] = self.loader.construct_object(value, deep=True)
             lines[name] = value.start_mark.line + 1
+            try:
+                values[name] = self.loader.construct_object(value, deep=True)
+            except (yaml.YAMLError, ValueError):
+                self.refuse(value, name, f"{value.value!r} cannot be read; write it in quotes")
         return Row(self.name, node.start_mark.line + 1, values, lines)
 
 
