@@ -42,7 +42,7 @@ def main(arguments: list[str]) -> int:
         with only_one():
             for make_ready in GOALS[goal]:
                 make_ready()
-    except SetupError as error:
+    except (SetupError, OSError) as error:  # OSError: a full disk, a file that is not there
         print(f"\nThe set-up stopped: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:

@@ -89,8 +89,6 @@ def _load_session(path: Path) -> onnxruntime.InferenceSession:
     # One thread: a turn is short, and the workers of a machine share its cores.
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     try:
-        return onnxruntime.InferenceSession(
-            str(path), options, providers=["CPUExecutionProvider"]
-        )
+        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
     except Exception as error:  # the library raises nothing narrower
         raise EncoderFilesBroken(path, str(error)) from error
