@@ -85,6 +85,7 @@ class ClinicSettings(BaseModel):
     clinic_phone: str = Field("", description="the number people may call, or empty")
     country: str = Field("", pattern="^([A-Za-z]{2})?$", description="two letters, such as GB")
     emergency_number: str = Field("", description="the ambulance's number, or empty: by COUNTRY")
+    crisis_line: str = Field("", description="a number for people in despair, or empty: by COUNTRY")
 
 
 class LimitSettings(BaseModel):

@@ -15,10 +15,11 @@ HERE = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """Finds words by key; `facts` are the clinic's and are known to every text."""
+    """Finds words by key; `facts` fill every text, `clinic` is what the engine may say."""
 
     words: dict[str, Any]
     facts: dict[str, str]
+    clinic: dict[str, str]
 
     def notice(self, key: str) -> dict[str, Any]:
         """A reply of kind `notice`, in the shape of the API."""
@@ -46,19 +47,26 @@ class Texts:
         return template.format_map({**self.facts, **facts})
 
 
-def load_texts(clinic: ClinicSettings) -> Texts:
+def load_texts(settings: ClinicSettings) -> Texts:
     """Read messages.yml and fill in what the settings know."""
-    words = yaml.safe_load((HERE / "messages.yml").read_text(encoding="utf-8"))
-    facts = {"clinic": clinic.clinic_name, "emergency": emergency_number(clinic)}
-    phone_line = ""
-    if clinic.clinic_phone:
-        phone_line = words["phone_line"].format(phone=clinic.clinic_phone, **facts)
-    return Texts(words=words, facts={**facts, "phone_line": phone_line})
+    words = _read("messages.yml")
+    numbers = _read("emergency_numbers.yml")
+    country = settings.country.upper()
+    clinic = {
+        "clinic_name": settings.clinic_name,
+        "clinic_phone": settings.clinic_phone,
+        "emergency_number": settings.emergency_number or _by_country(numbers, "ambulance", country),
+        "crisis_line": settings.crisis_line or _by_country(numbers, "crisis", country),
+    }
+    facts = {"clinic": clinic["clinic_name"], "emergency": clinic["emergency_number"]}
+    phone = clinic["clinic_phone"]
+    phone_line = words["phone_line"].format(phone=phone, **facts) if phone else ""
+    return Texts(words=words, facts={**facts, "phone_line": phone_line}, clinic=clinic)
 
 
-def emergency_number(clinic: ClinicSettings) -> str:
-    """The number to call: as set, else by country, else the default."""
-    if clinic.emergency_number:
-        return clinic.emergency_number
-    table = yaml.safe_load((HERE / "emergency_numbers.yml").read_text(encoding="utf-8"))
-    return str(table["countries"].get(clinic.country.upper(), table["default"]))
+def _by_country(numbers: dict[str, Any], kind: str, country: str) -> str:
+    return str(numbers[kind]["countries"].get(country, numbers[kind]["default"]))
+
+
+def _read(name: str) -> Any:
+    return yaml.safe_load((HERE / name).read_text(encoding="utf-8"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +16,10 @@ REPLY_KINDS = frozenset({"message", "question", "answer", "emergency", "summary"
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One message for the engine; the same `message_id` is never carried out twice."""
+    """One message for the engine; the same `message_id` is never carried out twice.
+
+    `clinic` holds the names and numbers of the settings that the engine may say.
+    """
 
     conversation: str
     message_id: str
@@ -23,7 +27,7 @@ class Turn:
     payload: str | None
     channel: str
     speaker: str | None
-    emergency_number: str
+    clinic: Mapping[str, str]
 
     def to_json(self) -> Json:
         """The body of `POST /turn`."""
@@ -34,7 +38,7 @@ class Turn:
             "payload": self.payload,
             "channel": self.channel,
             "speaker": self.speaker,
-            "emergency_number": self.emergency_number,
+            **self.clinic,
         }
 
 

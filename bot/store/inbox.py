@@ -64,8 +64,8 @@ def accept(
     if row is not None:
         return _entry(conversation, row, repeated=True)
     body = _said(connection, conversation.id, incoming)
-    (line,) = transcript.append(
-        connection, conversation, "user", incoming.message_id, [body], session_seconds
+    line = transcript.append(
+        connection, conversation, "user", incoming.message_id, body, session_seconds
     )
     connection.execute(
         insert(_inbox),
@@ -117,16 +117,16 @@ def settle(
     if row is None:
         raise Problem("no_conversation")
     if row["state"] != "received":
-        return Outcome(json.loads(row["answer"]), (), mode_changed=False)
-    lines = _say(connection, conversation, message_id, replies, session_seconds)
+        return Outcome(json.loads(row["answer"]), None, mode_changed=False)
+    line = transcript.say(connection, conversation, message_id, replies, session_seconds)
     mode_changed = handoff and conversation.mode == "bot"
     if mode_changed:
         conversations.set_mode(connection, conversation_id, "waiting")
     answer = {
         "message_id": message_id,
-        "replies": [{**line.body, "seq": line.seq} for line in lines],
+        "seq": line.seq,
+        "replies": list(replies),
         "mode": "waiting" if mode_changed else conversation.mode,
-        "last_seq": lines[-1].seq,
         **rest,
     }
     connection.execute(
@@ -139,30 +139,20 @@ def settle(
             "now": time.time(),
         },
     )
-    return Outcome(answer, lines, mode_changed)
-
-
-def _say(
-    connection: Connection,
-    conversation: Conversation,
-    message_id: str,
-    replies: tuple[Json, ...],
-    session_seconds: float,
-) -> tuple[Message, ...]:
-    transcript.offer(connection, conversation.id, replies)
-    return transcript.append(connection, conversation, "bot", message_id, replies, session_seconds)
+    return Outcome(answer, line, mode_changed)
 
 
 def note_waiting(
     connection: Connection, entry: Entry, notice: Json, session_seconds: float
-) -> tuple[Message, ...]:
+) -> Message | None:
     """Tell the person once that the message is kept but not read yet; it stays in the inbox."""
     conversation = conversations.authorise(connection, Access(entry.conversation.id, None))
     row = _row(connection, conversation.id, entry.message_id)
     if row is None or row["noticed"] or row["state"] != "received":
-        return ()
+        return None
     connection.execute(_where(entry).values(noticed=1))
-    return _say(connection, conversation, entry.message_id, (notice,), session_seconds)
+    # No message id on this line: it is no answer, the answer to that id still comes.
+    return transcript.say(connection, conversation, None, (notice,), session_seconds)
 
 
 def count_death(connection: Connection, entry: Entry) -> int:

@@ -51,8 +51,8 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """An answer as it was stored, with the lines it added to the transcript."""
+    """An answer as it was stored, with the line it added to the transcript, if it is new."""
 
     answer: dict[str, Any]
-    messages: tuple[Message, ...]
+    message: Message | None
     mode_changed: bool

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.store import tables
+from bot.store import conversations, tables
+from bot.store.conversations import Access
 from bot.store.records import Conversation, Message
 
 Json = dict[str, Any]
 PAGE = 200
+ALL = 100_000
 
 _messages = tables.messages
 _conversations = tables.conversations
@@ -37,39 +39,45 @@ def append(
     conversation: Conversation,
     role: str,
     message_id: str | None,
-    bodies: Iterable[Json],
+    body: Json,
     session_seconds: float,
-) -> tuple[Message, ...]:
-    """Add lines after the last one; the conversation counts as alive from now on."""
-    now = time.time()
-    lines = tuple(
-        Message(seq, role, message_id, body, now)
-        for seq, body in enumerate(bodies, start=conversation.last_seq + 1)
-    )
-    if not lines:
-        return lines
-    rows = [
+) -> Message:
+    """Add a line after the last one; the conversation counts as alive from now on."""
+    line = Message(conversation.last_seq + 1, role, message_id, body, time.time())
+    connection.execute(
+        insert(_messages),
         {
             "conversation_id": conversation.id,
             "seq": line.seq,
-            "role": line.role,
-            "message_id": line.message_id,
-            "body": json.dumps(line.body),
-            "created_at": now,
-        }
-        for line in lines
-    ]
-    connection.execute(insert(_messages), rows)
+            "role": role,
+            "message_id": message_id,
+            "body": json.dumps(body),
+            "created_at": line.created_at,
+        },
+    )
     connection.execute(
         _TOUCH,
         {
             "conversation": conversation.id,
-            "seq": lines[-1].seq,
-            "now": now,
-            "until": now + session_seconds,
+            "seq": line.seq,
+            "now": line.created_at,
+            "until": line.created_at + session_seconds,
         },
     )
-    return lines
+    return line
+
+
+def say(
+    connection: Connection,
+    conversation: Conversation,
+    message_id: str | None,
+    replies: Sequence[Json],
+    session_seconds: float,
+) -> Message:
+    """Add the bot's replies as one line, and take the payloads of their buttons from now on."""
+    _offer(connection, conversation.id, replies)
+    body = {"replies": list(replies)}
+    return append(connection, conversation, "bot", message_id, body, session_seconds)
 
 
 def page(connection: Connection, conversation: str, after: int, most: int) -> list[Message]:
@@ -81,7 +89,7 @@ def page(connection: Connection, conversation: str, after: int, most: int) -> li
     ]
 
 
-def offer(connection: Connection, conversation: str, replies: Iterable[Json]) -> None:
+def _offer(connection: Connection, conversation: str, replies: Iterable[Json]) -> None:
     """Remember the buttons of replies, so that their payloads will be taken."""
     rows = {
         button["payload"]: button["title"]
@@ -108,3 +116,14 @@ def offered_title(connection: Connection, conversation: str, payload: str) -> st
         )
     ).scalar()
     return title
+
+
+def call_person(
+    connection: Connection, access: Access, notice: Json, session_seconds: float
+) -> tuple[str, Message | None]:
+    """Note the wish for a person, once; the mode that stands now and the line that was added."""
+    conversation = conversations.authorise(connection, access)
+    if conversation.mode != "bot":
+        return conversation.mode, None
+    conversations.set_mode(connection, conversation.id, "waiting")
+    return "waiting", say(connection, conversation, None, (notice,), session_seconds)

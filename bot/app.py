@@ -1,0 +1,85 @@
+"""Puts the service together: the only place where the parts are chosen."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+
+from aiohttp import web
+
+from bot import keys
+from bot.addresses import Addresses
+from bot.answering import Answering, Times
+from bot.caretaker import Caretaker
+from bot.engine_pool import EnginePool, plan_workers, socket_folder
+from bot.live import Live
+from bot.metrics import Metrics
+from bot.middleware import make_edge
+from bot.order import Order
+from bot.rates import Rates
+from bot.routes import add_routes
+from bot.security import make_security
+from bot.settings import Settings
+from bot.sockets import Sockets
+from bot.store import schema
+from bot.store.database import Database, make_engine
+from bot.texts import load_texts
+
+MOST_BYTES = 64 * 1024
+HOUR, DAY = 3600.0, 86400.0
+
+
+def make_app(settings: Settings) -> web.Application:
+    """The public application; what has to be opened is opened when it starts."""
+    security = make_security(settings.allowed_origins, settings.frame_ancestors)
+    app = web.Application(client_max_size=MOST_BYTES, middlewares=[make_edge(security)])
+    app.on_response_prepare.append(security.dress)
+    app[keys.SETTINGS] = settings
+    app[keys.TEXTS] = load_texts(settings)
+    app[keys.METRICS] = Metrics()
+    app[keys.LIVE] = Live()
+    app[keys.ORDER] = Order(settings.waiting_messages)
+    app[keys.SOCKETS] = Sockets(settings.sockets_per_address)
+    app[keys.ADDRESSES] = Addresses(frozenset(settings.trusted_proxies), settings.limit_loopback)
+    app[keys.MESSAGE_RATES] = Rates(settings.messages_per_second, settings.message_burst)
+    per_minute = settings.conversations_per_minute
+    app[keys.START_RATES] = Rates(per_minute / 60, max(per_minute, 1))
+    app.cleanup_ctx.extend([_database, _engine, _caretaker])
+    add_routes(app)
+    return app
+
+
+async def _database(app: web.Application) -> AsyncIterator[None]:
+    engine = make_engine(app[keys.SETTINGS].database)
+    await asyncio.to_thread(schema.migrate, engine)
+    database = app[keys.DATABASE] = Database(engine, asyncio.get_running_loop())
+    database.open()
+    yield
+    await database.close()
+
+
+async def _engine(app: web.Application) -> AsyncIterator[None]:
+    settings = app[keys.SETTINGS]
+    sockets = socket_folder(settings.bot_data_dir)
+    app[keys.POOL] = pool = EnginePool(plan_workers(settings, sockets))
+    app[keys.ANSWERING] = Answering(
+        app[keys.DATABASE],
+        pool,
+        app[keys.ORDER],
+        app[keys.LIVE],
+        app[keys.TEXTS],
+        Times(turn=settings.turn_seconds, session=settings.session_hours * HOUR),
+    )
+    async with pool.running():
+        yield
+
+
+async def _caretaker(app: web.Application) -> AsyncIterator[None]:
+    app[keys.CARETAKER] = caretaker = Caretaker(
+        app[keys.DATABASE],
+        app[keys.ANSWERING],
+        app[keys.POOL],
+        app[keys.SETTINGS].retention_days * DAY,
+    )
+    async with caretaker.working():
+        yield

@@ -1,0 +1,32 @@
+"""What the application carries, by typed keys."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from bot.addresses import Addresses
+from bot.answering import Answering
+from bot.caretaker import Caretaker
+from bot.engine_pool import EnginePool
+from bot.live import Live
+from bot.metrics import Metrics
+from bot.order import Order
+from bot.rates import Rates
+from bot.settings import Settings
+from bot.sockets import Sockets
+from bot.store.database import Database
+from bot.texts import Texts
+
+SETTINGS = web.AppKey("settings", Settings)
+TEXTS = web.AppKey("texts", Texts)
+DATABASE = web.AppKey("database", Database)
+POOL = web.AppKey("pool", EnginePool)
+ORDER = web.AppKey("order", Order)
+LIVE = web.AppKey("live", Live)
+ANSWERING = web.AppKey("answering", Answering)
+CARETAKER = web.AppKey("caretaker", Caretaker)
+METRICS = web.AppKey("metrics", Metrics)
+ADDRESSES = web.AppKey("addresses", Addresses)
+MESSAGE_RATES = web.AppKey("message_rates", Rates)
+START_RATES = web.AppKey("start_rates", Rates)
+SOCKETS = web.AppKey("sockets", Sockets)

@@ -1,0 +1,68 @@
+"""Headers and origins: what a browser may do with our answers, and which sites may ask."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from aiohttp import hdrs, web
+
+_CSP = (
+    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self' ws: wss:; object-src 'none'; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors {ancestors}"
+)
+_METHODS = "GET, POST, DELETE, OPTIONS"
+_HEADERS = "Authorization, Content-Type, Accept"
+_PREFLIGHT_SECONDS = "600"
+
+
+@dataclass(frozen=True, slots=True)
+class Security:
+    """Built from the settings once; puts the same headers on every answer."""
+
+    allowed_origins: frozenset[str]
+    policy: str
+
+    def allows(self, request: web.Request) -> bool:
+        """No origin (no browser), our own, or one on the list."""
+        origin = request.headers.get(hdrs.ORIGIN)
+        if origin is None or origin in self.allowed_origins:
+            return True
+        return urlsplit(origin).netloc == request.host  # "null" has no host
+
+    async def dress(self, request: web.Request, response: web.StreamResponse) -> None:
+        """Set the headers; a signal handler for `on_response_prepare`."""
+        headers = response.headers
+        headers[hdrs.SERVER] = "back-tremor-assistant"  # aiohttp would tell its version
+        headers["X-Content-Type-Options"] = "nosniff"
+        headers["Referrer-Policy"] = "no-referrer"
+        headers["Content-Security-Policy"] = self.policy
+        headers["Cross-Origin-Opener-Policy"] = "same-origin"
+        if request.path.startswith("/api/"):
+            headers.setdefault(hdrs.CACHE_CONTROL, "no-store")
+        origin = request.headers.get(hdrs.ORIGIN)
+        if origin is not None:
+            headers[hdrs.VARY] = "Origin"
+            if origin in self.allowed_origins:
+                headers[hdrs.ACCESS_CONTROL_ALLOW_ORIGIN] = origin
+                headers[hdrs.ACCESS_CONTROL_EXPOSE_HEADERS] = "Retry-After"
+
+    def preflight(self) -> web.Response:
+        """The answer to a browser that asks whether it may ask."""
+        return web.Response(
+            status=204,
+            headers={
+                hdrs.ACCESS_CONTROL_ALLOW_METHODS: _METHODS,
+                hdrs.ACCESS_CONTROL_ALLOW_HEADERS: _HEADERS,
+                hdrs.ACCESS_CONTROL_MAX_AGE: _PREFLIGHT_SECONDS,
+            },
+        )
+
+
+def make_security(allowed_origins: tuple[str, ...], frame_ancestors: str) -> Security:
+    """Sites that may use the API may also show the widget's frame."""
+    ancestors = " ".join((frame_ancestors, *allowed_origins))
+    if "'none'" in frame_ancestors:
+        ancestors = "'none'"
+    return Security(frozenset(allowed_origins), _CSP.format(ancestors=ancestors))

@@ -1,0 +1,91 @@
+"""Runs the service until it is told to stop, and stops without leaving anyone in mid-sentence."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Callable
+
+from aiohttp import web
+
+from bot import keys
+from bot.app import make_app
+from bot.errors import SettingsError
+from bot.health import make_private_app
+from bot.settings import Settings
+
+DRAIN_SECONDS = 10.0
+LOOK_SECONDS = 0.1
+
+Say = Callable[[str], None]
+
+
+async def serve(settings: Settings, say: Say) -> None:
+    """Listen, tell the address once messages can be answered, and go on until SIGTERM."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    app = make_app(settings)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=DRAIN_SECONDS)
+    await runner.setup()
+    private: web.AppRunner | None = None
+    try:
+        site = await _listen(runner, settings.host, settings.port, "PORT")
+        if settings.metrics_port:
+            private = web.AppRunner(make_private_app(app), access_log=None)
+            await private.setup()
+            await _listen(private, settings.metrics_host, settings.metrics_port, "METRICS_PORT")
+        announcing = asyncio.create_task(_announce(app, _address(site, settings), say))
+        await stop.wait()
+        announcing.cancel()
+        await _drain(app, site)
+    finally:
+        if private:
+            await private.cleanup()
+        await runner.cleanup()
+
+
+async def _listen(runner: web.AppRunner, host: str, port: int, setting: str) -> web.TCPSite:
+    site = web.TCPSite(runner, host, port)
+    try:
+        await site.start()
+    except OSError as error:
+        raise SettingsError(
+            f"{setting}: {host}:{port} cannot be used ({error.strerror}); "
+            f"stop what listens there, or choose another with {setting}=."
+        ) from error
+    return site
+
+
+def _address(site: web.TCPSite, settings: Settings) -> str:
+    # With PORT=0 the system chooses; say what it chose.
+    server = site._server  # noqa: SLF001 - aiohttp shows the chosen port nowhere else
+    sockets = getattr(server, "sockets", None)
+    port = sockets[0].getsockname()[1] if sockets else settings.port
+    host = "localhost" if settings.host in ("127.0.0.1", "0.0.0.0", "::") else settings.host  # noqa: S104
+    return f"http://{host}:{port}"
+
+
+async def _announce(app: web.Application, address: str, say: Say) -> None:
+    """A line when the workers start, one every few seconds, and the address once they can answer."""
+    pool, loop = app[keys.POOL], asyncio.get_running_loop()
+    began, told = loop.time(), loop.time()
+    say(f"Starting {len(pool.workers)} engine worker(s) …")
+    while not pool.ready_workers:
+        await asyncio.sleep(LOOK_SECONDS)
+        if loop.time() - told >= 3:
+            told = loop.time()
+            reason = next((worker.reason for worker in pool.workers if worker.reason), "loading")
+            say(f"  still starting after {told - began:.0f} s: {reason}")
+    say(f"Ready after {loop.time() - began:.1f} s: {address}")
+
+
+async def _drain(app: web.Application, site: web.TCPSite) -> None:
+    """Take nothing new, finish what is under way, ask the sockets to come back."""
+    await site.stop()
+    app[keys.ANSWERING].closing = True
+    deadline = asyncio.get_running_loop().time() + DRAIN_SECONDS
+    while app[keys.ORDER].busy and asyncio.get_running_loop().time() < deadline:
+        await asyncio.sleep(LOOK_SECONDS)
+    await app[keys.SOCKETS].close_all()

@@ -1,0 +1,1 @@
+"""The summary to take along, as text, page and PDF."""

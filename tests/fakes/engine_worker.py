@@ -1,0 +1,173 @@
+"""A worker that speaks the wire contract without understanding anything.
+
+Words in a message make it misbehave:
+  CRASH       ends the process at once          CRASHONCE   ends it, but only the first time
+  HANG        blocks the whole process          SLOW        answers after half a second
+  GARBAGE     answers with something unreadable EMPTY       answers without any reply
+  FAIL        answers 500                       FAILONCE    answers 500 the first time
+  HUMAN       asks for a person                 FORGETME    asks for everything to be erased
+Every turn it really carries out is a line in DATA/effects.log, so a test can count them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import signal
+import time
+from pathlib import Path
+from typing import Any
+
+from aiohttp import web
+
+Json = dict[str, Any]
+
+ASSESSMENT: Json = {
+    "classification": {"activation": "unclear", "course": "unclear", "duration_days": None},
+    "findings": [],
+    "unmatched": [],
+    "urgency": {"level": "undetermined", "flags": []},
+    "candidates": [],
+    "specialists": [],
+    "tests": [],
+    "next_question": "onset",
+    "complete": False,
+    "handling": "in_scope",
+}
+BUTTONS = [
+    {"title": "Suddenly", "payload": '/answer{"question":"onset","choice":"sudden"}'},
+    {"title": "Talk to a person", "payload": "/human"},
+]
+
+
+class Store:
+    """Answers by conversation and message id, in files: they outlive a crash, as the real ones do."""
+
+    def __init__(self, data: Path) -> None:
+        self.folder = data / "fake-engine"
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.effects = data / "effects.log"
+
+    def path(self, conversation: str, message: str) -> Path:
+        return self.folder / f"{conversation}.{message.strip('/')}.json"
+
+    def answer(self, conversation: str, message: str) -> Json | None:
+        path = self.path(conversation, message)
+        return json.loads(path.read_text()) if path.exists() else None
+
+    def keep(self, conversation: str, message: str, answer: Json) -> None:
+        path = self.path(conversation, message)
+        partial = path.with_suffix(".new")
+        partial.write_text(json.dumps(answer))
+        partial.rename(path)
+        with self.effects.open("a") as effects:
+            effects.write(f"{conversation} {message}\n")
+
+    def first_time(self, conversation: str, message: str) -> bool:
+        mark = self.path(conversation, message).with_suffix(".seen")
+        if mark.exists():
+            return False
+        mark.touch()
+        return True
+
+    def erase(self, conversation: str) -> None:
+        for path in self.folder.glob(f"{conversation}.*"):
+            path.unlink()
+
+
+def reply(text: str, kind: str = "question") -> Json:
+    return {"kind": kind, "text": text, "buttons": BUTTONS, "question_id": "onset"}
+
+
+async def misbehave(store: Store, turn: Json) -> web.Response | None:
+    said = turn["text"] or ""
+    new = store.first_time(turn["conversation"], turn["message_id"])
+    if "CRASHONCE" in said and not new:
+        return None
+    if "CRASH" in said:
+        os._exit(7)
+    if "HANG" in said:
+        time.sleep(600)
+    if "SLOW" in said:
+        await asyncio.sleep(0.5)
+    if "GARBAGE" in said:
+        return web.Response(body=b"\xff\x00<html>Internal Error", content_type="text/html")
+    if "FAILONCE" in said and not new:
+        return None
+    if "FAIL" in said:
+        return web.json_response({"error": "it did not happen"}, status=500)
+    if "EMPTY" in said:
+        return web.json_response({"replies": [], "assessment": ASSESSMENT})
+    return None
+
+
+async def turn(request: web.Request) -> web.Response:
+    store: Store = request.app[STORE]
+    body = await request.json()
+    stored = store.answer(body["conversation"], body["message_id"])
+    if stored is None:
+        bad = await misbehave(store, body)
+        if bad is not None:
+            return bad
+        said = body["text"] or body["payload"]
+        stored = {
+            "replies": [reply(f"You said: {said}", "question"), reply("How did it begin?")],
+            "assessment": ASSESSMENT,
+            "handoff": "HUMAN" in said,
+            "ended": False,
+            "erase": "FORGETME" in said,
+            "understanding": {"intent": "inform", "confidence": 1.0, "handling": "in_scope"},
+        }
+        store.keep(body["conversation"], body["message_id"], stored)
+    return web.json_response(stored)
+
+
+async def summary(request: web.Request) -> web.Response:
+    await request.json()
+    path = Path(__file__).parent / "summary.json"
+    return web.json_response(json.loads(path.read_text()))
+
+
+async def erase(request: web.Request) -> web.Response:
+    request.app[STORE].erase((await request.json())["conversation"])
+    return web.Response(status=204)
+
+
+async def ready(_request: web.Request) -> web.Response:
+    return web.json_response({"ready": True, "model": "fake-model", "content": "fake-content"})
+
+
+STORE = web.AppKey("store", Store)
+
+
+async def main(socket: str, data: Path, start_seconds: float) -> None:
+    await asyncio.sleep(start_seconds)
+    app = web.Application()
+    app[STORE] = Store(data)
+    app.add_routes(
+        [
+            web.post("/turn", turn),
+            web.post("/summary", summary),
+            web.post("/erase", erase),
+            web.get("/ready", ready),
+        ]
+    )
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    await web.UnixSite(runner, socket).start()
+    print(json.dumps({"event": "ready"}), flush=True)
+    stop = asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
+    await stop.wait()
+    await runner.cleanup()
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--socket", required=True)
+    parser.add_argument("--data", required=True, type=Path)
+    parser.add_argument("--start-seconds", type=float, default=0)
+    arguments = parser.parse_args()
+    asyncio.run(main(arguments.socket, arguments.data, arguments.start_seconds))

@@ -1,0 +1,316 @@
+"""A small service that speaks the public API from a script, for the widget's tests and pictures."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import yaml
+from aiohttp import WSMsgType, web
+
+Json = dict[str, Any]
+
+ROOT = Path(__file__).parents[2]
+SCRIPT: Json = yaml.safe_load((Path(__file__).parent / "script.yml").read_text("utf-8"))
+CSP = (
+    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self' ws:; frame-src 'self'; object-src 'none'; base-uri 'none'"
+)
+LONGEST = 4000
+
+
+@dataclass
+class Talk:
+    """One conversation: its lines, what was answered, and who listens."""
+
+    token: str
+    lines: list[Json] = field(default_factory=list)
+    answers: dict[str, Json] = field(default_factory=dict)
+    step: int = 0
+    mode: str = "bot"
+    level: str = "undetermined"
+    complete: bool = False
+    listeners: set[Callable[[Json], None]] = field(default_factory=set)
+
+    def add(self, role: str, body: Json, message_id: str | None = None) -> Json:
+        """Append a line and tell it to whoever listens."""
+        line: Json = {"seq": len(self.lines) + 1, "role": role, **body}
+        if message_id:
+            line["message_id"] = message_id
+        self.lines.append(line)
+        self.tell({"type": "message", **line})
+        return line
+
+    def tell(self, frame: Json) -> None:
+        """Pass a frame on to every open socket."""
+        for listener in tuple(self.listeners):
+            listener(frame)
+
+    def assessment(self) -> Json:
+        """Enough of an assessment for the widget."""
+        return {"urgency": {"level": self.level, "flags": []}, "complete": self.complete}
+
+
+class Service:
+    """Conversations in memory, kept in a file if one is given, so that a restart loses none."""
+
+    def __init__(self, memory: Path | None) -> None:
+        self.memory = memory
+        self.talks: dict[str, Talk] = {}
+        self.sockets_refused = False
+        self.feedback: list[Json] = []
+        if memory and memory.exists():
+            for key, value in json.loads(memory.read_text("utf-8")).items():
+                self.talks[key] = Talk(**value)
+
+    def save(self) -> None:
+        """Write everything down."""
+        if not self.memory:
+            return
+        kept = {
+            key: {name: value for name, value in vars(talk).items() if name != "listeners"}
+            for key, talk in self.talks.items()
+        }
+        self.memory.write_text(json.dumps(kept), "utf-8")
+
+    def answer(self, talk: Talk, message: Json) -> Json:
+        """Answer one message; a repeat gets the same answer."""
+        message_id = message.get("message_id") or secrets.token_hex(8)
+        if message_id in talk.answers:
+            return talk.answers[message_id]
+        said = message.get("text") or title_of(talk, message["payload"])
+        talk.add("user", {"text": said}, message_id)
+        lines = [talk.add("bot", reply, message_id) for reply in self.replies(talk, said)]
+        if "person" in said.lower():
+            talk.mode = "waiting"
+        answer: Json = {
+            "message_id": message_id,
+            "replies": lines,
+            "assessment": talk.assessment(),
+            "mode": talk.mode,
+        }
+        talk.answers[message_id] = answer
+        self.save()
+        return answer
+
+    def replies(self, talk: Talk, said: str) -> list[Json]:
+        """The scripted replies to these words."""
+        if talk.mode == "agent":
+            return []
+        for word, replies in SCRIPT["words"].items():
+            if word in said.lower():
+                talk.level = "emergency" if word == "bladder" else talk.level
+                return list(replies)
+        if "mistake" in said.lower():
+            talk.level = "routine"
+        replies = SCRIPT["steps"][min(talk.step, len(SCRIPT["steps"]) - 1)]
+        talk.step += 1
+        talk.complete = any(reply["kind"] == "summary" for reply in replies) or talk.complete
+        return list(replies)
+
+
+SERVICE: web.AppKey[Service] = web.AppKey("service", Service)
+
+
+def title_of(talk: Talk, payload: str) -> str:
+    """What stood on the button."""
+    for line in reversed(talk.lines):
+        for button in line.get("buttons", []):
+            if button["payload"] == payload:
+                return str(button["title"])
+    raise problem(422, "This choice was not offered.")
+
+
+def problem(status: int, detail: str) -> web.HTTPException:
+    """A problem answer to raise."""
+    kinds: dict[int, type[web.HTTPException]] = {
+        401: web.HTTPUnauthorized,
+        404: web.HTTPNotFound,
+        422: web.HTTPUnprocessableEntity,
+    }
+    body = json.dumps({"status": status, "title": "Problem", "detail": detail})
+    return kinds[status](text=body, content_type="application/problem+json")
+
+
+def talk_of(request: web.Request) -> Talk:
+    """The conversation that the address and the token name."""
+    talk = request.app[SERVICE].talks.get(request.match_info["id"])
+    if talk is None or request.headers.get("Authorization") != f"Bearer {talk.token}":
+        raise problem(404, SCRIPT["gone"])
+    return talk
+
+
+async def create(request: web.Request) -> web.Response:
+    """`POST /conversations`."""
+    service = request.app[SERVICE]
+    key, talk = secrets.token_hex(8), Talk(secrets.token_hex(16))
+    service.talks[key] = talk
+    replies = [talk.add("bot", reply) for reply in SCRIPT["greeting"]]
+    service.save()
+    body = {"id": key, "token": talk.token, "replies": replies, "mode": "bot"}
+    return web.json_response(body, status=201)
+
+
+async def send(request: web.Request) -> web.Response:
+    """`POST /conversations/{id}/messages`."""
+    message = await request.json()
+    if len(message.get("text") or "") > LONGEST:
+        raise problem(422, SCRIPT["too_long"])
+    return web.json_response(request.app[SERVICE].answer(talk_of(request), message))
+
+
+async def conversation(request: web.Request) -> web.Response:
+    """`GET /conversations/{id}` and its pages."""
+    talk = talk_of(request)
+    after = int(request.query.get("after", 0))
+    lines = [line for line in talk.lines if line["seq"] > after]
+    body = {"mode": talk.mode, "messages": lines, "assessment": talk.assessment()}
+    return web.json_response(body)
+
+
+async def summary(request: web.Request) -> web.Response:
+    """`GET …/summary` in the wanted form."""
+    talk_of(request)
+    kind = request.headers.get("Accept", "text/plain")
+    if kind == "application/pdf":
+        return web.Response(body=b"%PDF-1.4\n%%EOF\n", content_type=kind)
+    return web.Response(text=SCRIPT["summary_text"], content_type=kind)
+
+
+async def handoff(request: web.Request) -> web.Response:
+    """`POST …/handoff`: an agent joins at once."""
+    talk = talk_of(request)
+    talk.mode = "agent"
+    talk.tell({"type": "mode", "mode": "agent"})
+    agent = SCRIPT["agent"]
+    talk.add("system", {"event": "agent_joined", "name": agent["name"]})
+    talk.add("agent", {"kind": "message", "name": agent["name"], "text": agent["text"]})
+    return web.json_response({"mode": "agent"})
+
+
+async def feedback(request: web.Request) -> web.Response:
+    """`POST …/feedback`."""
+    talk_of(request)
+    request.app[SERVICE].feedback.append(await request.json())
+    return web.Response(status=204)
+
+
+async def erase(request: web.Request) -> web.Response:
+    """`DELETE /conversations/{id}`."""
+    talk_of(request)
+    del request.app[SERVICE].talks[request.match_info["id"]]
+    return web.Response(status=204)
+
+
+async def socket(request: web.Request) -> web.StreamResponse:
+    """`GET /ws`: the first frame names the conversation, the others are messages."""
+    service = request.app[SERVICE]
+    if service.sockets_refused:
+        raise web.HTTPServiceUnavailable
+    stream = web.WebSocketResponse(heartbeat=20)
+    await stream.prepare(request)
+    hello = await stream.receive_json()
+    talk = service.talks.get(hello.get("id", ""))
+    if talk is None or hello.get("token") != talk.token:
+        await stream.close(code=4401)
+        return stream
+    await serve(stream, service, talk)
+    return stream
+
+
+async def serve(stream: web.WebSocketResponse, service: Service, talk: Talk) -> None:
+    """Pass lines on as they come and take messages until the socket closes."""
+    frames: asyncio.Queue[Json] = asyncio.Queue()
+    frames.put_nowait({"type": "ready", "mode": talk.mode, "last_seq": len(talk.lines)})
+    talk.listeners.add(frames.put_nowait)
+    pump = asyncio.create_task(send_all(stream, frames))
+    try:
+        async for message in stream:
+            if message.type is WSMsgType.TEXT:
+                frames.put_nowait(take(service, talk, json.loads(message.data)))
+    finally:
+        talk.listeners.discard(frames.put_nowait)
+        pump.cancel()
+
+
+async def send_all(stream: web.WebSocketResponse, frames: asyncio.Queue[Json]) -> None:
+    """Send whatever is put into the queue."""
+    while True:
+        await stream.send_json(await frames.get())
+
+
+def take(service: Service, talk: Talk, frame: Json) -> Json:
+    """Answer one frame; its lines have gone out before."""
+    if len(frame.get("text") or "") > LONGEST:
+        trouble = {"status": 422, "title": "Too long", "detail": SCRIPT["too_long"]}
+        return {"type": "error", "problem": trouble, "message_id": frame.get("message_id")}
+    return {"type": "answer", **service.answer(talk, frame)}
+
+
+async def demo(request: web.Request) -> web.Response:
+    """The clinic's page."""
+    environment = jinja2.Environment(autoescape=True)
+    template = environment.from_string((ROOT / "bot/templates/demo.html").read_text("utf-8"))
+    page = template.render(clinic_name="", clinic_phone="", emergency_number="112")
+    return web.Response(text=page, content_type="text/html")
+
+
+async def launcher(request: web.Request) -> web.FileResponse:
+    """The one file that a clinic's page names."""
+    return web.FileResponse(ROOT / "bot/static/widget/widget.js")
+
+
+async def control(request: web.Request) -> web.Response:
+    """Tests steer the fake: `{"sockets_refused": true}`; answers with what it has heard."""
+    service = request.app[SERVICE]
+    if request.can_read_body:
+        service.sockets_refused = bool((await request.json()).get("sockets_refused"))
+    talks = {key: talk.lines for key, talk in service.talks.items()}
+    return web.json_response({"feedback": service.feedback, "talks": talks})
+
+
+async def protect(request: web.Request, response: web.StreamResponse) -> None:
+    """The policy that the real service sends."""
+    response.headers["Content-Security-Policy"] = CSP
+
+
+def make_app(memory: Path | None = None) -> web.Application:
+    """The fake, ready to be run."""
+    app = web.Application()
+    app[SERVICE] = Service(memory)
+    base = "/api/v1/conversations"
+    app.router.add_post(base, create)
+    app.router.add_get("/api/v1/ws", socket)
+    app.router.add_get(base + "/{id}", conversation)
+    app.router.add_delete(base + "/{id}", erase)
+    app.router.add_get(base + "/{id}/messages", conversation)
+    app.router.add_post(base + "/{id}/messages", send)
+    app.router.add_get(base + "/{id}/summary", summary)
+    app.router.add_post(base + "/{id}/handoff", handoff)
+    app.router.add_post(base + "/{id}/feedback", feedback)
+    app.router.add_get("/", demo)
+    app.router.add_get("/widget.js", launcher)
+    app.router.add_route("*", "/control", control)
+    app.router.add_static("/static", ROOT / "bot/static")
+    app.on_response_prepare.append(protect)
+    return app
+
+
+def main() -> None:
+    """`python -m tests.fakes.service --port 9000 [--memory FILE]`."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("--port", type=int, default=9000)
+    parser.add_argument("--memory", type=Path)
+    options = parser.parse_args()
+    web.run_app(make_app(options.memory), host="127.0.0.1", port=options.port, print=None)
+
+
+if __name__ == "__main__":
+    main()
