@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from nlu.encoder.model import (
+    FOLDER,
     MODEL_FILE,
     TOKENIZER_FILE,
     Encoder,
@@ -76,8 +78,14 @@ def test_a_missing_file_names_itself_and_the_way_out(tmp_path: Path) -> None:
 @pytest.mark.parametrize("broken", [MODEL_FILE, TOKENIZER_FILE])
 def test_a_broken_file_names_itself(tmp_path: Path, broken: str) -> None:
     for name in (MODEL_FILE, TOKENIZER_FILE):
-        (tmp_path / name).symlink_to(Path("nlu/encoder").resolve() / name)
+        (tmp_path / name).symlink_to(FOLDER / name)
     (tmp_path / broken).unlink()
     (tmp_path / broken).write_bytes(b"not a model")
     with pytest.raises(EncoderFilesBroken, match=broken):
         Encoder(tmp_path)
+
+
+@pytest.mark.parametrize("name", [MODEL_FILE, TOKENIZER_FILE])
+def test_the_committed_files_are_those_of_the_provenance_note(name: str) -> None:
+    note = (FOLDER / "PROVENANCE.md").read_text(encoding="utf-8")
+    assert hashlib.sha256((FOLDER / name).read_bytes()).hexdigest() in note
