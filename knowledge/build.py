@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import create_engine, insert, text
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from knowledge.errors import KnowledgeError
@@ -40,8 +41,8 @@ def build(folder: Path, database: Path, report: Report = lambda _: None) -> str:
     try:
         _write(content, unfinished)
         unfinished.replace(database)
-    except OSError as error:
-        message = f"{database} cannot be written ({error.strerror}); free or unlock its folder"
+    except (OSError, SQLAlchemyError) as error:
+        message = f"{database} cannot be written ({error}); free or unlock its folder"
         raise KnowledgeError(message) from error
     finally:
         unfinished.unlink(missing_ok=True)

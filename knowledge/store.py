@@ -141,9 +141,16 @@ def _folded(word: str) -> str:
 
 
 def _match(words: str) -> str:
-    """An FTS5 query for any of the words; quoted, so nothing in them is taken as syntax."""
+    """An FTS5 query for any of the words, and for all of them in a row, which counts more.
+
+    Everything is quoted, so nothing that a person types is taken as syntax.
+    """
     different = list(dict.fromkeys(_WORD.findall(words.casefold())))[:_MOST_WORDS]
+    phrase = [f'"{" ".join(different)}"'] if len(different) > 1 else []
     return " OR ".join(
-        f'"{word}"*' if len(word) >= _LONG_ENOUGH_TO_BEGIN_A_WORD else f'"{word}"'
-        for word in different
+        phrase
+        + [
+            f'"{word}"*' if len(word) >= _LONG_ENOUGH_TO_BEGIN_A_WORD else f'"{word}"'
+            for word in different
+        ]
     )

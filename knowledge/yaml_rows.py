@@ -31,7 +31,7 @@ class _File:
     """A file while it is read."""
 
     name: str
-    loader: yaml.SafeLoader
+    loader: yaml.CSafeLoader
     problems: list[Problem]
 
     def refuse(self, node: yaml.Node, field: str, message: str) -> None:
@@ -67,19 +67,23 @@ def read_rows(path: Path) -> tuple[list[Row], list[Problem]]:
         missing = "the file is missing; restore it, or add it with a list of rows"
         return [], [Problem(path.name, 1, "file", missing)]
     try:
-        loader = yaml.SafeLoader(path.read_text(encoding="utf-8"))
+        loader = yaml.CSafeLoader(path.read_text(encoding="utf-8"))
         root = loader.get_single_node()
     except UnicodeDecodeError as error:
         return [], [
             Problem(path.name, 1, "file", f"is not UTF-8 text ({error.reason}); save it so")
         ]
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        return [], [
-            Problem(path.name, line, "file", f"is not valid YAML: {error.problem}; mend it")
-        ]
+    except yaml.YAMLError as error:
+        return [], [_unreadable(path, error)]
     file = _File(path.name, loader, [])
     return _rows(file, root), file.problems
+
+
+def _unreadable(path: Path, error: yaml.YAMLError) -> Problem:
+    mark = getattr(error, "problem_mark", None)
+    what = getattr(error, "problem", None) or "it holds characters that YAML does not allow"
+    line = mark.line + 1 if mark else 1
+    return Problem(path.name, line, "file", f"is not valid YAML: {what}; mend it")
 
 
 def _rows(file: _File, root: yaml.Node | None) -> list[Row]:

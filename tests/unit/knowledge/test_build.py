@@ -74,7 +74,7 @@ def test_both_environments_build_the_same_and_read_it(
     python = ROOT / environment / "bin" / "python"
     if not python.is_file():
         pytest.skip(f"{environment} is not set up")
-    command = [python, "-m", "knowledge", "--database", tmp_path / "knowledge.db"]
+    command: list[str | Path] = [python, "-m", "knowledge", "--database", tmp_path / "knowledge.db"]
     for arguments in (["build"], ["show", "emg"], ["search", "needle test"]):
         done = subprocess.run(  # noqa: S603 - our own interpreter
             [*command, *arguments], cwd=ROOT, capture_output=True, text=True, check=False

@@ -44,7 +44,7 @@ SPOILT = {
         "conditions.yml", "kinds: [cause]", "kinds: [cause, cause]", "kinds", "twice; keep one",
     ),
     "a source that does not exist": (
-        "types.yml", 'source: ["article:types"]', "source: [S99]", "source", "'S99' is no id of",
+        "tests.yml", '"article:diagnosis", S35', "S99", "source", "'S99' is no id of",
     ),
     "a test that does not exist": (
         "care.yml", "tests: [mri, ct", "tests: [mir, ct", "tests", "'mir' is no id of tests.yml",
@@ -127,7 +127,7 @@ def test_the_line_is_the_line_of_the_field(folder: Path, edit: Edit) -> None:
 
 def test_a_condition_without_care_is_named(folder: Path, edit: Edit) -> None:
     edit("care.yml", "- condition: myositis", "- condition: spondylosis")
-    with pytest.raises(ContentError, match="conditions.yml:.* has no row in care.yml"):
+    with pytest.raises(ContentError, match=r"conditions\.yml:.* has no row in care.yml"):
         read_content(folder)
 
 
@@ -139,6 +139,7 @@ def test_a_condition_without_care_is_named(folder: Path, edit: Edit) -> None:
         ("- 3", "is not a mapping"),
         ("rowz: []\nrows: []", "is unknown here"),
         ("- {id: [", "is not valid YAML"),
+        ("- \0", "is not valid YAML"),
         ("- !!python/name:os.system x", "is not a mapping"),
     ],
 )
@@ -150,5 +151,5 @@ def test_a_file_of_the_wrong_form_is_named(folder: Path, text: str, message: str
 
 def test_a_file_that_is_no_text_is_named(folder: Path) -> None:
     (folder / "types.yml").write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(ContentError, match="types.yml:1: file: is not UTF-8 text"):
+    with pytest.raises(ContentError, match=r"types\.yml:1: file: is not UTF-8 text"):
         read_content(folder)
