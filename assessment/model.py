@@ -113,7 +113,9 @@ class ClinicalModel:
         """Read the rows of the knowledge store (`clinical_content()`)."""
         weights = tuple(_weight(row) for row in content["weights"] if "when" in row)
         rules = tuple(_rule(row) for row in content["urgency_rules"])
-        conditions = {row["id"]: _condition(row) for row in content["conditions"]}
+        kinds = {row["id"]: row["kind"] for row in content["findings"]}
+        known = _known_diagnoses(weights, kinds)
+        conditions = {row["id"]: _condition(row, known) for row in content["conditions"]}
         questions = {row["id"]: _question(row) for row in content["questions"]}
         terms = {term for weight in weights for term in weight.when}
         terms |= {term for rule in rules for term in rule.all | rule.any | rule.unless}
@@ -125,7 +127,7 @@ class ClinicalModel:
             rules=rules,
             flags={row["id"]: _flag(row) for row in content["red_flags"]},
             questions=questions,
-            finding_kinds={row["id"]: row["kind"] for row in content["findings"]},
+            finding_kinds=kinds,
             specialist_why={row["id"]: _line(row, "does") for row in content["specialists"]},
             test_why={row["id"]: _line(row, "text") for row in content["tests"]},
             numbers=comparisons(sorted(terms)),
@@ -150,6 +152,7 @@ _PARTS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 
 
+_STRONG: Final = 3.0
 _TINY: Final = 1e-6  # far below the smallest difference of two scores
 
 
@@ -157,21 +160,33 @@ def _weight(row: Row) -> Weight:
     return Weight(row["condition"], frozenset(row["when"]), float(row["points"]))
 
 
-def _condition(row: Row) -> Condition:
-    cap = row.get("cap")
+def _known_diagnoses(
+    weights: Iterable[Weight], kinds: Mapping[str, str]
+) -> dict[str, tuple[str, ...]]:
+    """Condition -> history findings that name it: a known illness needs no further proof."""
+    named: dict[str, tuple[str, ...]] = {}
+    for weight in weights:
+        term = next(iter(weight.when))
+        if len(weight.when) == 1 and kinds.get(term) == "history" and weight.points >= _STRONG:
+            named[weight.condition] = (*named.get(weight.condition, ()), term)
+    return named
+
+
+def _condition(row: Row, known: Mapping[str, tuple[str, ...]]) -> Condition:
+    cap, requires = row.get("cap"), _terms(row, "requires")
     return Condition(
         id=row["id"],
         kind=row["kinds"][0],
         prior=float(row["prior"]),
-        requires=_terms(row, "requires"),
+        requires=(*requires, *known.get(row["id"], ())) if requires else (),
         cap=math.inf if cap is None else float(cap),
         parts=_PARTS.get(row["id"], ()),
     )
 
 
 def _handicaps(conditions: Iterable[Condition]) -> dict[str, float]:
-    """Of equals, first the one that is likelier beforehand; an umbrella after its parts."""
-    ordered = sorted(conditions, key=lambda condition: (bool(condition.parts), -condition.prior))
+    """Of equals, first the one that owes more to what was told; an umbrella after its parts."""
+    ordered = sorted(conditions, key=lambda condition: (bool(condition.parts), condition.prior))
     return {condition.id: place * _TINY for place, condition in enumerate(ordered)}
 
 
