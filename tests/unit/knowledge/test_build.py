@@ -54,7 +54,7 @@ def test_bad_content_leaves_the_old_database_in_place(
     path = tmp_path / "knowledge.db"
     build(folder, path)
     before = path.read_bytes()
-    edit("tests.yml", "name: Electromyography (EMG)", "name: 7")
+    edit("tests.yml", "name: EMG test", "name: 7")
     with pytest.raises(ContentError):
         build(folder, path)
     assert path.read_bytes() == before

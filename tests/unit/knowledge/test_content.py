@@ -55,13 +55,13 @@ PARAGRAPHS = {
     "mood_matters": "pain, mind",
     "root_cause": "root cause",
     "regular_activity": "stronger, supple",
-    "about_treatments": "one person, medicines, operation",
+    "about_treatments": "fit the person, medicines, operation",
     "medication": "relax, blood flow",
     "physiotherapy": "movement, pain, exercises",
     "surgery": "spine",
     "about_complications": "pain, stiff, cramps, low mood",
     "limited_mobility": "posture",
-    "muscle_spasms": "treatment",
+    "muscle_spasms": "nerves, treatment",
 }
 ADVICE = [
     "when_to_worry",
