@@ -14,6 +14,7 @@ from assessment.urgency import SAFETY, safety_settled
 
 MOST: Final = 10  # questions in a conversation, whatever happens
 _ENOUGH: Final = 4  # findings that are known or were asked for, the checklist's not counted
+_OPENING: Final = 0.5  # a likely yes comes first: pain and stress get people talking
 _WORTH_ASKING: Final = 0.3  # expected worth below which nobody should be bothered
 
 Plan = tuple[str | None, int]
@@ -73,7 +74,8 @@ def _refining(facts: Facts, outlook: Outlook) -> list[str]:
         if _is_open(question, facts)
     }
     telling = [name for name in worth if worth[name] >= _WORTH_ASKING]
-    return sorted(telling, key=lambda name: -worth[name])
+    questions = outlook.model.questions
+    return sorted(telling, key=lambda name: (questions[name].chance < _OPENING, -worth[name]))
 
 
 def _is_open(question: Question, facts: Facts) -> bool:
