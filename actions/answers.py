@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from assessment.answers import evidence_for, read_answer
-
+from actions.resources import Resources
 from actions.turn import Turn
+from assessment.answers import evidence_for, read_answer
 from assessment.ledger import Evidence
+from assessment.withdraw import withdrawal
 
 RETRACTION = "retraction"  # "is it right that this was a mistake?"
 _BARE: Mapping[str, str] = {"affirm": "yes", "deny": "no", "unsure": "unknown", "skip": "unknown"}
 
 
-def answer_evidence(turn: Turn, number: int) -> list[Evidence]:
+def answer_evidence(turn: Turn, resources: Resources, number: int) -> list[Evidence]:
     """What the message says as an answer; empty if it is none."""
     question, choice = answered(turn)
     if question is None:
         return []
     if question == RETRACTION:
-        return _withdrawal(turn, number) if choice == "yes" else []
+        return withdrawal(turn.ledger, resources.model, number) if choice == "yes" else []
     if turn.intent == "answer":
-        return evidence_for(question, choice, number, turn.text)
+        return evidence_for(question, choice, number, title_of(question, choice, resources))
     return read_answer(question, choice, turn.text, number)
 
 
@@ -33,10 +34,18 @@ def answered(turn: Turn) -> tuple[str | None, str]:
     return turn.open_question, _BARE.get(turn.intent, "")
 
 
-def _withdrawal(turn: Turn, number: int) -> list[Evidence]:
-    """The person confirmed that the alarm was a mistake: its flags stay on record as retracted."""
-    return [
-        Evidence("flag", flag.value, "retracted", turn=number, quote=flag.quote)
-        for flag in turn.ledger.standing("flag")
-        if flag.status == "present"
-    ]
+def title_of(question: str, choice: str, resources: Resources) -> str:
+    """The words on the button: they are the person's own as far as a quote goes."""
+    row = resources.rows.get(("questions", question))
+    titles = {option["id"]: option["title"] for option in row["choices"]} if row else {}
+    return str(titles.get(choice, ""))
+
+
+def settles(item: Evidence, question: str) -> bool:
+    """Whether evidence of a free text is what the open question asked for."""
+    if question == "duration":
+        return item.about in ("duration", "course")
+    if question in ("activation", "onset", "age"):
+        return item.about == question
+    about, _, value = question.rpartition(":")
+    return item.about == (about or "finding") and item.value == value

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from actions.base import ClinicAction
-from actions.question import put_question
-from actions.turn import Outcome, Turn
+from actions.say_back import noted
+from actions.turn import Outcome, Say, Turn
+from actions.wording import button, for_speaker
 from assessment.assess import assess
+
+URGENT_TOLD = "urgent"  # in the slot `told`
 
 
 class AskNextAnswer(ClinicAction):
@@ -16,5 +22,42 @@ class AskNextAnswer(ClinicAction):
         return "action_ask_next_answer"
 
     def respond(self, turn: Turn) -> Outcome:
-        """One question a turn."""
-        return put_question(turn, assess(turn.ledger, self.resources.model), self.resources)
+        """Say back what is new, warn once if it cannot wait, then ask in words not used before."""
+        assessment = assess(turn.ledger, self.resources.model)
+        question_id = assessment.next_question
+        if question_id is None:
+            return Outcome()
+        say = noted(turn, self.resources)
+        told = list(turn.told)
+        if assessment.urgency.level == "urgent" and URGENT_TOLD not in told:
+            say.append(Say("utter_urgent_notice", kind="notice"))
+            told.append(URGENT_TOLD)
+        times = turn.asked.get(question_id, 0)
+        question = self.resources.question(question_id)
+        say.append(ask(question, times, turn, assessment.questions_left))
+        asked = {**turn.asked, question_id: times + 1}
+        return Outcome(say, {"open_question": question_id, "asked": asked, "told": told})
+
+
+def ask(question: Mapping[str, Any], times: int, turn: Turn, left: int | None) -> Say:
+    """The question in wording number `times`, with a button for each choice."""
+    wordings = question["text"]
+    return Say(
+        "utter_question",
+        {"words": for_speaker(wordings[times % len(wordings)], turn.speaker)},
+        kind="question",
+        question_id=question["id"],
+        questions_left=left,
+        buttons=[*choice_buttons(question), button("why")],
+    )
+
+
+def choice_buttons(question: Mapping[str, Any]) -> list[dict[str, str]]:
+    """One button a choice; its payload names question and choice."""
+    return [
+        {
+            "title": choice["title"],
+            "payload": f'/answer{{"question":"{question["id"]}","choice":"{choice["id"]}"}}',
+        }
+        for choice in question["choices"]
+    ]

@@ -10,7 +10,7 @@ from actions.wording import button, for_speaker
 class AskRephrase(ClinicAction):
     """Counted failure; a message that is understood resets the count."""
 
-    resumes = True
+    begins_interview = True
 
     def name(self) -> str:
         """Name in domain.yml; also the fallback when no rule applies."""

@@ -11,7 +11,6 @@ from rasa_sdk.events import ActiveLoop, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.resources import Resources, shared_resources
-from actions.resume import resumed
 from actions.turn import Outcome, Say, Speaker, Turn
 from actions.wording import person_words
 from assessment.ledger import Ledger
@@ -52,13 +51,14 @@ def read_turn(tracker: Tracker) -> Turn:
 class ClinicAction(Action, ABC):
     """An action of the assistant: subclasses name themselves and decide in `respond`.
 
-    With `resumes`, the open question of the interview comes back after the answer, shortened.
+    With `begins_interview`, a message that told us something on the side starts the interview:
+    "it shakes since Monday, what is an EMG?" is answered, and then asked about.
 
     An exception is not caught here: the engine's local action endpoint lets the whole turn fail,
     so that nothing half done is remembered and no failure can sound like a success.
     """
 
-    resumes: bool = False
+    begins_interview: bool = False
 
     def __init__(self, resources: Resources | None = None) -> None:
         self._resources = resources
@@ -67,6 +67,10 @@ class ClinicAction(Action, ABC):
     def resources(self) -> Resources:
         """Knowledge and clinical model: injected, or opened once per process on first use."""
         return self._resources or shared_resources()
+
+    @abstractmethod
+    def name(self) -> str:
+        """The action's name in domain.yml."""
 
     @abstractmethod
     def respond(self, turn: Turn) -> Outcome:
@@ -78,29 +82,31 @@ class ClinicAction(Action, ABC):
         """Rasa's entry: read the turn, decide, say by key, return events."""
         turn = read_turn(tracker)
         outcome = self.respond(turn)
-        if self.resumes and turn.situation != "emergency":
-            outcome = resumed(turn, outcome, self.resources)
         words = person_words(turn.speaker)
         for say in outcome.say:
             utter(dispatcher, say, {**turn.clinic, **words})
         events: list[dict[str, Any]] = [SlotSet(key, value) for key, value in outcome.slots.items()]
         if outcome.signals:
             events.append(SlotSet("signals", list(outcome.signals)))
-        if outcome.interview == "begin":
-            events += [ActiveLoop(INTERVIEW), SlotSet("requested_slot", "next_answer")]
+        if outcome.interview == "begin" or self._is_complaint_on_the_side(turn, outcome):
+            events.append(ActiveLoop(INTERVIEW))
         if outcome.interview == "end":
             events += [ActiveLoop(None), SlotSet("requested_slot", None)]
         return events
 
+    def _is_complaint_on_the_side(self, turn: Turn, outcome: Outcome) -> bool:
+        told = self.begins_interview and bool(turn.news) and outcome.interview != "end"
+        return told and not turn.in_interview and turn.situation != "emergency"
+
 
 def utter(dispatcher: CollectingDispatcher, say: Say, common_facts: Mapping[str, Any]) -> None:
-    """Hand a reply to Rasa by response key; its fields travel along as message metadata."""
-    dispatcher.utter_message(
-        response=say.key,
-        buttons=[dict(button) for button in say.buttons],
-        kind=say.kind,
-        question_id=say.question_id,
-        questions_left=say.questions_left,
-        sources=[dict(source) for source in say.sources],
-        **{**common_facts, **say.facts},
-    )
+    """Hand a reply to Rasa by response key; its own fields travel along as `reply`."""
+    reply = {
+        "kind": say.kind,
+        "question_id": say.question_id,
+        "questions_left": say.questions_left,
+        "sources": [dict(source) for source in say.sources],
+    }
+    facts = {**common_facts, **say.facts}
+    buttons = [dict(button) for button in say.buttons]
+    dispatcher.utter_message(response=say.key, buttons=buttons, reply=reply, **facts)

@@ -17,18 +17,24 @@ class ConfirmRetraction(ClinicAction):
 
     def respond(self, turn: Turn) -> Outcome:
         """Quotes what raised the alarm, in the person's own words."""
-        quotes = [
-            f"“{flag.quote}”"
-            for flag in turn.ledger.standing("flag")
-            if flag.status == "present" and flag.quote
-        ]
-        if turn.situation != "emergency" or not quotes:
-            return Outcome([Say("utter_nothing_to_retract", kind="notice")])
-        ask = Say(
-            "utter_confirm_retraction",
-            {"quotes": listed(list(dict.fromkeys(quotes)))},
-            kind="question",
-            question_id=RETRACTION,
-            buttons=[button("retract_yes"), button("retract_no")],
-        )
-        return Outcome([ask], {"open_question": RETRACTION})
+        return ask_confirmation(turn)
+
+
+def ask_confirmation(turn: Turn) -> Outcome:
+    """The question that must be answered with yes before an alarm falls."""
+    quotes = [
+        f"“{flag.quote}”"
+        for flag in turn.ledger.standing("flag")
+        if flag.status == "present" and flag.quote and not flag.quote.startswith("/")
+    ]
+    if turn.situation != "emergency":
+        return Outcome([Say("utter_nothing_to_retract", kind="notice")])
+    key = "utter_confirm_retraction" if quotes else "utter_confirm_retraction_plain"
+    ask = Say(
+        key,
+        {"quotes": listed(list(dict.fromkeys(quotes)))},
+        kind="question",
+        question_id=RETRACTION,
+        buttons=[button("retract_yes"), button("retract_no")],
+    )
+    return Outcome([ask], {"open_question": RETRACTION})

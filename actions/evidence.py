@@ -37,7 +37,7 @@ def flags_kept(evidence: Iterable[Evidence], ledger: Ledger) -> list[Evidence]:
         for item in evidence
         if not (
             item.about == "flag"
-            and item.status != "present"
+            and item.status in ("absent", "unknown")
             and ledger.status("flag", item.value) in ("present", "retracted")
         )
     ]

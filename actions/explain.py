@@ -23,7 +23,7 @@ class ExplainAction(ClinicAction):
     A message with several questions gets several answers, in its order.
     """
 
-    resumes = True
+    begins_interview = True
     intents: tuple[str, ...] = ()  # the questions that this action answers
     kinds: tuple[str, ...] = ()  # item kinds that it explains
     _answering: ClassVar[dict[str, type[ExplainAction]]] = {}

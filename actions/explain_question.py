@@ -10,7 +10,7 @@ from actions.wording import for_speaker
 class ExplainQuestion(ClinicAction):
     """Answers "why do you ask?"."""
 
-    resumes = True
+    begins_interview = True
 
     def name(self) -> str:
         """Name in domain.yml."""

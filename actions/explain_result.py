@@ -16,7 +16,7 @@ from knowledge.models import Condition
 class ExplainResult(ClinicAction):
     """Answers "why spondylosis?", "why the neurologist?", "what speaks against it?"."""
 
-    resumes = True
+    begins_interview = True
 
     def name(self) -> str:
         """Name in domain.yml."""

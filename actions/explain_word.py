@@ -38,7 +38,7 @@ class ExplainWord(ClinicAction):
         items = named_items(turn, store)
         term = first_term(turn.text, store)
         if term:
-            facts = {"term": term.term, "text": term.text}
+            facts = {"term": term.term, "words": term.text}
             return Outcome([Say("utter_term", facts, kind="answer")])
         if items:
             return Outcome([item_answer(items[0], turn)], {"topic": items[0].id})

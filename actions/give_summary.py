@@ -15,7 +15,7 @@ from assessment.assess import assess
 class GiveSummary(ClinicAction):
     """The short form in the talk; the full page comes from the service (text, PDF, JSON)."""
 
-    resumes = True
+    begins_interview = True
 
     def name(self) -> str:
         """Name in domain.yml."""
@@ -32,7 +32,7 @@ class GiveSummary(ClinicAction):
         doctors = [self.resources.store.item(s.id).name for s in assessment.specialists[:2]]
         facts = {
             "facts": facts_in_words(told, self.resources),
-            "kind": kind_in_words(assessment.classification),
+            "type": kind_in_words(assessment.classification),
             "how_soon": for_speaker(level["how_soon"], turn.speaker),
             "doctors": listed(doctors),
         }

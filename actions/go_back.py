@@ -9,7 +9,7 @@ from actions.turn import Outcome, Say, Turn
 class GoBack(ClinicAction):
     """ "Go back": what the last telling turn brought is forgotten, red flags excepted."""
 
-    resumes = True
+    begins_interview = True
 
     def name(self) -> str:
         """Name in domain.yml."""

@@ -29,7 +29,7 @@ def item_answer(item: Item, turn: Turn) -> Say:
     """An item in full, with where it comes from."""
     return Say(
         "utter_item",
-        {"name": titled(item), "text": for_speaker(item.text, turn.speaker)},
+        {"name": titled(item), "words": for_speaker(item.text, turn.speaker)},
         kind="answer",
         sources=sources_of([item]),
     )

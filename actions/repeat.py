@@ -11,7 +11,7 @@ from assessment.assess import assess
 class Repeat(ClinicAction):
     """ "Say that again": the open question comes back by itself; the result is told again."""
 
-    resumes = True
+    begins_interview = True
 
     def name(self) -> str:
         """Name in domain.yml."""

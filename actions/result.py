@@ -23,7 +23,7 @@ def tell_result(turn: Turn, assessment: Assessment, resources: Resources) -> Out
     facts = {
         "how_soon": _how_soon(turn, assessment, resources),
         "doctors": _doctors(assessment, resources),
-        "kind": kind_in_words(assessment.classification),
+        "type": kind_in_words(assessment.classification),
         "candidates": _candidates(assessment.candidates[:CANDIDATES_SHOWN], resources),
         "tests": listed([resources.store.item(t.id).name for t in assessment.tests[:TESTS_SHOWN]]),
     }

@@ -7,7 +7,7 @@ from typing import Any
 
 from actions.resources import Resources
 from actions.turn import Say, Turn
-from actions.wording import duration_words, listed, phrases
+from actions.wording import age_words, duration_words, listed, phrases
 
 
 def noted(turn: Turn, resources: Resources) -> list[Say]:
@@ -36,7 +36,7 @@ def facts_in_words(evidence: Sequence[Mapping[str, Any]], resources: Resources) 
 
 def sayable(item: Mapping[str, Any]) -> bool:
     """Flags have their own answers; what is another person's or unmatched is not said back."""
-    return item["subject"] == "self" and item["about"] in _NAMES
+    return bool(item["subject"] == "self" and item["about"] in _NAMES and item["value"])
 
 
 def name_of(item: Mapping[str, Any], resources: Resources) -> str:
@@ -53,6 +53,6 @@ _NAMES: Mapping[str, Any] = {
     "activation": _word("activation"),
     "onset": _word("onset"),
     "course": _word("course"),
-    "duration": lambda value, resources: duration_words(float(value)),
-    "age": lambda value, resources: phrases()["age"].format(n=value),
+    "duration": lambda value, resources: duration_words(value),
+    "age": lambda value, resources: age_words(value),
 }

@@ -12,7 +12,7 @@ from actions.turn import Outcome, Say, Turn
 class ShowKnown(ClinicAction):
     """Answers "what do you know about me?"."""
 
-    resumes = True
+    begins_interview = True
 
     def name(self) -> str:
         """Name in domain.yml."""

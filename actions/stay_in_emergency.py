@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from actions.base import ClinicAction
+from actions.confirm_retraction import ask_confirmation
 from actions.say_back import noted
 from actions.turn import Outcome, Say, Turn
 from actions.wording import button
+from assessment.withdraw import contradicted
 
 
 class StayInEmergency(ClinicAction):
@@ -16,7 +18,9 @@ class StayInEmergency(ClinicAction):
         return "action_stay_in_emergency"
 
     def respond(self, turn: Turn) -> Outcome:
-        """Nothing is asked; a person is offered, and the way to correct a mistake."""
+        """Nothing else is asked; a denial of what raised the alarm is asked about once more."""
+        if contradicted(turn.ledger, self.resources.model):
+            return ask_confirmation(turn)
         stands = Say(
             "utter_emergency_stands",
             kind="emergency",

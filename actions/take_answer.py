@@ -14,7 +14,7 @@ from actions.wording import button
 class TakeAnswer(ClinicAction):
     """Was it clear? Erase? Start again? Was the alarm a mistake?"""
 
-    resumes = True
+    begins_interview = True
 
     def name(self) -> str:
         """Name in domain.yml."""

@@ -9,7 +9,7 @@ from actions.turn import Outcome, Say, Turn
 class TakeFeedback(ClinicAction):
     """Feedback is welcome at any moment and never starts an argument."""
 
-    resumes = True
+    begins_interview = True
 
     def name(self) -> str:
         """Name in domain.yml."""

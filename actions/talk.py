@@ -12,7 +12,7 @@ WITH_PERSON = frozenset({"other_medical", "admin", "abuse", "non_english", "medi
 class MakeSmallTalk(ClinicAction):
     """Greetings, thanks, "are you a robot?": one friendly line."""
 
-    resumes = True
+    begins_interview = True
 
     def name(self) -> str:
         """Name in domain.yml."""
@@ -26,7 +26,7 @@ class MakeSmallTalk(ClinicAction):
 class Decline(ClinicAction):
     """What the assistant does not do, each kind with the way that helps instead."""
 
-    resumes = True
+    begins_interview = True
 
     def name(self) -> str:
         """Name in domain.yml."""

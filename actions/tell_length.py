@@ -10,7 +10,7 @@ from assessment.assess import assess
 class TellLength(ClinicAction):
     """Answers "how long will this take?"."""
 
-    resumes = True
+    begins_interview = True
 
     def name(self) -> str:
         """Name in domain.yml."""

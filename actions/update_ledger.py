@@ -6,16 +6,19 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from actions.answers import answer_evidence
+from actions.answers import answer_evidence, settles
 from actions.base import ClinicAction
 from actions.evidence import evidence_of, flags_kept, news_of
 from actions.turn import Outcome, Speaker, Turn
+from assessment.answers import settled
 from assessment.assess import assess
 from assessment.ledger import Evidence, Ledger
 from assessment.results import Assessment
 
 PATIENCE = 3  # times that one question is asked before it is left open
 NOT_UNDERSTOOD = ("nlu_fallback", "gibberish")
+# Replies that were meant as an answer but gave none.
+_UNANSWERING = (*NOT_UNDERSTOOD, "affirm", "deny", "unsure", "inform")
 
 
 class UpdateLedger(ClinicAction):
@@ -34,13 +37,14 @@ class UpdateLedger(ClinicAction):
         if turn.message_id and turn.message_id == turn.read:
             return Outcome()
         number = turn.number + 1
-        evidence = [*answer_evidence(turn, number), *evidence_of(turn.entities, number)]
+        model = self.resources.model
+        answered = answer_evidence(turn, self.resources, number)
+        evidence = [*answered, *evidence_of(turn.entities, number)]
         ledger = turn.ledger.extend(flags_kept(evidence, turn.ledger))
         ledger = self._with_concluded_flags(ledger, number)
         news = news_of(turn.ledger, ledger)
-        ledger = self._with_exhausted_question(ledger, turn, news, number)
-        assessment = assess(ledger, self.resources.model)
-        return Outcome(slots=self._memory(turn, ledger, news, assessment, number))
+        ledger = self._with_settled_question(ledger, turn, news, number)
+        return Outcome(slots=self._memory(turn, ledger, news, assess(ledger, model), number))
 
     def _memory(
         self, turn: Turn, ledger: Ledger, news: list[Evidence], now: Assessment, number: int
@@ -70,16 +74,19 @@ class UpdateLedger(ClinicAction):
         ]
         return ledger.extend(concluded)
 
-    def _with_exhausted_question(
+    def _with_settled_question(
         self, ledger: Ledger, turn: Turn, news: list[Evidence], number: int
     ) -> Ledger:
-        """A question that was asked often enough without an answer is left open for good."""
+        """Record that the open question was answered in free words, or asked often enough."""
         question = turn.open_question
-        if news or not question or turn.asked.get(question, 0) < PATIENCE:
+        if not question or ("questions", question) not in self.resources.rows:
             return ledger
-        if turn.intent not in (*NOT_UNDERSTOOD, "affirm", "deny", "unsure", "inform"):
-            return ledger
-        return ledger.add(Evidence("question", question, "unknown", origin="asked", turn=number))
+        if any(settles(item, question) for item in news):
+            return ledger.add(settled(question, number))
+        exhausted = not news and turn.asked.get(question, 0) >= PATIENCE
+        if exhausted and turn.intent in _UNANSWERING:
+            return ledger.add(settled(question, number, "unknown"))
+        return ledger
 
 
 def speaker_of(turn: Turn) -> Speaker:

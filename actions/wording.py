@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from actions.turn import Speaker
+from assessment.terms import parse_span
 
 _PLACEHOLDER = re.compile(r"\{(you|your|yourself|have|are|do)\}")
 _SENTENCE_START = re.compile(r"(^|[.!?]\s+|\n)([a-z])")
@@ -56,15 +57,29 @@ def listed(names: Sequence[str], last: str = "and") -> str:
     return lists["comma"].join(names[:-1]) + lists[last] + names[-1]
 
 
-def duration_words(days: float) -> str:
-    """A stated number of days as a person would say it: 'for about 3 weeks'."""
+def duration_words(value: str) -> str:
+    """Days as a person would say them: 'for about 3 weeks', 'for 2 to 6 weeks'."""
     words = phrases()["duration"]
-    if days < 1:
-        return str(words["today"])
+    span = parse_span(value)
+    if span is None:
+        return str(words["unknown"])
+    if span.exact is None:
+        return str(words["ranges"].get(value) or words["unknown"])
+    days = span.exact
     if days < 2:
-        return str(words["day"])
+        return str(words["today"] if days < 1 else words["day"])
     for length, unit in _SPANS:
         count = round(days / length)
         if days >= length and count >= 1:
             return str(words[unit] if count == 1 else words[unit + "s"].format(n=count))
     return str(words["days"].format(n=round(days)))
+
+
+def age_words(value: str) -> str:
+    """'67 years old', or '35 to 50 years old' where only the group is known."""
+    words = phrases()["age"]
+    low, dash, high = value.partition("-")
+    if not dash:
+        return str(words["exact"].format(n=value))
+    frame = words["range"] if high else words["from"]
+    return str(frame.format(low=low, high=high))

@@ -7,7 +7,7 @@ from typing import Any
 
 from rasa.core.channels.channel import OutputChannel
 
-_SENTENCE_START = re.compile(r"((?:^|[.!?:]\s+|\n)[\s*•-]*)([a-z])")
+_SENTENCE_START = re.compile(r"((?:^|[.!?]\s+|\n)[\s*•-]*)([a-z])")
 _OPTIONAL = ("question_id", "questions_left", "sources")
 
 
@@ -27,12 +27,13 @@ class ReplyCollector(OutputChannel):
         text = message.get("text")
         if not text:
             return
+        fields = message.get("reply") or {}
         reply: dict[str, Any] = {
-            "kind": message.get("kind") or "message",
+            "kind": fields.get("kind") or "message",
             "text": with_capitals(text.strip()),
             "buttons": message.get("buttons") or [],
         }
-        reply.update({key: message[key] for key in _OPTIONAL if message.get(key)})
+        reply.update({key: fields[key] for key in _OPTIONAL if fields.get(key)})
         self.replies.append(reply)
 
 
