@@ -1,0 +1,95 @@
+"""The intents of texts from their vectors, the kinds of items they name, and their n-grams."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from nlu.classifying.linear import LinearModel
+from nlu.classifying.ngrams import Floats, Ngrams
+from nlu.language.topic_matcher import Found, Token, TopicMatcher
+from nlu.language.topics import KINDS, Topics
+
+_FLAG, _GRAMS = 0.5, 0.85
+"""How much the flags and the n-grams weigh beside the vector of unit length."""
+
+
+class TextReader:
+    """Reads a text as words in which every name of an item is replaced by its kind."""
+
+    def __init__(self, topics: Topics, matcher: TopicMatcher) -> None:
+        self._topics = topics
+        self._matcher = matcher
+
+    def words(self, text: str) -> list[str]:
+        """ "how is MS treated" -> how is <disease> treated."""
+        tokens, found = self._matcher.read(text)
+        names = {one.first: one for one in found if one.is_name}
+        return self._replaced(tokens, names)
+
+    def _replaced(self, tokens: Sequence[Token], names: dict[int, Found]) -> list[str]:
+        words: list[str] = []
+        place = 0
+        while place < len(tokens):
+            name = names.get(place)
+            kind = self._topics.kind_of(name.topics[0]) if name else None
+            words.append(f"<{kind}>" if kind in KINDS else tokens[place].form)
+            place = name.after if name else place + 1
+        return words
+
+
+class IntentModel:
+    """Probabilities of all intents for texts with their encodings."""
+
+    def __init__(self, ngrams: Ngrams, linear: LinearModel) -> None:
+        self._ngrams = ngrams
+        self._linear = linear
+        self.labels = linear.labels
+
+    @classmethod
+    def train(
+        cls,
+        words: Sequence[Sequence[str]],
+        vectors: Floats,
+        labels: Sequence[str],
+        strength: float = 10.0,
+    ) -> IntentModel:
+        """Learn from the words and vectors of labelled texts."""
+        ngrams = Ngrams.learn(words)
+        sparse = ngrams.matrix(words) * _GRAMS
+        linear = LinearModel.train(_dense(words, vectors), sparse, labels, strength)
+        return cls(ngrams, replace(linear, sparse=linear.sparse * np.float32(_GRAMS)))
+
+    def probabilities(self, words: Sequence[Sequence[str]], vectors: Floats) -> Any:
+        """One row for each text, one column for each of `labels`."""
+        rows = [self._ngrams.row(one) for one in words]
+        return self._linear.probabilities(_dense(words, vectors), rows)
+
+    def to_arrays(self) -> dict[str, Any]:
+        """Everything as plain arrays."""
+        linear = self._linear
+        return {
+            "vocabulary": np.asarray(self._ngrams.vocabulary, dtype=np.str_),
+            "idf": self._ngrams.idf,
+            "labels": np.asarray(linear.labels, dtype=np.str_),
+            "dense": linear.dense,
+            "sparse": linear.sparse.astype(np.float16),
+            "bias": linear.bias,
+        }
+
+    @classmethod
+    def from_arrays(cls, arrays: Any) -> IntentModel:
+        """The model that `to_arrays` kept."""
+        ngrams = Ngrams([str(gram) for gram in arrays["vocabulary"]], arrays["idf"])
+        labels = tuple(str(label) for label in arrays["labels"])
+        sparse = arrays["sparse"].astype(np.float32)
+        return cls(ngrams, LinearModel(labels, arrays["dense"], sparse, arrays["bias"]))
+
+
+def _dense(words: Sequence[Sequence[str]], vectors: Floats) -> Floats:
+    """The vector and one flag for each kind of item that is named."""
+    flags = np.asarray([[f"<{kind}>" in one for kind in KINDS] for one in words], dtype=np.float32)
+    return np.hstack([vectors, flags * _FLAG]).astype(np.float32)
