@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -19,7 +19,7 @@ from bot.store import conversations, erasure, inbox, transcript
 from bot.store.conversations import Access
 from bot.store.database import Database
 from bot.store.inbox import Incoming
-from bot.store.records import START, Entry, Message
+from bot.store.records import START, Entry, Message, Settlement
 from bot.texts import Texts
 from bot.views import message_frame
 from bot.wire import Turn, TurnResult, empty_assessment
@@ -79,7 +79,7 @@ class Answering:
         new = conversations.new_conversation(channel, speaker, self._times.session)
         conversation = await self._database.write(partial(conversations.create, new=new))
         async with self._order.alone(new.id):
-            entry = Entry(conversation, START, None, "/session_start", deaths=0, noticed=False)
+            entry = Entry(conversation, START, None, "/session_start", deaths=0)
             return Started(new.id, new.token, await self._answer(entry))
 
     async def respond(
@@ -101,7 +101,7 @@ class Answering:
             )
             if on_accepted:
                 on_accepted(entry)
-            self._tell(access.conversation, entry.message)
+            self._tell(access.conversation, entry.lines)
             if entry.answer:
                 return entry.answer
             async with turn:
@@ -145,7 +145,7 @@ class Answering:
             log.error("turn_failed", conversation=entry.conversation.id, error=type(error).__name__)
             return await self._give_up(entry)
         try:
-            answer = await self._settle(entry, result, state="answered")
+            answer = await self._settle(entry, _settlement(result))
         except StoreError:
             self.behind.add(entry.conversation.id)  # the engine will give the same answer again
             raise
@@ -184,21 +184,16 @@ class Answering:
             clinic=self._texts.clinic,
         )
 
-    async def _settle(self, entry: Entry, result: TurnResult, state: Any) -> Json:
-        conversation = entry.conversation.id
-        outcome = await self._database.write(
-            partial(
-                inbox.settle,
-                conversation_id=conversation,
-                message_id=entry.message_id,
-                replies=result.replies,
-                rest={"assessment": result.assessment, "ended": result.ended, "pending": False},
-                state=state,
-                handoff=result.handoff,
-                session_seconds=self._times.session,
-            )
+    async def _settle(self, entry: Entry, settlement: Settlement) -> Json:
+        settle = partial(
+            inbox.settle,
+            entry=entry,
+            settlement=settlement,
+            session_seconds=self._times.session,
         )
-        self._tell(conversation, outcome.message)
+        outcome = await self._database.write(settle)
+        conversation = entry.conversation.id
+        self._tell(conversation, outcome.lines)
         if outcome.mode_changed:
             self._live.tell(conversation, {"type": "mode", "mode": outcome.answer["mode"]})
         return outcome.answer
@@ -206,31 +201,27 @@ class Answering:
     async def _give_up(self, entry: Entry) -> Json:
         """Apologise and offer a person; the message is not tried again."""
         key = "not_there_yet" if entry.message_id == START else "gave_up"
-        result = TurnResult((self._texts.notice(key),), await self._assessment(entry))
-        return await self._settle(entry, result, state="failed")
+        apology = (self._texts.notice(key),)
+        return await self._settle(
+            entry, Settlement("failed", apology, await self._assessment(entry))
+        )
 
     async def _stand_in(self, entry: Entry) -> Json:
         """Say that the message is kept but not read; it stays in the inbox."""
         conversation = entry.conversation
         self.behind.add(conversation.id)
-        notice = self._texts.notice(
-            "not_there_yet" if entry.message_id == START else "not_read_yet"
+        key = "not_there_yet" if entry.message_id == START else "not_read_yet"
+        notice = self._texts.notice(key)
+        note = partial(
+            inbox.note_waiting, entry=entry, notice=notice, session_seconds=self._times.session
         )
-        line = await self._database.write(
-            partial(
-                inbox.note_waiting,
-                entry=entry,
-                notice=notice,
-                session_seconds=self._times.session,
-            )
-        )
-        self._tell(conversation.id, line)
+        seq, lines = await self._database.write(note)
+        self._tell(conversation.id, lines)
         return {
             "message_id": entry.message_id,
-            "seq": line.seq if line else None,
-            "replies": [notice],
-            "mode": conversation.mode,
+            "replies": [{**notice, "seq": seq}],
             "assessment": await self._assessment(entry),
+            "mode": conversation.mode,
             "ended": False,
             "pending": True,
         }
@@ -242,17 +233,17 @@ class Answering:
     async def call_person(self, access: Access) -> Json:
         """Note the wish for a person; this works without the engine too."""
         notice = self._texts.notice("person_called")
-        mode, line = await self._database.write(
-            partial(
-                transcript.call_person,
-                access=access,
-                notice=notice,
-                session_seconds=self._times.session,
-            )
+        call = partial(
+            transcript.call_person,
+            access=access,
+            notice=notice,
+            session_seconds=self._times.session,
         )
-        self._tell(access.conversation, line)
-        if line:
+        mode, lines = await self._database.write(call)
+        self._tell(access.conversation, lines)
+        if lines:
             self._live.tell(access.conversation, {"type": "mode", "mode": mode})
+            notice["seq"] = lines[-1].seq
         return {"mode": mode, "replies": [notice]}
 
     async def erase(self, access: Access) -> bool:
@@ -283,6 +274,10 @@ class Answering:
         await self._database.write(partial(erasure.confirmed, conversation=conversation))
         return True
 
-    def _tell(self, conversation: str, line: Message | None) -> None:
-        if line:
+    def _tell(self, conversation: str, lines: Iterable[Message]) -> None:
+        for line in lines:
             self._live.tell(conversation, message_frame(line))
+
+
+def _settlement(result: TurnResult) -> Settlement:
+    return Settlement("answered", result.replies, result.assessment, result.handoff, result.ended)

@@ -81,7 +81,7 @@ def _says_ready(line: bytes) -> bool:
 
 async def start(command: tuple[str, ...], socket: Path, data: Path, output: str) -> EngineProcess:
     """Start a worker on a socket of its own."""
-    socket.unlink(missing_ok=True)
+    await asyncio.to_thread(socket.unlink, missing_ok=True)
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-S",

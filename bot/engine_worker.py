@@ -171,11 +171,11 @@ class EngineWorker:
             await self._end_if_hung()
             raise WorkerDied(f"{self.plan.name} took too long") from error
 
-    async def _post(self, path: str, body: Json, timeout: aiohttp.ClientTimeout) -> bytes:
+    async def _post(self, path: str, body: Json, patience: aiohttp.ClientTimeout) -> bytes:
         if self._session is None:
             raise EngineUnavailable(f"{self.plan.name} is not running")
         try:
-            async with self._session.post(path, json=body, timeout=timeout) as response:
+            async with self._session.post(path, json=body, timeout=patience) as response:
                 answer = await response.read()
         except aiohttp.ClientConnectorError as error:
             raise EngineUnavailable(f"{self.plan.name} cannot be reached") from error

@@ -22,6 +22,8 @@ class Order:
     def __init__(self, most_waiting: int) -> None:
         self._most = most_waiting
         self._lines: dict[str, _Line] = {}
+        self._idle = asyncio.Event()
+        self._idle.set()
 
     @contextmanager
     def place(self, conversation: str) -> Iterator[asyncio.Lock]:
@@ -43,14 +45,16 @@ class Order:
     def _stand_in(self, conversation: str) -> Iterator[asyncio.Lock]:
         line = self._lines.setdefault(conversation, _Line())
         line.people += 1
+        self._idle.clear()
         try:
             yield line.lock
         finally:
             line.people -= 1
             if not line.people:
                 del self._lines[conversation]
+            if not self._lines:
+                self._idle.set()
 
-    @property
-    def busy(self) -> bool:
-        """Whether any conversation is in a turn or waits for one."""
-        return bool(self._lines)
+    async def until_idle(self) -> None:
+        """Wait until no conversation is in a turn or waits for one."""
+        await self._idle.wait()

@@ -145,7 +145,7 @@ class _Line:
             message_id = message.message_id
             self._limit(access)
             answer = await self._answering.respond(access, message, self._accepted)
-            self._hear({"type": "done", **{key: answer[key] for key in _DONE}})
+            self._hear({"type": "answer", **answer})
         except Exception as error:  # noqa: BLE001 - told as a problem, logged as what it is
             self._hear(self._error(problem_of(error, longest), message_id))
         finally:
@@ -173,7 +173,7 @@ class _Line:
             await self._socket.close(code=WSCloseCode.UNSUPPORTED_DATA)
 
     def _hear(self, frame: Json) -> None:
-        """Queue a frame; a client that reads too slowly is let go, and resumes from its last line."""
+        """Queue a frame; a client that reads too slowly is let go, and may resume."""
         try:
             self._unsent.put_nowait(frame)
         except asyncio.QueueFull:
@@ -190,6 +190,3 @@ class _Line:
         with suppress(ConnectionError):
             while True:
                 await self._socket.send_str(json.dumps(await self._unsent.get()))
-
-
-_DONE = ("message_id", "mode", "assessment", "ended", "pending")

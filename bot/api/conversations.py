@@ -55,6 +55,6 @@ async def show(request: web.Request) -> web.Response:
 
 
 async def erase(request: web.Request) -> web.Response:
-    """`DELETE /conversations/{id}`: 204 if all is gone, 202 if the engine still has to do its part."""
+    """`DELETE /conversations/{id}`: 204 if all is gone, 202 if the engine still has its part."""
     gone = await request.app[ANSWERING].erase(access_of(request))
     return web.Response(status=204 if gone else 202)

@@ -32,7 +32,7 @@ async def body_of(request: web.Request) -> Json:
 
 
 def limit_messages(request: web.Request, access: Access) -> None:
-    """Slow down whoever sends faster than people talk; counted by token, so nobody pays for others."""
+    """Slow down whoever sends faster than people talk; counted by token, so by conversation."""
     addresses = request.app[ADDRESSES]
     if not addresses.is_limited(addresses.caller(request)):
         return

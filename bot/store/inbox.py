@@ -12,7 +12,8 @@ from sqlalchemy import Connection, RowMapping, bindparam, func, insert, select, 
 from bot.errors import Problem
 from bot.store import conversations, tables, transcript
 from bot.store.conversations import Access
-from bot.store.records import Conversation, Entry, Message, Outcome, State
+from bot.store.records import Conversation, Entry, Message, Outcome, Settlement
+from bot.store.transcript import Speech
 
 Json = dict[str, Any]
 
@@ -64,9 +65,8 @@ def accept(
     if row is not None:
         return _entry(conversation, row, repeated=True)
     body = _said(connection, conversation.id, incoming)
-    line = transcript.append(
-        connection, conversation, "user", incoming.message_id, body, session_seconds
-    )
+    speech = Speech("user", incoming.message_id, (body,))
+    lines = transcript.append(connection, conversation, speech, session_seconds)
     connection.execute(
         insert(_inbox),
         {
@@ -80,15 +80,8 @@ def accept(
             "received_at": time.time(),
         },
     )
-    return Entry(
-        conversation,
-        incoming.message_id,
-        incoming.text,
-        incoming.payload,
-        deaths=0,
-        noticed=False,
-        message=line,
-    )
+    said = (incoming.message_id, incoming.text, incoming.payload)
+    return Entry(conversation, *said, deaths=0, lines=lines)
 
 
 def _said(connection: Connection, conversation: str, incoming: Incoming) -> Json:
@@ -101,58 +94,54 @@ def _said(connection: Connection, conversation: str, incoming: Incoming) -> Json
 
 
 def settle(
-    connection: Connection,
-    conversation_id: str,
-    message_id: str,
-    replies: tuple[Json, ...],
-    rest: Json,
-    *,
-    state: State,
-    handoff: bool,
-    session_seconds: float,
+    connection: Connection, entry: Entry, settlement: Settlement, session_seconds: float
 ) -> Outcome:
-    """Store an answer, its lines and its buttons; of two answers to one message the first counts."""
-    conversation = conversations.authorise(connection, Access(conversation_id, None))
-    row = _row(connection, conversation_id, message_id)
-    if row is None:
-        raise Problem("no_conversation")
+    """Store an answer, its lines and buttons; of two answers to a message the first counts."""
+    conversation, row = _fresh(connection, entry)
     if row["state"] != "received":
-        return Outcome(json.loads(row["answer"]), None, mode_changed=False)
-    line = transcript.say(connection, conversation, message_id, replies, session_seconds)
-    mode_changed = handoff and conversation.mode == "bot"
-    if mode_changed:
-        conversations.set_mode(connection, conversation_id, "waiting")
-    answer = {
-        "message_id": message_id,
-        "seq": line.seq,
-        "replies": list(replies),
-        "mode": "waiting" if mode_changed else conversation.mode,
-        **rest,
-    }
-    connection.execute(
-        _SETTLE,
-        {
-            "conversation": conversation_id,
-            "message": message_id,
-            "new_state": state,
-            "new_answer": json.dumps(answer),
-            "now": time.time(),
-        },
+        return Outcome(json.loads(row["answer"]), (), mode_changed=False)
+    lines = transcript.say(
+        connection, conversation, entry.message_id, settlement.replies, session_seconds
     )
-    return Outcome(answer, line, mode_changed)
+    mode_changed = settlement.handoff and conversation.mode == "bot"
+    if mode_changed:
+        conversations.set_mode(connection, conversation.id, "waiting")
+    answer = {
+        "message_id": entry.message_id,
+        "replies": [{**line.body, "seq": line.seq} for line in lines],
+        "assessment": settlement.assessment,
+        "mode": "waiting" if mode_changed else conversation.mode,
+        "ended": settlement.ended,
+        "pending": False,
+    }
+    settled = {"new_state": settlement.state, "new_answer": json.dumps(answer)}
+    key = {"conversation": conversation.id, "message": entry.message_id}
+    connection.execute(_SETTLE, {**key, **settled, "now": time.time()})
+    return Outcome(answer, lines, mode_changed)
 
 
 def note_waiting(
     connection: Connection, entry: Entry, notice: Json, session_seconds: float
-) -> Message | None:
-    """Tell the person once that the message is kept but not read yet; it stays in the inbox."""
+) -> tuple[int, tuple[Message, ...]]:
+    """Tell the person, once, that the message is kept but not read yet; it stays in the inbox.
+
+    Gives the number of the notice's line, and the line if it is new. The line bears no message
+    id: it is no answer, the answer to that id still comes.
+    """
+    conversation, row = _fresh(connection, entry)
+    if row["noticed"] or row["state"] != "received":
+        return row["noticed"] or conversation.last_seq, ()
+    lines = transcript.say(connection, conversation, None, (notice,), session_seconds)
+    connection.execute(_where(entry).values(noticed=lines[-1].seq))
+    return lines[-1].seq, lines
+
+
+def _fresh(connection: Connection, entry: Entry) -> tuple[Conversation, RowMapping]:
     conversation = conversations.authorise(connection, Access(entry.conversation.id, None))
     row = _row(connection, conversation.id, entry.message_id)
-    if row is None or row["noticed"] or row["state"] != "received":
-        return None
-    connection.execute(_where(entry).values(noticed=1))
-    # No message id on this line: it is no answer, the answer to that id still comes.
-    return transcript.say(connection, conversation, None, (notice,), session_seconds)
+    if row is None:  # erased meanwhile
+        raise Problem("no_conversation")
+    return conversation, row
 
 
 def count_death(connection: Connection, entry: Entry) -> int:
@@ -216,7 +205,6 @@ def _entry(conversation: Conversation, row: RowMapping, *, repeated: bool) -> En
         row["text"],
         row["payload"],
         deaths=row["deaths"],
-        noticed=bool(row["noticed"]),
         answer=json.loads(row["answer"]) if row["answer"] else None,
         repeated=repeated,
     )

@@ -36,23 +36,36 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One message of the inbox, with what the engine needs to know of its conversation."""
+    """One message of the inbox, with what the engine needs to know of its conversation.
+
+    `deaths` says how often a worker ended with it in hand; `lines` what it added to the transcript.
+    """
 
     conversation: Conversation
     message_id: str
     text: str | None
     payload: str | None
     deaths: int
-    noticed: bool
     answer: dict[str, Any] | None = None
     repeated: bool = False
-    message: Message | None = None
+    lines: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """An answer as it was stored, with the line it added to the transcript, if it is new."""
+    """An answer as it was stored, with the lines it added to the transcript, if it is new."""
 
     answer: dict[str, Any]
-    message: Message | None
+    lines: tuple[Message, ...]
     mode_changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """How a message is answered for good: by the engine, or with an apology (`failed`)."""
+
+    state: State
+    replies: tuple[dict[str, Any], ...]
+    assessment: dict[str, Any]
+    handoff: bool = False
+    ended: bool = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, update
@@ -34,37 +35,39 @@ _TOUCH = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """What somebody says in one go: a line each, all belonging to one message."""
+
+    role: str
+    message_id: str | None
+    bodies: Sequence[Json]
+
+
 def append(
-    connection: Connection,
-    conversation: Conversation,
-    role: str,
-    message_id: str | None,
-    body: Json,
-    session_seconds: float,
-) -> Message:
-    """Add a line after the last one; the conversation counts as alive from now on."""
-    line = Message(conversation.last_seq + 1, role, message_id, body, time.time())
-    connection.execute(
-        insert(_messages),
+    connection: Connection, conversation: Conversation, speech: Speech, session_seconds: float
+) -> tuple[Message, ...]:
+    """Add lines after the last one; the conversation counts as alive from now on."""
+    now = time.time()
+    lines = tuple(
+        Message(seq, speech.role, speech.message_id, body, now)
+        for seq, body in enumerate(speech.bodies, start=conversation.last_seq + 1)
+    )
+    rows = [
         {
             "conversation_id": conversation.id,
             "seq": line.seq,
-            "role": role,
-            "message_id": message_id,
-            "body": json.dumps(body),
-            "created_at": line.created_at,
-        },
-    )
-    connection.execute(
-        _TOUCH,
-        {
-            "conversation": conversation.id,
-            "seq": line.seq,
-            "now": line.created_at,
-            "until": line.created_at + session_seconds,
-        },
-    )
-    return line
+            "role": line.role,
+            "message_id": line.message_id,
+            "body": json.dumps(line.body),
+            "created_at": now,
+        }
+        for line in lines
+    ]
+    connection.execute(insert(_messages), rows)
+    touched = {"conversation": conversation.id, "seq": lines[-1].seq, "now": now}
+    connection.execute(_TOUCH, {**touched, "until": now + session_seconds})
+    return lines
 
 
 def say(
@@ -73,11 +76,10 @@ def say(
     message_id: str | None,
     replies: Sequence[Json],
     session_seconds: float,
-) -> Message:
-    """Add the bot's replies as one line, and take the payloads of their buttons from now on."""
+) -> tuple[Message, ...]:
+    """Add the bot's replies, and take the payloads of their buttons from now on."""
     _offer(connection, conversation.id, replies)
-    body = {"replies": list(replies)}
-    return append(connection, conversation, "bot", message_id, body, session_seconds)
+    return append(connection, conversation, Speech("bot", message_id, replies), session_seconds)
 
 
 def page(connection: Connection, conversation: str, after: int, most: int) -> list[Message]:
@@ -120,10 +122,10 @@ def offered_title(connection: Connection, conversation: str, payload: str) -> st
 
 def call_person(
     connection: Connection, access: Access, notice: Json, session_seconds: float
-) -> tuple[str, Message | None]:
+) -> tuple[str, tuple[Message, ...]]:
     """Note the wish for a person, once; the mode that stands now and the line that was added."""
     conversation = conversations.authorise(connection, access)
     if conversation.mode != "bot":
-        return conversation.mode, None
+        return conversation.mode, ()
     conversations.set_mode(connection, conversation.id, "waiting")
     return "waiting", say(connection, conversation, None, (notice,), session_seconds)

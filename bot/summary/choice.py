@@ -32,7 +32,7 @@ def _wish(part: str) -> tuple[str, float]:
 
 
 def _weight(kind: str, wishes: list[tuple[str, float]]) -> float:
-    ranges = (kind, kind.split("/")[0] + "/*", "*/*")
+    ranges = (kind, kind.partition("/")[0] + "/*", "*/*")
     for wanted in ranges:  # the most exact range counts
         for name, weight in wishes:
             if name == wanted:

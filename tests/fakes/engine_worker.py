@@ -43,7 +43,7 @@ BUTTONS = [
 
 
 class Store:
-    """Answers by conversation and message id, in files: they outlive a crash, as the real ones do."""
+    """Answers by conversation and message id, in files, so that they outlive a crash."""
 
     def __init__(self, data: Path) -> None:
         self.folder = data / "fake-engine"
@@ -89,7 +89,7 @@ async def misbehave(store: Store, turn: Json) -> web.Response | None:
     if "CRASH" in said:
         os._exit(7)
     if "HANG" in said:
-        time.sleep(600)
+        time.sleep(600)  # noqa: ASYNC251 - the whole process is to hang
     if "SLOW" in said:
         await asyncio.sleep(0.5)
     if "GARBAGE" in said:
@@ -157,7 +157,7 @@ async def main(socket: str, data: Path, start_seconds: float) -> None:
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     await web.UnixSite(runner, socket).start()
-    print(json.dumps({"event": "ready"}), flush=True)
+    print(json.dumps({"event": "ready"}), flush=True)  # noqa: T201 - the wire contract
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
     await stop.wait()

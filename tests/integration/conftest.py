@@ -1,0 +1,42 @@
+"""A running service for each test module, and fresh ones for those that break it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Iterator
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from tests.fakes.gateway import Gateway
+
+Make = Callable[..., Gateway]
+
+
+@pytest.fixture(scope="module")
+def gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gateway]:
+    """One service for the module; tests of it must not harm one another."""
+    running = Gateway(tmp_path_factory.mktemp("gw")).start()
+    yield running
+    running.kill()
+
+
+@pytest.fixture
+def make_gateway(tmp_path: Path) -> Iterator[Make]:
+    """Services with settings of their own; killed in the end."""
+    made: list[Gateway] = []
+
+    def make(**settings: str) -> Gateway:
+        made.append(Gateway(tmp_path, settings))
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.kill()
+
+
+@pytest.fixture
+async def session(gateway: Gateway) -> AsyncIterator[aiohttp.ClientSession]:
+    """A client of the module's service."""
+    async with aiohttp.ClientSession(gateway.url) as client:
+        yield client
