@@ -24,6 +24,7 @@ def read_content(folder: Path) -> Content:
     for kind in SHAPES:
         rows[kind], found = read_rows(folder / f"{kind}.yml")
         problems += found
+    problems += _unknown_files(folder)
     ids = {kind: frozenset(str(row.values.get("id")) for row in rows[kind]) for kind in SHAPES}
     for kind, shape in SHAPES.items():
         for row in rows[kind]:
@@ -33,6 +34,12 @@ def read_content(folder: Path) -> Content:
     if problems:
         raise ContentError(problems)
     return {kind: [_plain(row) for row in rows[kind]] for kind in SHAPES}
+
+
+def _unknown_files(folder: Path) -> Iterator[Problem]:
+    for path in folder.glob("*.y*ml"):
+        if path.name not in {f"{kind}.yml" for kind in SHAPES}:
+            yield Problem(path.name, 1, "file", "is not read by anything; rename or remove it")
 
 
 def _row_problems(row: Row, shape: Mapping[str, Field], ids: Ids) -> Iterator[Problem]:

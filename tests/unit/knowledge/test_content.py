@@ -168,6 +168,13 @@ def test_a_synonym_means_one_thing_only(content: Content) -> None:
     assert {(word, id_) for word, id_ in said if count[word] > 1} == set()
 
 
+def test_no_everyday_word_is_taken_for_a_medical_one(content: Content) -> None:
+    """Short forms such as US or ER would be found in "tell us" and "er, my back"."""
+    rows = [*content["synonyms"], *content["glossary"]]
+    words = {word.casefold() for row in rows for word in row.get("words", ())}
+    assert words.isdisjoint({"us", "er", "it", "or", "am", "is", "all", "back", "doctor", "pain"})
+
+
 def test_acupuncture_and_manual_therapy_say_what_the_evidence_is(store: KnowledgeStore) -> None:
     assert "mixed" in store.item("acupuncture").text
     assert "together with exercise" in store.item("manual_therapy").text

@@ -149,6 +149,12 @@ def test_a_file_of_the_wrong_form_is_named(folder: Path, text: str, message: str
         read_content(folder)
 
 
+def test_a_file_that_nothing_reads_is_named(folder: Path) -> None:
+    (folder / "typs.yml").write_text("[]", encoding="utf-8")
+    with pytest.raises(ContentError, match=r"typs\.yml:1: file: is not read by anything"):
+        read_content(folder)
+
+
 def test_a_file_that_is_no_text_is_named(folder: Path) -> None:
     (folder / "types.yml").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(ContentError, match=r"types\.yml:1: file: is not UTF-8 text"):
