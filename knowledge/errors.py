@@ -31,5 +31,5 @@ class ContentError(KnowledgeError):
     """The content has mistakes; all of them are listed, in the order of the files."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
-        self.problems = tuple(sorted(problems))
+        self.problems = tuple(sorted(set(problems)))
         super().__init__("\n".join(str(problem) for problem in self.problems))

@@ -118,9 +118,13 @@ class KnowledgeStore:
         query = _match(words)
         if not query:
             return ()
-        with self._engine.connect() as connection:
-            found = connection.execute(_SEARCH, {"words": query, "limit": limit})
-            return tuple(Hit(*row) for row in found)
+        try:
+            with self._engine.connect() as connection:
+                found = connection.execute(_SEARCH, {"words": query, "limit": limit})
+                return tuple(Hit(*row) for row in found)
+        except SQLAlchemyError as error:
+            message = f"{self._path} cannot be searched any more; restart after the next build"
+            raise KnowledgeError(message) from error
 
     def clinical_content(self) -> dict[str, list[dict[str, Any]]]:
         """The rows that the clinical model is made of, as they stand in the YAML files."""

@@ -50,8 +50,9 @@ class _File:
             seen.add(name)
             yield name, value
 
-    def row(self, node: yaml.Node, defaults: dict[str, Any]) -> Row:
-        values, lines = dict(defaults), {}
+    def row(self, node: yaml.Node, defaults: Row | None = None) -> Row:
+        values = dict(defaults.values) if defaults else {}
+        lines = dict(defaults.lines) if defaults else {}
         for name, value in self.fields(node, "row"):
             lines[name] = value.start_mark.line + 1
             try:
@@ -92,11 +93,11 @@ def _rows(file: _File, root: yaml.Node | None) -> list[Row]:
         file.problems.append(Problem(file.name, 1, "rows", "the file is empty; add a list of rows"))
         return []
     if isinstance(root, yaml.SequenceNode):
-        return [file.row(node, {}) for node in root.value]
+        return [file.row(node) for node in root.value]
     parts = dict(file.fields(root, "file"))
     for name in parts.keys() - {"defaults", "rows"}:
         file.refuse(parts[name], name, "is unknown here; a file holds 'defaults' and 'rows'")
-    defaults = file.row(parts["defaults"], {}).values if "defaults" in parts else {}
+    defaults = file.row(parts["defaults"]) if "defaults" in parts else None
     rows = parts.get("rows")
     if not isinstance(rows, yaml.SequenceNode):
         file.refuse(rows or root, "rows", "is no list; begin each row with '- '")

@@ -125,6 +125,17 @@ def test_the_line_is_the_line_of_the_field(folder: Path, edit: Edit) -> None:
     assert str(caught.value).startswith(f"tests.yml:{line}: name: is 7, no text; ")
 
 
+def test_a_mistake_in_the_defaults_is_named_once_and_where_it_stands(
+    folder: Path, edit: Edit
+) -> None:
+    line = edit("glossary.yml", "state: unreviewed", "state: fine")
+    with pytest.raises(ContentError) as caught:
+        read_content(folder)
+    assert [(problem.file, problem.line) for problem in caught.value.problems] == [
+        ("glossary.yml", line)
+    ]
+
+
 def test_a_condition_without_care_is_named(folder: Path, edit: Edit) -> None:
     edit("care.yml", "- condition: myositis", "- condition: spondylosis")
     with pytest.raises(ContentError, match=r"conditions\.yml:.* has no row in care.yml"):

@@ -93,6 +93,15 @@ def test_search_takes_nothing_for_syntax(store: KnowledgeStore, words: str) -> N
     assert isinstance(store.search(words), tuple)
 
 
+def test_search_in_a_database_that_has_gone_says_so(tmp_path: Path, database: Path) -> None:
+    path = tmp_path / "knowledge.db"
+    path.write_bytes(database.read_bytes())
+    store = KnowledgeStore(path)
+    path.unlink()
+    with pytest.raises(KnowledgeError, match="cannot be searched any more"):
+        store.search("emg")
+
+
 def test_synonyms_name_every_item_first_by_its_own_name(store: KnowledgeStore) -> None:
     assert store.synonyms()["emg"][0] == "EMG test"
     assert "needle test" in store.synonyms()["emg"]
