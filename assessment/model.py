@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from assessment.levels import Level, as_level
-from assessment.terms import Comparison, comparisons
+from assessment.terms import Comparison, comparisons, finding_of
 
 Row = Mapping[str, Any]
 
@@ -53,6 +53,13 @@ class UrgencyRule:
     any: frozenset[str]
     unless: frozenset[str]
     because: str
+
+    @property
+    def sole_sign(self) -> str | None:
+        """The finding that decides all alone, such as numbness between the legs."""
+        if self.any or len(self.all) != 1:
+            return None
+        return finding_of(next(iter(self.all)))
 
     def holds(self, true: Set[str]) -> bool:
         """All of `all`, one of `any`, none of `unless`."""
@@ -107,6 +114,7 @@ class ClinicalModel:
     finding_questions: tuple[Question, ...]
     refining_questions: tuple[Question, ...]  # about findings and age
     checklist: frozenset[str]  # what the safety question asks about
+    gravest_signs: tuple[str, ...]  # findings of the checklist that alone are an emergency
 
     @classmethod
     def from_content(cls, content: Mapping[str, Sequence[Row]]) -> ClinicalModel:
@@ -120,6 +128,7 @@ class ClinicalModel:
         terms = {term for weight in weights for term in weight.when}
         terms |= {term for rule in rules for term in rule.all | rule.any | rule.unless}
         terms |= {term for condition in conditions.values() for term in condition.requires}
+        grave = {rule.sole_sign for rule in rules if rule.level == "emergency"}
         return cls(
             conditions=conditions,
             weights=weights,
@@ -139,9 +148,8 @@ class ClinicalModel:
             rules_of={t: tuple(r for r in rules if t in r.all | r.any) for t in terms},
             finding_questions=tuple(q for q in questions.values() if q.kind == "finding"),
             refining_questions=tuple(q for q in questions.values() if q.kind in ("finding", "age")),
-            checklist=frozenset(
-                choice for q in questions.values() if q.kind == "safety" for choice in q.choices
-            ),
+            checklist=frozenset(_checklist(questions)),
+            gravest_signs=tuple(name for name in _checklist(questions) if name in grave),
         )
 
 
@@ -158,6 +166,10 @@ _TINY: Final = 1e-6  # far below the smallest difference of two scores
 
 def _weight(row: Row) -> Weight:
     return Weight(row["condition"], frozenset(row["when"]), float(row["points"]))
+
+
+def _checklist(questions: Mapping[str, Question]) -> list[str]:
+    return [c for q in questions.values() if q.kind == "safety" for c in q.choices]
 
 
 def _known_diagnoses(

@@ -24,24 +24,36 @@ def plan(
     facts: Facts, urgency: Urgency, candidates: Sequence[Candidate], model: ClinicalModel
 ) -> Plan:
     """Id of the next question (None when there is none) and about how many are left with it."""
-    room = MOST - len(facts.closed)
-    if urgency.level == "emergency" or room <= 0:
+    if urgency.level == "emergency":
         return None, 0
+    # A hint at a red flag is always cleared up first, also when the interview is over.
     hints = [f"flag:{flag}" for flag in urgency.unclear]
-    core = [*hints, *_core(facts, model)]
+    room = MOST - len(facts.closed)
+    queue = [*hints, *_interview(facts, urgency, candidates, model)[: max(room, 0)]]
+    return (queue[0] if queue else None), len(queue)
+
+
+def _interview(
+    facts: Facts, urgency: Urgency, candidates: Sequence[Candidate], model: ClinicalModel
+) -> list[str]:
+    core = list(_core(facts, model))
     # Who needs a doctor today is not kept with questions that only refine the ranking.
-    spare = 0 if urgency.level == "urgent" else min(_ENOUGH - _explored(facts, model), room)
+    spare = 0 if urgency.level == "urgent" else _ENOUGH - _explored(facts, model)
     if spare <= 0:
-        return (core[0] if core else None), min(len(core), room)
-    refining = _refining(facts, outlook(facts.true, urgency.level, candidates, model))
-    queue = [*core, *refining[:spare]]
-    return (queue[0] if queue else None), min(len(queue), room)
+        return core
+    return [
+        *core,
+        *_refining(facts, outlook(facts.true, urgency.level, candidates, model))[:spare],
+    ]
 
 
 def _core(facts: Facts, model: ClinicalModel) -> Iterator[str]:
     """Safety, then the kind of tremor, as far as it is open."""
     if not safety_settled(facts, model):
         yield SAFETY
+    elif facts.closed.get(SAFETY) == "unknown":
+        # "Not sure" counts as possible: the gravest signs are asked one by one.
+        yield from (name for name in model.gravest_signs if _is_unasked(name, facts))
     if facts.activation == "unclear" and "activation" not in facts.closed:
         yield "activation"
     if _lacks_duration(facts):
@@ -79,9 +91,11 @@ def _refining(facts: Facts, outlook: Outlook) -> list[str]:
 
 
 def _is_open(question: Question, facts: Facts) -> bool:
-    if question.id in facts.closed or question.id in facts.findings:
-        return False
-    return question.kind != "age" or facts.age is None
+    return _is_unasked(question.id, facts) and (question.kind != "age" or facts.age is None)
+
+
+def _is_unasked(name: str, facts: Facts) -> bool:
+    return name not in facts.closed and name not in facts.findings
 
 
 def _answers(question: Question, model: ClinicalModel) -> Iterator[tuple[float, tuple[str, ...]]]:

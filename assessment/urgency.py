@@ -21,7 +21,11 @@ _MILDER: Final[dict[Level, Level]] = {"emergency": "urgent", "urgent": "routine"
 def judge(facts: Facts, model: ClinicalModel) -> Urgency:
     """Level, red flags and reasons."""
     rules = [rule for rule in model.rules if fires(rule, facts)]
-    flags = (*_stated(facts, model), *_derived(rules, facts), *_withdrawn(rules, facts, model))
+    flags = (
+        *_stated(rules, facts, model),
+        *_derived(rules, facts),
+        *_withdrawn(rules, facts, model),
+    )
     level = _level(rules, flags, facts, model)
     deciding = [rule for rule in rules if rule.level == level]
     return Urgency(
@@ -61,9 +65,8 @@ def _level(
     for flag in flags:
         if flag.status == "active":
             level = highest(level, flag.level)
-    for name in facts.unclear_flags:
-        if f"flag:{name}" in facts.closed:
-            level = highest(level, _MILDER.get(model.flags[name].level, "routine"))
+    for doubt in _doubts(facts, model):
+        level = highest(level, _MILDER.get(doubt, "routine"))
     harmless = _is_screened(facts, model)
     for rule in rules:
         if rule.level != "self_care" or harmless:
@@ -71,6 +74,17 @@ def _level(
     if level == "undetermined" and safety_settled(facts, model) and _is_duration_settled(facts):
         return "routine"
     return level
+
+
+def _doubts(facts: Facts, model: ClinicalModel) -> Iterator[Level]:
+    """Levels of what was asked about and answered with "not sure"."""
+    for name in facts.unclear_flags:
+        if f"flag:{name}" in facts.closed:
+            yield model.flags[name].level
+    for rule in model.rules:
+        sign = rule.sole_sign
+        if rule.level == "emergency" and sign and facts.status(sign) == "unknown":
+            yield rule.level
 
 
 def _is_screened(facts: Facts, model: ClinicalModel) -> bool:
@@ -94,10 +108,14 @@ def _is_withdrawn(rule: UrgencyRule, facts: Facts) -> bool:
     return facts.retracted_flags[rule.flag][0] > max(said, default=-1)
 
 
-def _stated(facts: Facts, model: ClinicalModel) -> Iterator[Flag]:
+def _stated(rules: list[UrgencyRule], facts: Facts, model: ClinicalModel) -> Iterator[Flag]:
+    """Flags that were said outright, raised where a rule over findings makes them worse."""
     for name, evidence in facts.active_flags.items():
-        flag = model.flags[name]
-        yield Flag(name, flag_level(flag, evidence.quote), evidence.quote, "active")
+        level = flag_level(model.flags[name], evidence.quote)
+        for rule in rules:
+            if rule.flag == name:
+                level = highest(level, rule.level)
+        yield Flag(name, level, evidence.quote, "active")
 
 
 def flag_level(flag: RedFlag, quote: str) -> Level:

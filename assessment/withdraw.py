@@ -7,9 +7,8 @@ from dataclasses import replace
 from assessment import facts as reading
 from assessment import urgency
 from assessment.ledger import Evidence, Ledger
-from assessment.model import ClinicalModel, UrgencyRule
+from assessment.model import ClinicalModel
 from assessment.results import Flag
-from assessment.terms import finding_of
 
 
 def withdrawal(ledger: Ledger, model: ClinicalModel, turn: int) -> list[Evidence]:
@@ -19,7 +18,7 @@ def withdrawal(ledger: Ledger, model: ClinicalModel, turn: int) -> list[Evidence
     """
     active = [flag for flag in _flags(ledger, model) if flag.status == "active"]
     names = {flag.id for flag in active}
-    signs = {_sole_sign(rule) for rule in model.rules if rule.flag in names} - {None}
+    signs = {rule.sole_sign for rule in model.rules if rule.flag in names} - {None}
     standing = (entry for entry in ledger.standing("finding") if entry.value in signs)
     retracted = [
         replace(entry, status="retracted", turn=turn)
@@ -48,10 +47,3 @@ def contradicted(ledger: Ledger, model: ClinicalModel) -> tuple[str, ...]:
 
 def _flags(ledger: Ledger, model: ClinicalModel) -> tuple[Flag, ...]:
     return urgency.judge(reading.read(ledger, model.numbers), model).flags
-
-
-def _sole_sign(rule: UrgencyRule) -> str | None:
-    """The finding that raises the flag all alone, such as numbness between the legs."""
-    if rule.any or len(rule.all) != 1:
-        return None
-    return finding_of(next(iter(rule.all)))
