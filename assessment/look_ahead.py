@@ -8,7 +8,8 @@ from typing import Final
 
 from assessment import rank, route
 from assessment.levels import RANK, Level
-from assessment.model import ClinicalModel, Weight
+from assessment.model import ClinicalModel
+from assessment.parts import Weight
 from assessment.results import Candidate
 
 # How much a change is worth; a more urgent level outweighs everything else.

@@ -7,7 +7,8 @@ from typing import Final
 
 from assessment.facts import Facts, number_terms
 from assessment.look_ahead import Outlook, outlook
-from assessment.model import ClinicalModel, Question
+from assessment.model import ClinicalModel
+from assessment.parts import Question
 from assessment.results import Candidate, Urgency
 from assessment.terms import parse_span, range_of
 from assessment.urgency import SAFETY, safety_settled

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Final
 
-from assessment.model import ClinicalModel, Condition, Weight
+from assessment.model import ClinicalModel
+from assessment.parts import Condition, Weight
 from assessment.results import Candidate
 from assessment.terms import finding_of
 

@@ -7,7 +7,8 @@ from typing import Final
 
 from assessment.facts import Facts
 from assessment.levels import RANK, Level, highest
-from assessment.model import ClinicalModel, RedFlag, UrgencyRule
+from assessment.model import ClinicalModel
+from assessment.parts import RedFlag, UrgencyRule
 from assessment.results import Flag, Urgency
 from assessment.terms import findings_of
 
