@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -26,6 +27,7 @@ LONGEST_PAUSE = 30.0
 STEADY_SECONDS = 30.0
 ALIVE_SECONDS = 1.0
 POLL_SECONDS = 0.1
+NOTICE_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,10 @@ class WorkerPlan:
     data: Path
     start_seconds: float
     output: str
+
+
+class _NotReached(Exception):
+    """No connection: the worker knows nothing of this question."""
 
 
 class EngineWorker:
@@ -147,6 +153,16 @@ class EngineWorker:
 
     async def ask(self, path: str, body: Json, deadline: float, *, alone: bool = False) -> bytes:
         """Put a question and wait until `deadline` (the loop's clock) for its answer."""
+        while True:
+            try:
+                return await self._ask_once(path, body, deadline, alone=alone)
+            except _NotReached as error:
+                # It ended a moment ago and has seen nothing: wait for it to be back.
+                await self._notice_end()
+                if asyncio.get_running_loop().time() >= deadline:
+                    raise EngineUnavailable(f"{self.plan.name} cannot be reached") from error
+
+    async def _ask_once(self, path: str, body: Json, deadline: float, *, alone: bool) -> bytes:
         try:
             async with asyncio.timeout_at(deadline) as waiting:
                 await self._until_ready()
@@ -173,19 +189,29 @@ class EngineWorker:
 
     async def _post(self, path: str, body: Json, patience: aiohttp.ClientTimeout) -> bytes:
         if self._session is None:
-            raise EngineUnavailable(f"{self.plan.name} is not running")
+            raise _NotReached
         try:
             async with self._session.post(path, json=body, timeout=patience) as response:
                 answer = await response.read()
         except aiohttp.ClientConnectorError as error:
-            raise EngineUnavailable(f"{self.plan.name} cannot be reached") from error
+            raise _NotReached from error
         except TimeoutError:
             raise
         except (aiohttp.ClientError, OSError) as error:
+            await self._notice_end()
             raise WorkerDied(f"{self.plan.name} went away") from error
         if response.status >= 400:
             raise TurnFailed(f"{self.plan.name} answered {response.status}")
         return answer
+
+    async def _notice_end(self) -> None:
+        # The connection breaks a moment before the process is seen to have ended.
+        process = self._process
+        if process is None:
+            await asyncio.sleep(POLL_SECONDS)
+        else:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(process.process.wait(), NOTICE_SECONDS)
 
     async def _end_if_hung(self) -> None:
         # A worker is one thread: if it cannot even say that it is ready, it will not come back.

@@ -64,18 +64,20 @@ class Gateway:
 
     def _read(self, process: subprocess.Popen[str]) -> None:
         assert process.stdout is not None
-        for line in process.stdout:
-            self.output.append(line)
-            found = READY.search(line)
-            if found:
-                self.url = found[1].replace("localhost", "127.0.0.1")
-                self._ready.set()
+        with process.stdout as lines:
+            for line in lines:
+                self.output.append(line)
+                found = READY.search(line)
+                if found:
+                    self.url = found[1].replace("localhost", "127.0.0.1")
+                    self._ready.set()
 
     def kill(self) -> None:
         """As a power cut would."""
-        if self.process:
+        if self.process and self._reader:
             self.process.kill()
             self.process.wait()
+            self._reader.join()
 
     def stop(self) -> int:
         """As an operator would; the exit status."""
