@@ -9,7 +9,6 @@ from actions.base import ClinicAction
 from actions.say_back import noted
 from actions.turn import Outcome, Say, Turn
 from actions.wording import button, for_speaker
-from assessment.assess import assess
 
 URGENT_TOLD = "urgent"  # in the slot `told`
 
@@ -23,7 +22,7 @@ class AskNextAnswer(ClinicAction):
 
     def respond(self, turn: Turn) -> Outcome:
         """Say back what is new, warn once if it cannot wait, then ask in words not used before."""
-        assessment = assess(turn.ledger, self.resources.model)
+        assessment = self.resources.assess(turn.ledger)
         question_id = assessment.next_question
         if question_id is None:
             return Outcome()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actions.explain import ExplainAction
-from actions.items import bullets, more_about, section_answer, sources_of, titled
+from actions.items import bullets, more_about, sources_of, titled
 from actions.turn import Outcome, Say, Turn
 from knowledge.models import Condition
 
@@ -13,7 +13,6 @@ class CareAction(ExplainAction):
 
     item_kind: str
     intent: str
-    section_key: str
     condition_key: str
 
     def answer(self, turn: Turn) -> Outcome:
@@ -28,7 +27,7 @@ class CareAction(ExplainAction):
         if condition:
             return [self._for_condition(condition)]
         items = self.resources.store.items(self.item_kind)
-        return [section_answer(self.section_key, items, self.intent)]
+        return [self.whole_section(items, self.intent, turn)]
 
     def _for_condition(self, condition: Condition) -> Say:
         care = self.resources.store.care(condition.id)

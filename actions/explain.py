@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
 from actions.base import ClinicAction
-from actions.items import find, fits, item_answer
+from actions.items import find, fits, item_answer, section_answer
 from actions.turn import Outcome, Say, Turn
 from knowledge.models import Condition, Item
 from knowledge.store import KnowledgeStore
 
+GENERAL = ("overview", "expert_advice")
 MOST_ITEMS_AT_ONCE = 3
 MOST_ANSWERS_AT_ONCE = 3
 
@@ -26,6 +27,8 @@ class ExplainAction(ClinicAction):
     begins_interview = True
     intents: tuple[str, ...] = ()  # the questions that this action answers
     kinds: tuple[str, ...] = ()  # item kinds that it explains
+    opening: tuple[str, ...] = ()  # rows that open the answer about the whole section
+    more: tuple[str, ...] = ()  # rows that are offered besides
     _answering: ClassVar[dict[str, type[ExplainAction]]] = {}
 
     def __init_subclass__(cls) -> None:
@@ -55,9 +58,16 @@ class ExplainAction(ClinicAction):
         """The answer when no single item was named."""
 
     def asked_items(self, turn: Turn) -> list[Item]:
-        """Items of this action's kinds that the message names."""
+        """Items of this action's kinds that the message names; general rows fit everywhere."""
         named = named_items(turn, self.resources.store)
-        return [item for item in named if fits(item, self.kinds)][:MOST_ITEMS_AT_ONCE]
+        return [item for item in named if fits(item, (*self.kinds, *GENERAL))][:MOST_ITEMS_AT_ONCE]
+
+    def whole_section(self, items: Sequence[Item], intent: str, turn: Turn) -> Say:
+        """The section's opening words, its items and what else there is to read."""
+        store = self.resources.store
+        opening = [store.item(key) for key in self.opening]
+        more = [store.item(key) for key in self.more]
+        return section_answer(opening, items, intent, turn, more)
 
     def condition_meant(self, turn: Turn) -> Condition | None:
         """The condition a question is about: named now, or spoken of last ("how is that …")."""

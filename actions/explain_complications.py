@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from actions.explain import ExplainAction
-from actions.items import section_answer
 from actions.turn import Say, Turn
 
 
@@ -12,6 +11,8 @@ class ExplainComplications(ExplainAction):
 
     intents = ("ask_complications", "explain_complication")
     kinds = ("complication",)
+    opening = ("about_complications",)
+    more = ("why_not_ignore", "mood_matters")
 
     def name(self) -> str:
         """Name in domain.yml."""
@@ -20,4 +21,4 @@ class ExplainComplications(ExplainAction):
     def section(self, turn: Turn) -> list[Say]:
         """All of them, to choose from."""
         items = self.resources.store.items("complication")
-        return [section_answer("utter_complications", items, "explain_complication")]
+        return [self.whole_section(items, "explain_complication", turn)]

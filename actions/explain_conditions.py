@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from actions.explain import ExplainAction
-from actions.items import section_answer
 from actions.turn import Say, Turn
 
 CONDITION_KINDS = ("disease", "cause", "pathology")
@@ -14,20 +13,21 @@ class ExplainConditions(ExplainAction):
 
     kinds = CONDITION_KINDS
     section_kind: str
-    section_key: str
     intent: str
 
     def section(self, turn: Turn) -> list[Say]:
         """All of them, to choose from."""
         items = self.resources.store.items(self.section_kind)
-        return [section_answer(self.section_key, items, self.intent)]
+        return [self.whole_section(items, self.intent, turn)]
 
 
 class ExplainDiseases(ExplainConditions):
     """Answers questions about diseases that a tremor can come with."""
 
     intents = ("ask_diseases", "explain_disease")
-    section_kind, section_key, intent = "disease", "utter_diseases", "explain_disease"
+    section_kind, intent = "disease", "explain_disease"
+    opening = ("about_diseases",)
+    more = ("look_alikes",)
 
     def name(self) -> str:
         """Name in domain.yml."""
@@ -38,7 +38,9 @@ class ExplainCauses(ExplainConditions):
     """Answers questions about causes."""
 
     intents = ("ask_causes", "explain_cause")
-    section_kind, section_key, intent = "cause", "utter_causes", "explain_cause"
+    section_kind, intent = "cause", "explain_cause"
+    opening = ("about_causes",)
+    more = ("hereditary_factors", "what_brings_it_on", "drug_tremor")
 
     def name(self) -> str:
         """Name in domain.yml."""
@@ -49,7 +51,8 @@ class ExplainRelated(ExplainConditions):
     """Answers questions about conditions that often go along with a tremor."""
 
     intents = ("ask_related",)
-    section_kind, section_key, intent = "pathology", "utter_related", "explain_cause"
+    section_kind, intent = "pathology", "explain_cause"
+    opening = ("about_related",)
 
     def name(self) -> str:
         """Name in domain.yml."""

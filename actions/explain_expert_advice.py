@@ -19,14 +19,16 @@ class ExplainExpertAdvice(ExplainAction):
 
     intents = ("ask_expert_advice", "ask_prognosis", "ask_self_care")
     kinds = ("expert_advice",)
+    opening = ("root_cause", "regular_activity")
+    more = ("do_not_ignore", "every_case_differs", "how_common", "mood_matters", "prevention")
 
     def name(self) -> str:
         """Name in domain.yml."""
         return "action_explain_expert_advice"
 
     def section(self, turn: Turn) -> list[Say]:
-        """The rows that the question is about, else the first two of the expert opinion."""
-        store = self.resources.store
+        """The rows that the question is about, else the heart of the expert opinion."""
         ids = ROWS_BY_INTENT.get(turn.intent)
-        items = [store.item(key) for key in ids] if ids else store.items("expert_advice")[:2]
-        return [item_answer(item, turn) for item in items]
+        if ids is None:
+            return [self.whole_section((), "ask_expert_advice", turn)]
+        return [item_answer(self.resources.store.item(key), turn) for key in ids]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from actions.explain import ExplainAction
-from actions.items import item_answer
 from actions.turn import Say, Turn
 
 
@@ -12,11 +11,13 @@ class ExplainOverview(ExplainAction):
 
     intents = ("ask_overview",)
     kinds = ("overview",)
+    opening = ("what_it_is", "how_it_shows")
+    more = ("what_brings_it_on", "inner_vibration", "why_not_ignore", "quality_of_life")
 
     def name(self) -> str:
         """Name in domain.yml."""
         return "action_explain_overview"
 
     def section(self, turn: Turn) -> list[Say]:
-        """The first row of the overview says what it is."""
-        return [item_answer(self.resources.store.items("overview")[0], turn)]
+        """What it is and how it shows; the other rows are offered."""
+        return [self.whole_section((), "ask_overview", turn)]

@@ -8,7 +8,6 @@ from actions.items import sources_of
 from actions.result import CANDIDATES_SHOWN, names_of
 from actions.turn import Outcome, Say, Turn
 from actions.wording import for_speaker, listed, phrases
-from assessment.assess import assess
 from assessment.results import Assessment, Candidate
 from knowledge.models import Condition
 
@@ -24,7 +23,7 @@ class ExplainResult(ClinicAction):
 
     def respond(self, turn: Turn) -> Outcome:
         """The condition that is named, else the best candidates; then why this urgency."""
-        assessment = assess(turn.ledger, self.resources.model)
+        assessment = self.resources.assess(turn.ledger)
         wanted = self._wanted(turn, assessment)
         say = [self._reasons(candidate, turn) for candidate in wanted]
         if assessment.urgency.because:

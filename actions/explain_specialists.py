@@ -11,7 +11,9 @@ class ExplainSpecialists(CareAction):
     intents = ("ask_specialists", "explain_specialist")
     kinds = ("specialist",)
     item_kind, intent = "specialist", "explain_specialist"
-    section_key, condition_key = "utter_specialists", "utter_specialists_for_condition"
+    condition_key = "utter_specialists_for_condition"
+    opening = ("which_doctor_first", "about_specialists")
+    more = ("prepare_visit",)
 
     def name(self) -> str:
         """Name in domain.yml."""

@@ -15,7 +15,9 @@ class ExplainTests(CareAction):
     intents = ("ask_tests", "explain_test", "ask_prepare")
     kinds = ("test",)
     item_kind, intent = "test", "explain_test"
-    section_key, condition_key = "utter_tests", "utter_tests_for_condition"
+    condition_key = "utter_tests_for_condition"
+    opening = ("how_doctors_diagnose", "about_tests")
+    more = ("early_diagnosis", "prepare_visit")
 
     def name(self) -> str:
         """Name in domain.yml."""

@@ -11,7 +11,9 @@ class ExplainTreatments(CareAction):
     intents = ("ask_treatments", "explain_treatment")
     kinds = ("treatment",)
     item_kind, intent = "treatment", "explain_treatment"
-    section_key, condition_key = "utter_treatments", "utter_treatments_for_condition"
+    condition_key = "utter_treatments_for_condition"
+    opening = ("about_treatments",)
+    more = ("self_care",)
 
     def name(self) -> str:
         """Name in domain.yml."""

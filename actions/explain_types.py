@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from actions.explain import ExplainAction
-from actions.items import section_answer
 from actions.turn import Say, Turn
 
 
@@ -12,6 +11,7 @@ class ExplainTypes(ExplainAction):
 
     intents = ("ask_types", "explain_type")
     kinds = ("type",)
+    opening = ("about_types",)
 
     def name(self) -> str:
         """Name in domain.yml."""
@@ -20,4 +20,4 @@ class ExplainTypes(ExplainAction):
     def section(self, turn: Turn) -> list[Say]:
         """All of them, to choose from."""
         items = self.resources.store.items("type")
-        return [section_answer("utter_types", items, "explain_type")]
+        return [self.whole_section(items, "explain_type", turn)]

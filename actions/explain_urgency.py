@@ -6,7 +6,6 @@ from actions.explain import ExplainAction
 from actions.items import item_answer
 from actions.turn import Say, Turn
 from actions.wording import for_speaker
-from assessment.assess import assess
 
 
 class ExplainUrgency(ExplainAction):
@@ -21,8 +20,7 @@ class ExplainUrgency(ExplainAction):
 
     def section(self, turn: Turn) -> list[Say]:
         """The urgency so far (if known), then the warning signs."""
-        model = self.resources.model
-        level = assess(turn.ledger, model).urgency.level
+        level = self.resources.assess(turn.ledger).urgency.level
         signs = item_answer(self.resources.store.item("when_to_worry"), turn)
         if level == "undetermined":
             return [Say("utter_urgency_unknown", kind="answer"), signs]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from actions.base import ClinicAction
 from actions.result import tell_result
 from actions.turn import Outcome, Turn
-from assessment.assess import assess
 
 
 class GiveResult(ClinicAction):
@@ -17,4 +16,4 @@ class GiveResult(ClinicAction):
 
     def respond(self, turn: Turn) -> Outcome:
         """Computed from the ledger as it stands."""
-        return tell_result(turn, assess(turn.ledger, self.resources.model), self.resources)
+        return tell_result(turn, self.resources.assess(turn.ledger), self.resources)

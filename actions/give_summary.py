@@ -9,7 +9,6 @@ from actions.result import kind_in_words
 from actions.say_back import facts_in_words, sayable
 from actions.turn import Outcome, Say, Turn
 from actions.wording import for_speaker, listed
-from assessment.assess import assess
 
 
 class GiveSummary(ClinicAction):
@@ -23,7 +22,7 @@ class GiveSummary(ClinicAction):
 
     def respond(self, turn: Turn) -> Outcome:
         """What was told, the kind of tremor, how soon and which doctor."""
-        assessment = assess(turn.ledger, self.resources.model)
+        assessment = self.resources.assess(turn.ledger)
         told = [asdict(e) for about in _TOLD for e in turn.ledger.standing(about)]
         told = [entry for entry in told if sayable(entry)]
         if not told:

@@ -56,12 +56,20 @@ def sources_of(items: Iterable[Item]) -> list[dict[str, str]]:
     return [{"id": key, "title": title} for key, title in seen.items()]
 
 
-def section_answer(key: str, items: Sequence[Item], intent: str, **facts: str) -> Say:
-    """A section as an introduction, the list of its items and buttons to go deeper."""
+def section_answer(
+    opening: Sequence[Item],
+    items: Sequence[Item],
+    intent: str,
+    turn: Turn,
+    more: Sequence[Item] = (),
+) -> Say:
+    """A section: its opening words, the list of its items, and buttons to go deeper."""
+    texts = [for_speaker(item.text, turn.speaker) for item in opening]
+    buttons = [*more_about(items, intent), *more_about(more, "ask_overview")]
     return Say(
-        key,
-        {"items": bullets(items), **facts},
+        "utter_section",
+        {"opening": "\n".join(texts), "items": bullets(items)},
         kind="answer",
-        buttons=more_about(items, intent),
-        sources=sources_of(items),
+        buttons=buttons,
+        sources=sources_of([*opening, *items]),
     )

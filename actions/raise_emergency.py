@@ -5,7 +5,6 @@ from __future__ import annotations
 from actions.base import ClinicAction
 from actions.turn import Outcome, Say, Turn
 from actions.wording import button, for_speaker
-from assessment.assess import assess
 from assessment.results import Assessment, Flag
 
 SUICIDAL = "suicidal"
@@ -24,7 +23,7 @@ class RaiseEmergency(ClinicAction):
 
     def respond(self, turn: Turn) -> Outcome:
         """The newest emergency flag decides the words; what was said is quoted."""
-        assessment = assess(turn.ledger, self.resources.model)
+        assessment = self.resources.assess(turn.ledger)
         flag = newest_emergency(assessment)
         key = "utter_crisis" if flag and flag.id == SUICIDAL else "utter_emergency"
         facts = self._facts(turn, flag)

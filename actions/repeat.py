@@ -5,7 +5,6 @@ from __future__ import annotations
 from actions.base import ClinicAction
 from actions.result import RESULT_TOLD, tell_result
 from actions.turn import Outcome, Say, Turn
-from assessment.assess import assess
 
 
 class Repeat(ClinicAction):
@@ -23,4 +22,4 @@ class Repeat(ClinicAction):
             return Outcome([Say("utter_repeat")])
         if RESULT_TOLD not in turn.told:
             return Outcome([Say("utter_invite")])
-        return tell_result(turn, assess(turn.ledger, self.resources.model), self.resources)
+        return tell_result(turn, self.resources.assess(turn.ledger), self.resources)

@@ -3,25 +3,36 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
+from assessment.assess import assess
+from assessment.ledger import Ledger
 from assessment.model import ClinicalModel
+from assessment.results import Assessment
 from knowledge.store import KnowledgeStore
 
 DEFAULT_DATABASE = Path(__file__).resolve().parent.parent / "knowledge.db"
 
 
-@dataclass(frozen=True, slots=True)
+ASSESSMENTS_KEPT = 64  # several actions of one turn look at the same ledger
+
+
+@dataclass(frozen=True)
 class Resources:
     """Opened once per engine process, read-only."""
 
     store: KnowledgeStore
     model: ClinicalModel
     rows: Mapping[tuple[str, str], Mapping[str, Any]]
+
+    @cached_property
+    def assess(self) -> Callable[[Ledger], Assessment]:
+        """The assessment of a ledger; the last few are remembered."""
+        return lru_cache(ASSESSMENTS_KEPT)(lambda ledger: assess(ledger, self.model))
 
     def row(self, kind: str, row_id: str) -> Mapping[str, Any]:
         """A row of the clinical content (a question, a finding, a level) with its texts."""

@@ -6,7 +6,6 @@ from actions.base import ClinicAction
 from actions.result import RESULT_TOLD, tell_result
 from actions.turn import Outcome, Say, Turn
 from actions.wording import button
-from assessment.assess import assess
 
 
 class Stop(ClinicAction):
@@ -20,7 +19,7 @@ class Stop(ClinicAction):
         """A preliminary result if anything is known, and always the safety net."""
         buttons = [button("human"), button("restart")]
         stopped = Say("utter_stopped", kind="notice", buttons=buttons)
-        assessment = assess(turn.ledger, self.resources.model)
+        assessment = self.resources.assess(turn.ledger)
         if turn.situation == "emergency" or not assessment.findings or RESULT_TOLD in turn.told:
             return Outcome([stopped], {"open_question": None}, interview="end")
         result = tell_result(turn, assessment, self.resources)

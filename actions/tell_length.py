@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from actions.base import ClinicAction
 from actions.turn import Outcome, Say, Turn
-from assessment.assess import assess
 
 
 class TellLength(ClinicAction):
@@ -18,5 +17,5 @@ class TellLength(ClinicAction):
 
     def respond(self, turn: Turn) -> Outcome:
         """An honest estimate: it depends on the answers."""
-        left = assess(turn.ledger, self.resources.model).questions_left
+        left = self.resources.assess(turn.ledger).questions_left
         return Outcome([Say("utter_length", {"left": str(max(left, 1))}, kind="answer")])

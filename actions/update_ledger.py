@@ -11,7 +11,6 @@ from actions.base import ClinicAction
 from actions.evidence import evidence_of, flags_kept, news_of
 from actions.turn import Outcome, Speaker, Turn
 from assessment.answers import settled
-from assessment.assess import assess
 from assessment.ledger import Evidence, Ledger
 from assessment.results import Assessment
 
@@ -37,14 +36,15 @@ class UpdateLedger(ClinicAction):
         if turn.message_id and turn.message_id == turn.read:
             return Outcome()
         number = turn.number + 1
-        model = self.resources.model
         answered = answer_evidence(turn, self.resources, number)
         evidence = [*answered, *evidence_of(turn.entities, number)]
         ledger = turn.ledger.extend(flags_kept(evidence, turn.ledger))
         ledger = self._with_concluded_flags(ledger, number)
         news = news_of(turn.ledger, ledger)
         ledger = self._with_settled_question(ledger, turn, news, number)
-        return Outcome(slots=self._memory(turn, ledger, news, assess(ledger, model), number))
+        return Outcome(
+            slots=self._memory(turn, ledger, news, self.resources.assess(ledger), number)
+        )
 
     def _memory(
         self, turn: Turn, ledger: Ledger, news: list[Evidence], now: Assessment, number: int
@@ -66,7 +66,7 @@ class UpdateLedger(ClinicAction):
 
     def _with_concluded_flags(self, ledger: Ledger, number: int) -> Ledger:
         """Flags that follow from a combination are written down, so that they stay in force."""
-        assessment = assess(ledger, self.resources.model)
+        assessment = self.resources.assess(ledger)
         concluded = [
             Evidence("flag", flag.id, origin="inferred", turn=number, quote=flag.quote)
             for flag in assessment.urgency.flags

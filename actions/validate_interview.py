@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from actions.base import ClinicAction
 from actions.turn import Outcome, Turn
-from assessment.assess import assess
 
 # These interrupt the interview: their own rules answer first, then the question comes back.
 TELLING = frozenset({"inform", "correct", "answer", "affirm", "deny", "unsure", "skip", "go_back"})
@@ -22,6 +21,6 @@ class ValidateInterview(ClinicAction):
         slots: dict[str, None] = {}
         if turn.intent in TELLING:
             slots["next_answer"] = None
-        if assess(turn.ledger, self.resources.model).next_question is None:
+        if self.resources.assess(turn.ledger).next_question is None:
             slots["requested_slot"] = None
         return Outcome(slots=slots)

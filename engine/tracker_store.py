@@ -86,7 +86,7 @@ class ConversationStore(TrackerStore):
             f"sqlite:///{path}" if path else "sqlite://",
             future=True,
             connect_args={"timeout": 2, "check_same_thread": False},
-            poolclass=None if path else sa.pool.StaticPool,
+            poolclass=sa.pool.StaticPool,  # one connection, used by one thread
         )
         sa.event.listen(self._engine, "connect", _set_pragmas)
         self._hot: OrderedDict[str, _Hot] = OrderedDict()

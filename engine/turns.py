@@ -8,7 +8,6 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from actions.resources import Resources
-from assessment.assess import assess
 from assessment.ledger import Ledger
 from engine.collector import ReplyCollector
 from engine.errors import EngineError, TurnFailed
@@ -105,7 +104,7 @@ class TurnRunner:
         }
 
     def _assess(self, rows: list[dict[str, Any]] | None, handling: str) -> dict[str, Any]:
-        return assess(Ledger.from_list(rows), self.resources.model).to_dict(handling)
+        return self.resources.assess(Ledger.from_list(rows)).to_dict(handling)
 
 
 def _user_message(request: TurnRequest, collector: ReplyCollector) -> UserMessage:
