@@ -39,6 +39,14 @@ def clinical_model() -> ClinicalModel:
     return ClinicalModel.from_content(content())
 
 
+@cache
+def stories() -> list[dict[str, str]]:
+    """Typical stories of each condition."""
+    text = (Path(__file__).parent / "stories.yml").read_text(encoding="utf-8")
+    rows: list[dict[str, str]] = yaml.safe_load(text)
+    return rows
+
+
 def told(*words: str, turn: int = 0) -> Ledger:
     """A ledger of `pain`, `!numbness`, `?stress`, `activation:static`, `duration=21`, `age=46`...
 
@@ -59,7 +67,7 @@ def _one(word: str, turn: int) -> Evidence:
     if "=" in bare:
         about, value = bare.split("=")
     elif ":" in bare:
-        about, value = bare.split(":")
+        about, value = bare.split(":", 1)
     else:
         about, value = "finding", bare
     kind: Any = {"answered": "question"}.get(about, about)
