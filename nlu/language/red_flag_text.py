@@ -1,0 +1,94 @@
+"""Cuts a message into lower-case words with sentence, separator and place in the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from nlu.language.text import clean
+
+_TOKEN = re.compile(
+    r"(?<!\S)\?(?=\w)"  # "?CES": a query, not the end of a question
+    r"|(?:[^\W\d_]/)+[^\W\d_](?![^\W_])"  # c/o, h/o, w/o
+    r"|a&e"
+    r"|[+-]ve(?!\w)"
+    r"|[^\W\d_]+(?:['\u2019`\u00b4][^\W\d_]+)*"
+    r"|\d+(?:[.,]\d+)*"
+    r"|\.{2,}"  # a pause, not an end
+    r"|\n|[^\w\s]"
+)
+_SENTENCE_END = frozenset(".!?;\n")
+_APOSTROPHES = str.maketrans("", "", "'\u2019`\u00b4")
+_FIRST_PERSON = frozenset({"i", "im", "ive", "id", "my", "me", "myself", "mine", "we", "our"})
+
+
+@dataclass(slots=True)
+class Words:
+    """The words of a message without fillers; the lists run in parallel."""
+
+    source: str
+    text: list[str] = field(default_factory=list)
+    start: list[int] = field(default_factory=list)
+    end: list[int] = field(default_factory=list)
+    sentence: list[int] = field(default_factory=list)
+    separator: list[str] = field(default_factory=list)  # punctuation right before the word
+    first_person: list[int] = field(default_factory=list)  # places of "I", "my" (before word n)
+    questions: set[int] = field(default_factory=set)  # sentences that end with a question mark
+    closed_by: dict[int, str] = field(default_factory=dict)  # punctuation after the last word
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def quote(self, first: int, last: int) -> tuple[int, int]:
+        """Character range from word `first` to word `last`."""
+        return self.start[first], self.end[last]
+
+
+def fold(word: str) -> str:
+    """One spelling for contractions: "can't", "can’t" and "cant" are "cant"."""
+    for ending in ("'ll", "\u2019ll"):
+        if word.endswith(ending):
+            return word[: -len(ending)]
+    return word.translate(_APOSTROPHES)
+
+
+def cut(text: str, fillers: Collection[str] = ()) -> Words:
+    """Words of `text`; `fillers` ("really", "the") are left out, punctuation is noted."""
+    words = Words(text)
+    sentence, separator, opened = 0, "", False
+    for match in _TOKEN.finditer(clean(text)):
+        token = match.group()
+        if token in _SENTENCE_END and not (token == "?" and _is_query(text, match.start())):
+            if token == "?":
+                words.questions.add(sentence)
+            if opened:
+                words.closed_by[sentence] = token
+                sentence, opened = sentence + 1, False
+            separator = ""
+            continue
+        if not token[0].isalnum() and token not in ("+ve", "-ve", "?"):
+            separator = token
+            continue
+        word = fold(token)
+        if word in _FIRST_PERSON:
+            words.first_person.append(len(words.text))
+        if word in fillers:
+            continue
+        _add(words, word, match.span(), sentence, separator)
+        separator, opened = "", True
+    return words
+
+
+def _is_query(text: str, place: int) -> bool:
+    """Whether the question mark stands before a word, as in "?CES"."""
+    before = text[place - 1 : place]
+    return not before.strip() and text[place + 1 : place + 2].isalnum()
+
+
+def _add(words: Words, word: str, span: tuple[int, int], sentence: int, separator: str) -> None:
+    words.text.append(word)
+    words.start.append(span[0])
+    words.end.append(span[1])
+    words.sentence.append(sentence)
+    words.separator.append(separator)

@@ -1,0 +1,109 @@
+"""Finds the red flags that one message states, denies or leaves unclear."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from nlu.language.red_flag_context import Context, Meaning
+from nlu.language.red_flag_lexicon import Lexicon, Rule, load_lexicon, rules_by_first
+from nlu.language.red_flag_matching import Found, find_concepts, fulfilled
+from nlu.language.red_flag_phrases import Hit
+from nlu.language.red_flag_text import Words, cut
+
+Status = Literal["present", "unclear", "absent"]
+
+_RANK: dict[Status, int] = {"absent": 0, "unclear": 1, "present": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class RedFlag:
+    """One red flag as the message has it, with the place of the words that say so."""
+
+    flag: str
+    status: Status
+    start: int
+    end: int
+    quote: str
+    level: str
+
+
+class RedFlagFinder:
+    """Reads a message and says which red flags it holds; keeps nothing between messages."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._index = rules_by_first(lexicon.rules)
+
+    @classmethod
+    def from_folder(cls, folder: Path) -> RedFlagFinder:
+        """A finder over the lexicon of a folder."""
+        return cls(load_lexicon(folder))
+
+    def find(self, text: str) -> list[RedFlag]:
+        """At most one entry a flag, the most serious reading, in the order of the text."""
+        words = cut(text, self._lexicon.fillers)
+        if not len(words):
+            return []
+        found = find_concepts(self._lexicon, words.text, words.sentence)
+        context = Context(words, found, self._lexicon.kinds)
+        best: dict[str, RedFlag] = {}
+        for rule, hits in fulfilled(self._index, found, words):
+            flag = self._judge(rule, hits, context, words)
+            if flag and _RANK[flag.status] > _RANK.get(_status(best, rule.flag), -1):
+                best[rule.flag] = flag
+        return sorted(best.values(), key=lambda flag: (flag.start, flag.flag))
+
+    def explain(self, text: str) -> list[tuple[str, list[tuple[str, str, Meaning]]]]:
+        """Every fulfilled rule with its words and their meaning, for writing and mending rules."""
+        words = cut(text, self._lexicon.fillers)
+        found = find_concepts(self._lexicon, words.text, words.sentence)
+        context = Context(words, found, self._lexicon.kinds)
+        return [
+            (rule.flag, [(hit.concept, _said(words, hit), context.meaning(hit)) for hit in hits])
+            for rule, hits in fulfilled(self._index, found, words)
+        ]
+
+    def _judge(
+        self, rule: Rule, hits: Sequence[Hit], context: Context, words: Words
+    ) -> RedFlag | None:
+        entry = self._lexicon.flags[rule.flag]
+        status = self._status(rule, tuple(hits), context, entry.lean)
+        if status is None:
+            return None
+        start, end = _place(words, hits, rule)
+        return RedFlag(rule.flag, status, start, end, words.source[start:end], entry.level)
+
+    def _status(
+        self, rule: Rule, hits: tuple[Hit, ...], context: Context, lean: bool
+    ) -> Status | None:
+        meanings = {context.meaning(hit) for hit in hits}
+        places = [hit for hit in hits if self._lexicon.kinds[hit.concept] == "place"]
+        if "void" in meanings:
+            return None
+        if "absent" in meanings:
+            return "absent"
+        if any(context.reassured(place, hits) for place in places):
+            return None
+        if "supposed" in meanings:
+            return "unclear" if lean else None
+        return "unclear" if "unclear" in meanings or rule.ask_only else "present"
+
+
+def _status(best: dict[str, RedFlag], flag: str) -> Status | Literal["none"]:
+    return best[flag].status if flag in best else "none"
+
+
+def _said(words: Words, hit: Hit) -> str:
+    start, end = words.quote(hit.first, hit.last)
+    return words.source[start:end]
+
+
+def _place(words: Words, hits: Iterable[Hit], rule: Rule) -> tuple[int, int]:
+    """The stretch from the first to the last word; across sentences the last sign alone."""
+    ordered = sorted(hits, key=lambda hit: hit.first)
+    if words.sentence[ordered[0].first] != words.sentence[ordered[-1].last]:
+        return words.quote(ordered[-1].first, ordered[-1].last)
+    return words.quote(ordered[0].first, max(hit.last for hit in ordered))
