@@ -11,14 +11,15 @@ import numpy as np
 from nlu.classifying.linear import LinearModel
 from nlu.classifying.ngrams import Floats, Ngrams
 from nlu.language.topic_matcher import Found, Token, TopicMatcher
-from nlu.language.topics import KINDS, Topics
+from nlu.language.topics import GROUPS, KINDS, Topics
 
+SIGNS = (*KINDS, *GROUPS)
 _FLAG, _GRAMS = 0.5, 0.85
 """How much the flags and the n-grams weigh beside the vector of unit length."""
 
 
 class TextReader:
-    """Reads a text as words in which every name of an item is replaced by its kind."""
+    """Reads a text as words in which names of items stand as their kinds, groups as theirs."""
 
     def __init__(self, topics: Topics, matcher: TopicMatcher) -> None:
         self._topics = topics
@@ -36,7 +37,7 @@ class TextReader:
         while place < len(tokens):
             name = names.get(place)
             kind = self._topics.kind_of(name.topics[0]) if name else None
-            words.append(f"<{kind}>" if kind in KINDS else tokens[place].form)
+            words.append(f"<{kind}>" if kind in SIGNS else tokens[place].form)
             place = name.after if name else place + 1
         return words
 
@@ -91,5 +92,5 @@ class IntentModel:
 
 def _dense(words: Sequence[Sequence[str]], vectors: Floats) -> Floats:
     """The vector and one flag for each kind of item that is named."""
-    flags = np.asarray([[f"<{kind}>" in one for kind in KINDS] for one in words], dtype=np.float32)
+    flags = np.asarray([[f"<{kind}>" in one for kind in SIGNS] for one in words], dtype=np.float32)
     return np.hstack([vectors, flags * _FLAG]).astype(np.float32)

@@ -20,6 +20,8 @@ KINDS = (
     "complication",
 )
 GLOSSARY = "glossary"
+GROUPS = ("back", "tremor", "elsewhere", "illness", "animal")
+"""Not items but groups of words that show what a complaint is about."""
 
 
 class TopicFileError(ValueError):
@@ -44,9 +46,12 @@ class Topics:
 
 
 def load_topics(
-    names: Path, synonyms: Path | None = None, glossary: Path | None = None
+    names: Path,
+    groups: Path,
+    synonyms: Path | None = None,
+    glossary: Path | None = None,
 ) -> Topics:
-    """Read the names by kind, the synonyms of the content and the words of its glossary."""
+    """The names by kind, the groups of words, and the synonyms and glossary of the content."""
     rows = _read(names)
     also = rows.pop("also", {})
     kinds: dict[str, tuple[str, ...]] = {}
@@ -57,6 +62,8 @@ def load_topics(
         for item, words in items.items():
             kinds[item] = (kind, *also.get(item, ()))
             phrases[item] = tuple(words)
+    for group, words in _read(groups).items():
+        kinds[group], phrases[group] = (group,), tuple(words)
     lay = {item: words for item, words in _listed(synonyms) if item in kinds}
     for item, words in _listed(glossary):
         if item not in kinds:
