@@ -33,7 +33,10 @@ async def widget(_request: web.Request) -> web.FileResponse:
 
 async def file(request: web.Request) -> web.FileResponse:
     """`/static/…`: a file of the folder, and nothing outside of it."""
-    wanted = (STATIC / request.match_info["path"]).resolve()
+    path = request.match_info["path"]
+    if "\0" in path:
+        raise web.HTTPNotFound
+    wanted = (STATIC / path).resolve()
     if not wanted.is_relative_to(STATIC.resolve()) or not wanted.is_file():
         raise web.HTTPNotFound
     return web.FileResponse(wanted, headers=_CACHE)

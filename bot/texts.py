@@ -42,6 +42,10 @@ class Texts:
         """Words around a summary."""
         return self._fill(self.words["summary"][key])
 
+    def summary_word(self, group: str, key: str) -> str:
+        """A heading, a template of a line or another word of the summary."""
+        return str(self.words["summary"][group][key])
+
     def _fill(self, template: str, **facts: str | int) -> str:
         # Only our own templates pass here, never a person's text.
         return template.format_map({**self.facts, **facts})

@@ -7,10 +7,11 @@ from functools import partial
 
 from aiohttp import hdrs, web
 
-from bot.api.requests import access_of, answer_json
+from bot.api.requests import Json, access_of, answer_json
 from bot.keys import DATABASE, POOL, SETTINGS, TEXTS
 from bot.store import conversations
 from bot.summary.choice import choose
+from bot.summary.names import read_names
 from bot.summary.page import page_of
 from bot.summary.render import RENDERERS
 
@@ -24,8 +25,7 @@ async def show(request: web.Request) -> web.Response:
     facts = await app[POOL].summary(access.conversation, deadline)
     if kind == "application/json":
         return answer_json(facts)
-    document = page_of(facts, app[TEXTS])
-    body = await asyncio.to_thread(RENDERERS[kind], document)
+    body = await asyncio.to_thread(_render, facts, kind, app)
     response = web.Response(body=body, content_type=kind)
     if kind != "application/pdf":
         response.charset = "utf-8"
@@ -33,3 +33,10 @@ async def show(request: web.Request) -> web.Response:
         name = app[TEXTS].summary("file_name")
         response.headers[hdrs.CONTENT_DISPOSITION] = f'attachment; filename="{name}.pdf"'
     return response
+
+
+def _render(facts: Json, kind: str, app: web.Application) -> bytes:
+    # In a thread: the names are read from a file, and drawing a PDF takes a while.
+    texts = app[TEXTS]
+    names = read_names(app[SETTINGS].knowledge_db, texts.words["summary"]["speaker"])
+    return RENDERERS[kind](page_of(facts, texts, names))

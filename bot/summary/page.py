@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from bot.summary.names import Names
 from bot.texts import Texts
 
 Json = dict[str, Any]
+
+_FINDINGS = ("present", "absent", "unknown", "past", "others")
+_URGENT = ("emergency", "urgent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,20 +34,99 @@ class Page:
     disclaimer: str
 
 
-def page_of(facts: Json, texts: Texts) -> Page:
-    """The engine's summary between the service's own title and closing words."""
-    sections = (_section(section) for section in facts.get("sections", ()))
+def page_of(facts: Json, texts: Texts, names: Names) -> Page:
+    """The engine's facts in words; headings without lines are left out."""
+    writer = _Writer(facts, texts, names)
     return Page(
         title=texts.summary("title"),
         clinic=texts.clinic["clinic_name"],
-        sections=tuple(section for section in sections if section.lines),
+        sections=tuple(section for section in writer.sections() if section.lines),
         disclaimer=texts.summary("disclaimer"),
     )
 
 
-def _section(section: Json) -> Section:
-    return Section(
-        heading=str(section.get("title", "")),
-        lines=tuple(str(line) for line in section.get("lines", ())),
-        urgent=section.get("urgent") is True,
-    )
+class _Writer:
+    def __init__(self, facts: Json, texts: Texts, names: Names) -> None:
+        self._facts = facts
+        self._texts = texts
+        self._names = names
+
+    def sections(self) -> Iterable[Section]:
+        urgency = self._facts["urgency"]
+        yield self._section("urgent", self._urgency(), urgent=urgency["level"] in _URGENT)
+        yield self._section("told", (self._line("quote", quote=q) for q in self._all("complaint")))
+        yield self._section("kind", self._kind())
+        findings = self._facts.get("findings", {})
+        for status in _FINDINGS:
+            yield self._section(status, map(self._finding, findings.get(status, ())))
+        yield self._section("specialists", map(self._specialist, self._all("specialists")))
+        yield self._section("tests", map(self._test, self._all("tests")))
+        yield self._section("candidates", map(self._candidate, self._all("candidates")))
+        unmatched = (self._line("quote", quote=words) for words in self._all("unmatched"))
+        yield self._section("unmatched", unmatched)
+
+    def _section(self, key: str, lines: Iterable[str], *, urgent: bool = False) -> Section:
+        heading = self._texts.summary_word("headings", key)
+        return Section(heading, tuple(line for line in lines if line), urgent)
+
+    def _all(self, key: str) -> list[Any]:
+        return list(self._facts.get(key) or ())
+
+    def _line(self, key: str, **parts: object) -> str:
+        return self._texts.summary_word("lines", key).format_map(parts)
+
+    def _urgency(self) -> Iterable[str]:
+        urgency = self._facts["urgency"]
+        yield self._names.fill(self._names.how_soon.get(urgency["level"], urgency["level"]))
+        for flag in urgency["flags"]:
+            if flag["status"] == "active":
+                yield self._line("flag", name=self._names.name(flag["id"]), quote=flag["quote"])
+
+    def _kind(self) -> Iterable[str]:
+        known = self._facts["classification"]
+        yield self._texts.summary_word("activation", known["activation"])
+        yield self._texts.summary_word("course", known["course"])
+        if known.get("duration_days") is not None:
+            yield self._line("duration", days=f"{known['duration_days']:g}")
+        yield self._age(self._facts.get("age"))
+
+    def _age(self, age: Json | None) -> str:
+        if not age:
+            return ""
+        low, high = age.get("from"), age.get("to")
+        if low is None:
+            return ""
+        if high is None:
+            return self._line("age_from", low=f"{low:g}")
+        if low == high:
+            return self._line("age", years=f"{low:g}")
+        return self._line("age_range", low=f"{low:g}", high=f"{high:g}")
+
+    def _finding(self, finding: Json) -> str:
+        name, quote = _capital(self._names.name(finding["id"])), finding.get("quote")
+        return self._line("named_quote" if quote else "named", name=name, quote=quote)
+
+    def _specialist(self, specialist: Json) -> str:
+        name = _capital(self._names.name(specialist["id"]))
+        why = self._names.fill(specialist.get("why", ""))
+        return self._line("specialist", order=specialist["order"], name=name, why=why).strip()
+
+    def _test(self, test: Json) -> str:
+        why = self._names.fill(test.get("why", ""))
+        return self._line("test", name=_capital(self._names.name(test["id"])), why=why).strip()
+
+    def _candidate(self, candidate: Json) -> str:
+        parts = {
+            "name": _capital(self._names.name(candidate["id"])),
+            "because": self._listed(candidate.get("because", ())),
+            "against": self._listed(candidate.get("against", ())),
+        }
+        present = [key for key in ("because", "against") if parts[key]]
+        return self._line("_".join(present) or "named", **parts)
+
+    def _listed(self, ids: Iterable[str]) -> str:
+        return ", ".join(self._names.name(id_) for id_ in ids)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

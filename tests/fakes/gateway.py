@@ -48,14 +48,12 @@ class Gateway:
         return self
 
     def _environment(self) -> dict[str, str]:
-        knowledge = self.data / "knowledge.db"
-        knowledge.touch()
         given = {
             "PORT": "0",
             "BOT_DATA_DIR": str(self.data),
             "ENGINE_WORKERS": "1",
             "ENGINE_COMMAND": FAKE_ENGINE,
-            "KNOWLEDGE_DB": str(knowledge),
+            "KNOWLEDGE_DB": str(ROOT / "knowledge.db"),
             "LOG_FORMAT": "json",
             **self.settings,
         }

@@ -1,0 +1,51 @@
+"""What the ids in a summary are called, from the knowledge store."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from string import Formatter
+from types import MappingProxyType
+
+from bot.errors import StoreError
+from knowledge.errors import KnowledgeError
+from knowledge.store import KnowledgeStore
+
+_NAMED = ("conditions", "tests", "specialists", "findings", "red_flags", "urgency_levels")
+_PLAIN = Formatter()
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Names by id and, for levels of urgency, how soon; `speaker` fills the placeholders in."""
+
+    names: Mapping[str, str]
+    how_soon: Mapping[str, str]
+    speaker: Mapping[str, str]
+
+    def name(self, id_: str) -> str:
+        """The name; an id that the content does not know is at least made readable."""
+        return self.fill(self.names.get(id_, id_.replace("_", " ").replace(":", " ")))
+
+    def fill(self, text: str) -> str:
+        """Put words for {you}, {your} and the like; other braces stay as they are."""
+        if "{" not in text:
+            return text
+        return _PLAIN.vformat(text, (), _Kept(self.speaker))
+
+
+class _Kept(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return "{" + key + "}"
+
+
+def read_names(path: Path, speaker: Mapping[str, str]) -> Names:
+    """Read the few words that are needed; the store itself is not kept in memory."""
+    try:
+        rows = KnowledgeStore(path).clinical_content()
+    except KnowledgeError as error:
+        raise StoreError(str(error)) from error
+    named = {row["id"]: row["name"] for kind in _NAMED for row in rows[kind]}
+    how_soon = {row["id"]: row["how_soon"] for row in rows["urgency_levels"]}
+    return Names(MappingProxyType(named), MappingProxyType(how_soon), speaker)
