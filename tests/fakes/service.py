@@ -221,14 +221,18 @@ async def socket(request: web.Request) -> web.StreamResponse:
     if talk is None or hello.get("token") != talk.token:
         await stream.close(code=4401)
         return stream
-    await serve(stream, service, talk)
+    await serve(stream, service, talk, hello.get("after", 0))
     return stream
 
 
-async def serve(stream: web.WebSocketResponse, service: Service, talk: Talk) -> None:
-    """Pass lines on as they come and take messages until the socket closes."""
+async def serve(
+    stream: web.WebSocketResponse, service: Service, talk: Talk, after: int
+) -> None:
+    """Tell what was missed, pass lines on as they come and take messages until the socket closes."""
     frames: asyncio.Queue[Json] = asyncio.Queue()
     frames.put_nowait({"type": "ready", "mode": talk.mode, "last_seq": len(talk.lines)})
+    for line in talk.lines[after:]:
+        frames.put_nowait({"type": "message", **line})
     talk.listeners.add(frames.put_nowait)
     pump = asyncio.create_task(send_all(stream, frames))
     try:

@@ -1,0 +1,177 @@
+// Joins transport, surface and shell: what comes in is shown, what the person does is sent.
+
+import { ratingCard, summaryCard } from "./cards.js";
+import { saveTranscript } from "./files.js";
+import { plainText } from "./render.js";
+import { t } from "./strings.js";
+import { Transport } from "./transport.js";
+
+const AFTER_TURN_MS = 250;
+
+export class Conversation {
+  constructor(parts) {
+    Object.assign(this, parts);
+    this.spoken = [];
+    this.hearSurface();
+    this.hearShell();
+  }
+
+  /** Resumes or begins a conversation. */
+  start() {
+    this.spoken = [];
+    this.summaryShown = false;
+    const about = this.options.speaker ? { speaker: this.options.speaker } : {};
+    this.transport = new Transport(this.api, this.session, about);
+    this.hearTransport(this.transport);
+    this.transport
+      .open()
+      .then(() => this.surface.announce())
+      .catch((problem) => this.shell.fail(problem.detail || t("failed.start")));
+  }
+
+  /** Ends this conversation in the browser and begins another. */
+  renew(note) {
+    this.transport.stop();
+    this.session.forget();
+    this.surface.dots(false);
+    this.surface.clear();
+    this.shell.reset();
+    if (note) this.shell.say(note);
+    this.start();
+    this.surface.focus();
+  }
+
+  hearSurface() {
+    const on = (type, act) => this.surface.addEventListener(type, (event) => act(event.detail));
+    on("send", ({ text }) => this.sendTyped(text));
+    on("choose", ({ button }) => this.sendChoice(button));
+    on("draft", ({ text }) => this.session.keepDraft(text));
+  }
+
+  hearShell() {
+    const on = (type, act) => this.shell.addEventListener(type, () => act());
+    on("close", () => this.notify({ type: "close" }));
+    on("person", () => this.askForPerson());
+    on("transcript", () => saveTranscript(this.spoken));
+    on("restart", () => this.renew());
+    on("forget", () => this.forget());
+  }
+
+  hearTransport(transport) {
+    const on = (type, act) =>
+      transport.addEventListener(type, (event) => transport === this.transport && act(event.detail));
+    on("entry", ({ entry, past }) => this.show(entry, past));
+    on("busy", ({ on: busy }) => this.surface.dots(busy));
+    on("typing", ({ on: typing }) => this.surface.dots(typing));
+    on("mode", ({ mode }) => this.shell.mode(mode));
+    on("status", ({ state }) => this.shell.status(state));
+    on("assessment", ({ assessment }) => this.assess(assessment));
+    on("refused", ({ problem, message }) => this.refused(problem, message));
+    on("delayed", ({ problem }) => this.shell.say(problem.detail, true));
+    on("expired", (how) => this.expired(how));
+  }
+
+  /** Words given from outside (the host page's API): shown and sent like typed ones. */
+  say(text) {
+    this.surface.addUser(text);
+    this.sendTyped(text);
+  }
+
+  sendTyped(text) {
+    const words = text.trim();
+    this.session.keepDraft("");
+    if (!words) return;
+    this.remember("user", words);
+    this.transport.send({ text: words });
+  }
+
+  sendChoice({ title, payload }) {
+    this.surface.addUser(title);
+    this.remember("user", title);
+    this.transport.send({ payload, title });
+  }
+
+  show(entry, past) {
+    if (entry.role === "user") return this.showUser(entry);
+    this.surface.dots(false);
+    if (entry.event) return this.showEvent(entry);
+    this.showReply(entry, past);
+    if (!past) this.notify({ type: "message", kind: entry.reply.kind, role: entry.role });
+  }
+
+  showUser(entry) {
+    this.surface.killButtons();
+    this.surface.addUser(entry.text);
+    this.remember("user", entry.text);
+  }
+
+  showReply({ reply, role, name: given }, past) {
+    const name = role === "agent" ? (given ?? t("agent.someone")) : null;
+    this.surface.addReply(reply, role, name);
+    this.remember(role, plainText(reply.text), name);
+    if (reply.kind === "emergency") this.shell.emergency(true);
+    if (reply.questionsLeft !== null) this.shell.left(reply.questionsLeft);
+    if (reply.kind === "summary") this.offerSummary();
+  }
+
+  showEvent(entry) {
+    const name = entry.name ?? t("agent.someone");
+    const words = entry.text || t(`event.${entry.event}`, { name });
+    this.surface.addReply({ kind: "notice", text: words }, "system", null);
+    this.remember("system", words);
+    if (entry.event === "agent_joined") this.shell.agent(name);
+  }
+
+  assess(assessment) {
+    this.shell.emergency(assessment.urgency?.level === "emergency");
+    if (Number.isInteger(assessment.questions_left)) this.shell.left(assessment.questions_left);
+    if (assessment.complete) this.shell.left(0);
+  }
+
+  /** Once for each conversation, below all that the turn with the result brought. */
+  offerSummary() {
+    if (this.summaryShown) return;
+    this.summaryShown = true;
+    setTimeout(() => this.addCards(), AFTER_TURN_MS);
+  }
+
+  addCards() {
+    const who = () => this.transport.who;
+    this.surface.addElement(summaryCard(this.api, who, (words, bad) => this.shell.say(words, bad)));
+    this.surface.addElement(ratingCard((rating) => this.api.feedback(who(), rating)));
+  }
+
+  refused(problem, message) {
+    this.shell.say(t("refused", { why: problem.detail }), true);
+    if (message?.text) this.surface.fill(message.text);
+  }
+
+  /** `begun`: it ended under our hands, so a new one is needed; else it was found ended and replaced. */
+  expired({ begun, erased }) {
+    if (begun) this.renew(t(erased ? "forget.done" : "expired"));
+    else this.shell.say(t("expired"));
+  }
+
+  async askForPerson() {
+    try {
+      const answer = await this.api.handoff(this.transport.who);
+      if (answer?.mode) this.transport.state(answer);
+      this.shell.say(t("person.asked"));
+    } catch (problem) {
+      this.shell.say(problem.detail || t("person.failed"), true);
+    }
+  }
+
+  async forget() {
+    try {
+      await this.transport.erase();
+      this.renew(t("forget.done"));
+    } catch {
+      this.shell.say(t("forget.failed"), true);
+    }
+  }
+
+  remember(role, text, name = null) {
+    this.spoken.push({ role, text, name, at: new Date() });
+  }
+}

@@ -1,0 +1,80 @@
+// The "more" menu in the header, with a question before what cannot be undone.
+
+import { h, icon } from "./dom.js";
+import { DOWNLOAD, ERASE, MENU, PERSON, RESTART } from "./icons.js";
+import { t } from "./strings.js";
+
+const ITEMS = [
+  ["person", PERSON],
+  ["transcript", DOWNLOAD],
+  ["restart", RESTART],
+  ["forget", ERASE],
+];
+const ASKED_FIRST = new Set(["restart", "forget"]);
+
+export class Menu {
+  /** `act(choice)` hears "person", "transcript", "restart" or "forget". */
+  constructor(act) {
+    this.act = act;
+    this.button = h(
+      "button",
+      { type: "button", class: "tool", "aria-label": t("menu"), "aria-expanded": "false", onclick: () => this.toggle() },
+      icon(...MENU),
+    );
+    this.panel = h("div", { class: "menu", hidden: true });
+    this.panel.addEventListener("focusout", (event) => this.onFocusOut(event));
+  }
+
+  get isOpen() {
+    return !this.panel.hidden;
+  }
+
+  toggle() {
+    if (this.isOpen) this.close();
+    else this.open();
+  }
+
+  open() {
+    const items = ITEMS.map(([name, paths]) =>
+      h("button", { type: "button", class: "menu-item", onclick: () => this.choose(name) }, icon(...paths), t(`menu.${name}`)),
+    );
+    this.show(...items);
+  }
+
+  close(giveFocusBack = false) {
+    this.panel.hidden = true;
+    this.button.setAttribute("aria-expanded", "false");
+    if (giveFocusBack) this.button.focus();
+  }
+
+  show(...children) {
+    this.panel.replaceChildren(...children);
+    this.panel.hidden = false;
+    this.button.setAttribute("aria-expanded", "true");
+    this.panel.querySelector("button").focus();
+  }
+
+  choose(name) {
+    if (ASKED_FIRST.has(name)) return this.ask(name);
+    this.close(true);
+    this.act(name);
+  }
+
+  ask(name) {
+    const yes = () => {
+      this.close(true);
+      this.act(name);
+    };
+    this.show(
+      h("p", { class: "menu-question", id: "bt-question" }, t(`${name}.question`)),
+      h("button", { type: "button", class: "menu-item", onclick: () => this.close(true) }, t("no")),
+      h("button", { type: "button", class: "menu-item danger", "aria-describedby": "bt-question", onclick: yes }, t(`${name}.yes`)),
+    );
+  }
+
+  /** Leaving the menu closes it; a redraw inside it (the question) is no leaving. */
+  onFocusOut(event) {
+    const next = event.relatedTarget;
+    if (next && next !== this.button && !this.panel.contains(next)) this.close();
+  }
+}

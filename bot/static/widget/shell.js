@@ -1,0 +1,148 @@
+// The frame around the messages: header, consent line, emergency banner, progress, notes, menu.
+
+import { h, icon } from "./dom.js";
+import { CLOSE, PHONE, WARNING } from "./icons.js";
+import { Menu } from "./menu.js";
+import { isSafeLink } from "./render.js";
+import { t, tn } from "./strings.js";
+
+const NOTE_MS = 9000;
+
+/** Events: "close", "person", "transcript", "restart", "forget". */
+export class Shell extends EventTarget {
+  constructor(options) {
+    super();
+    this.options = options;
+    this.menu = new Menu((choice) => this.dispatchEvent(new Event(choice)));
+    this.stage = h("div", { class: "stage" });
+    this.statusLine = h("p", { class: "status", role: "status" }, t("status.connecting"));
+    this.leftLine = h("p", { class: "left", hidden: true });
+    this.alarm = h("div", { class: "banner-slot", role: "alert" });
+    this.note = h("div", { class: "note-slot", role: "status" });
+    this.trouble = h("div", { class: "note-slot", role: "alert" });
+    this.element = this.build();
+    this.element.addEventListener("keydown", (event) => this.onKey(event));
+  }
+
+  build() {
+    const title = h("h2", { id: "bt-title", class: "title" }, this.options.name || t("title"));
+    return h(
+      "section",
+      { class: "shell", role: "region", "aria-labelledby": "bt-title" },
+      h(
+        "header",
+        { class: "head" },
+        h("span", { class: "mark", "aria-hidden": "true" }, icon("M3 12c2 0 2-5 4-5s2 10 4 10 2-8 4-8 1.5 3 3 3h3")),
+        h("div", { class: "names" }, title, this.statusLine),
+        this.menu.button,
+        h("button", { type: "button", class: "tool", "aria-label": t("close"), onclick: () => this.close() }, icon(...CLOSE)),
+        this.menu.panel,
+      ),
+      this.alarm,
+      this.consent(),
+      this.leftLine,
+      this.stage,
+      this.note,
+      this.trouble,
+    );
+  }
+
+  consent() {
+    const { emergency, privacy } = this.options;
+    const [before, after] = t("consent").split("{number}");
+    const number = emergency ? h("a", { href: tel(emergency) }, emergency) : "";
+    const link = isSafeLink(privacy) || privacy?.startsWith("/")
+      ? h("a", { href: privacy, target: "_blank", rel: "noopener" }, t("consent.privacy"))
+      : null;
+    const kept = h("span", { class: "kept" }, t("consent.kept"), " ", link);
+    return h("p", { class: "consent" }, before, number, after ?? "", " ", kept);
+  }
+
+  close() {
+    this.closeMenus();
+    this.dispatchEvent(new Event("close"));
+  }
+
+  closeMenus() {
+    this.menu.close();
+  }
+
+  onKey(event) {
+    if (event.key !== "Escape") return;
+    event.stopPropagation();
+    if (this.menu.isOpen) this.menu.close(true);
+    else this.close();
+  }
+
+  status(state) {
+    this.element.dataset.network = state;
+    this.networkState = state;
+    this.statusLine.textContent = this.statusWords();
+  }
+
+  mode(mode) {
+    this.modeNow = mode;
+    if (mode !== "agent") this.agentName = null;
+    this.element.dataset.mode = mode;
+    this.statusLine.textContent = this.statusWords();
+    if (mode === "waiting") this.say(t("event.waiting"));
+  }
+
+  agent(name) {
+    this.agentName = name;
+    this.statusLine.textContent = this.statusWords();
+  }
+
+  statusWords() {
+    if (this.networkState === "offline" || this.networkState === "connecting") return t(`status.${this.networkState}`);
+    if (this.modeNow === "waiting") return t("status.waiting");
+    if (this.modeNow === "agent") return t("status.agent", { name: this.agentName ?? t("agent.someone") });
+    return t("status.online");
+  }
+
+  /** The banner comes once and stays while the emergency is in force. */
+  emergency(on) {
+    if (on === Boolean(this.alarm.firstChild)) return;
+    this.element.toggleAttribute("data-emergency", on);
+    this.alarm.replaceChildren(...(on ? [this.banner()] : []));
+  }
+
+  banner() {
+    const { emergency } = this.options;
+    const call = emergency
+      ? h("a", { class: "call", href: tel(emergency) }, icon(...PHONE), t("emergency.call", { number: emergency }))
+      : null;
+    return h("div", { class: "banner" }, icon(...WARNING), h("p", {}, t("emergency.banner")), call);
+  }
+
+  left(n) {
+    this.leftLine.hidden = n <= 0;
+    this.leftLine.textContent = n > 0 ? tn("left", n) : "";
+  }
+
+  /** A short note; a bad one stays until it is dismissed. */
+  say(words, bad = false) {
+    clearTimeout(this.noteTimer);
+    const slot = bad ? this.trouble : this.note;
+    const gone = () => slot.replaceChildren();
+    const dismiss = h("button", { type: "button", class: "tool", "aria-label": t("dismiss"), onclick: gone }, icon(...CLOSE));
+    slot.replaceChildren(h("div", { class: bad ? "note bad" : "note" }, h("p", {}, words), dismiss));
+    if (!bad) this.noteTimer = setTimeout(gone, NOTE_MS);
+  }
+
+  fail(words) {
+    this.say(words, true);
+  }
+
+  reset() {
+    this.emergency(false);
+    this.left(0);
+    this.note.replaceChildren();
+    this.trouble.replaceChildren();
+    this.modeNow = "bot";
+  }
+}
+
+function tel(number) {
+  return `tel:${String(number).replace(/[^\d+*#]/g, "")}`;
+}
