@@ -74,8 +74,8 @@ class ExplainAction(ClinicAction):
         for item in reversed(named_items(turn, self.resources.store)):
             if isinstance(item, Condition):
                 return item
-        item = find(self.resources.store, turn.topic)
-        return item if isinstance(item, Condition) else None
+        spoken_of = find(self.resources.store, turn.topic)
+        return spoken_of if isinstance(spoken_of, Condition) else None
 
 
 def separate_questions(turn: Turn, known: Container[str]) -> list[Turn]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from typing import Final
 
 from actions.base import ClinicAction
 from actions.result import kind_in_words
 from actions.say_back import facts_in_words, sayable
 from actions.turn import Outcome, Say, Turn
 from actions.wording import for_speaker, listed
+from assessment.ledger import About
 
 
 class GiveSummary(ClinicAction):
@@ -38,4 +40,4 @@ class GiveSummary(ClinicAction):
         return Outcome([Say("utter_summary", facts, kind="summary")])
 
 
-_TOLD = ("age", "duration", "course", "onset", "activation", "finding")
+_TOLD: Final[tuple[About, ...]] = ("age", "duration", "course", "onset", "activation", "finding")

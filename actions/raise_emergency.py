@@ -52,4 +52,5 @@ def newest_emergency(assessment: Assessment) -> Flag | None:
         if flag.status == "active" and flag.level == "emergency"
     ]
     suicidal = [flag for flag in active if flag.id == SUICIDAL]
-    return (suicidal or active or [None])[-1]
+    urgent = suicidal or active
+    return urgent[-1] if urgent else None

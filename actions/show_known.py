@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from typing import Final
 
 from actions.base import ClinicAction
 from actions.say_back import facts_in_words, sayable
 from actions.turn import Outcome, Say, Turn
+from assessment.ledger import About
 
 
 class ShowKnown(ClinicAction):
@@ -28,4 +30,4 @@ class ShowKnown(ClinicAction):
         return Outcome([Say("utter_known", facts, kind="answer")])
 
 
-_SHOWN = ("age", "activation", "onset", "duration", "course", "finding")
+_SHOWN: Final[tuple[About, ...]] = ("age", "activation", "onset", "duration", "course", "finding")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from actions.answers import RETRACTION, answered
 from actions.base import ClinicAction
@@ -60,8 +61,9 @@ def _retraction(turn: Turn, choice: str) -> Outcome:
 
 def _kept(turn: Turn) -> Outcome:
     """Nothing changes; an interview that was interrupted goes on."""
-    going_on = "begin" if turn.asked and RESULT_TOLD not in turn.told else ""
-    return Outcome([Say("utter_kept")], {"open_question": None}, interview=going_on)
+    kept = Outcome([Say("utter_kept")], {"open_question": None})
+    interrupted = bool(turn.asked) and RESULT_TOLD not in turn.told
+    return replace(kept, interview="begin") if interrupted else kept
 
 
 # Everything that a fresh start forgets.

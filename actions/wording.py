@@ -54,7 +54,7 @@ def listed(names: Sequence[str], last: str = "and") -> str:
     lists = phrases()["lists"]
     if len(names) < 2:
         return "".join(names)
-    return lists["comma"].join(names[:-1]) + lists[last] + names[-1]
+    return f"{lists['comma'].join(names[:-1])}{lists[last]}{names[-1]}"
 
 
 def duration_words(value: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import os
 import signal
 import sys
 from pathlib import Path
@@ -27,7 +28,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         return int(options.run(options))
     except (EngineError, KnowledgeError) as error:
-        print(error, file=sys.stderr)  # noqa: T201
+        print(error, file=sys.stderr)
         return 1
 
 
@@ -53,7 +54,7 @@ def _train(options: argparse.Namespace) -> int:
     from engine.train import train
 
     if not train(force=options.force):
-        print("the model is up to date", file=sys.stderr)  # noqa: T201
+        print("the model is up to date", file=sys.stderr)
     return 0
 
 
@@ -72,6 +73,9 @@ def _serve(options: argparse.Namespace) -> int:
         "model": _first_line(note_of(options.model)),
         "content": runner.resources.store.content_hash,
     }
+    options.socket.parent.mkdir(parents=True, exist_ok=True)
+    options.socket.unlink(missing_ok=True)
+    os.umask(0o077)  # the socket is for this user alone
     asyncio.run(_serve_until_told(runner, versions, options.socket))
     return 0
 
@@ -81,13 +85,11 @@ async def _serve_until_told(runner: TurnRunner, versions: dict[str, str], socket
 
     from engine.server import make_app
 
-    socket.unlink(missing_ok=True)
     site_runner = web.AppRunner(make_app(runner, versions), access_log=None)
     await site_runner.setup()
     await web.UnixSite(site_runner, str(socket)).start()
-    socket.chmod(0o600)
     await runner.warm_up()
-    print(json.dumps({"event": "ready"}), flush=True)  # noqa: T201  (the gateway waits for it)
+    print(json.dumps({"event": "ready"}), flush=True)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -18,7 +18,7 @@ class ReplyCollector(OutputChannel):
         self._channel = channel
         self.replies: list[dict[str, Any]] = []
 
-    def name(self) -> str:  # type: ignore[override]
+    def name(self) -> str:
         """The channel's name: responses may have wordings of their own for it."""
         return self._channel
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from actions.evidence import evidence_of
 from actions.resources import Resources
 from assessment.assess import assess
-from assessment.ledger import Ledger
+from assessment.ledger import Evidence, Ledger
 from assessment.results import Assessment
 from engine.errors import BadRequest
 from engine.requests import LONGEST_TEXT, harmless
@@ -59,7 +59,7 @@ def facts_of(entities: Sequence[Mapping[str, Any]], assessment: Assessment) -> d
     return facts
 
 
-def _counts(kind: str, evidence: Any) -> bool:
+def _counts(kind: str, evidence: Evidence) -> bool:
     """Present and current, or history, of the patient; a family's tremor counts as history."""
     if kind == "history":
         return evidence.subject == "self" or evidence.value == "family_tremor"

@@ -45,6 +45,11 @@ class LocalActions(EndpointConfig):
         self.failure: BaseException | None = None
         RemoteAction._validate_action_result = _check_result
 
+    @property
+    def names(self) -> list[str]:
+        """The names of all registered actions."""
+        return list(self._executor.actions)
+
     async def request(self, *args: Any, **kwargs: Any) -> Any:
         """Run the action named in the request's JSON body, within the deadline."""
         try:

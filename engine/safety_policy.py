@@ -60,7 +60,7 @@ class SafetyPolicy(Policy):
     @staticmethod
     def _due_action(tracker: DialogueStateTracker) -> str | None:
         if tracker.latest_action_name == ALARM_ACTION:
-            return ACTION_LISTEN_NAME
+            return str(ACTION_LISTEN_NAME)
         if tracker.latest_action_name == ACTION_LISTEN_NAME and tracker.get_slot(ALARM_SLOT):
             return ALARM_ACTION
         return None

@@ -10,11 +10,10 @@ from aiohttp import web
 
 from engine.errors import BadRequest, EngineError
 from engine.requests import TurnRequest
-from engine.summary import summary_of
 from engine.turns import TurnRunner
 
 RUNNER = web.AppKey("runner", TurnRunner)
-VERSIONS = web.AppKey("versions", dict)
+VERSIONS: web.AppKey[dict[str, str]] = web.AppKey("versions", dict)
 _MOST_BYTES = 256 * 1024
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -44,7 +43,8 @@ async def _assessment(request: web.Request) -> web.Response:
 
 async def _summary(request: web.Request) -> web.Response:
     conversation = await _conversation(request)
-    return _json(await summary_of(request.app[RUNNER], conversation, request.app[VERSIONS]))
+    summary = await request.app[RUNNER].summary(conversation)
+    return _json({**summary, "versions": request.app[VERSIONS]})
 
 
 async def _erase(request: web.Request) -> web.Response:
@@ -53,7 +53,8 @@ async def _erase(request: web.Request) -> web.Response:
 
 
 async def _ready(request: web.Request) -> web.Response:
-    return _json({"ready": True, **request.app[VERSIONS]})
+    versions = request.app[VERSIONS]
+    return _json({"ready": True, **versions})
 
 
 async def _body(request: web.Request) -> Any:

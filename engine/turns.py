@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from actions.resources import Resources
 from assessment.ledger import Ledger
+from assessment.summary import summarize
 from engine.collector import ReplyCollector
 from engine.errors import EngineError, TurnFailed
 from engine.requests import TurnRequest, harmless, parse_payload
@@ -70,10 +71,13 @@ class TurnRunner:
         slots = tracker.current_slot_values() if tracker else {}
         return self._assess(slots.get("ledger"), "in_scope")
 
-    async def ledger(self, conversation: str) -> list[dict[str, Any]]:
-        """The evidence of a conversation, for the summary."""
+    async def summary(self, conversation: str) -> dict[str, Any]:
+        """What a doctor wants to read, as plain data with ids and quotes."""
         tracker = await self._store.retrieve(conversation)
-        return (tracker.get_slot("ledger") or []) if tracker else []
+        slots = tracker.current_slot_values() if tracker else {}
+        ledger = Ledger.from_list(slots.get("ledger"))
+        speaker = slots.get("speaker") or {}
+        return {**summarize(ledger, self.resources.model), "speaker": speaker}
 
     async def erase(self, conversation: str) -> None:
         """Forget a conversation, on disk and in memory."""
@@ -83,7 +87,8 @@ class TurnRunner:
 
     async def _handle(self, request: TurnRequest) -> dict[str, Any]:
         processor = self.agent.processor
-        assert processor is not None  # load_agent made sure
+        if processor is None:
+            raise TurnFailed("The agent holds no model.")
         await self._store.begin(request.conversation)
         collector = ReplyCollector(request.channel)
         self._actions.failure = None
