@@ -1,0 +1,85 @@
+"""Every message is read into the ledger, whatever its intent."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from actions.resources import Resources
+from actions.turn import Turn
+from actions.update_ledger import UpdateLedger
+from assessment.ledger import Evidence, Ledger
+
+
+def finding(value: str, status: str = "present") -> dict[str, Any]:
+    return {"entity": "finding", "value": value, "status": status, "quote": value}
+
+
+def flag(value: str, status: str = "present") -> dict[str, Any]:
+    return {"entity": "red_flag", "value": value, "status": status, "quote": f"my {value}"}
+
+
+def test_facts_inside_a_question_are_kept(resources: Resources) -> None:
+    turn = Turn(intent="ask_tests", message_id="m1", entities=[finding("leg_pain")])
+    slots = UpdateLedger(resources).respond(turn).slots
+    assert [row["value"] for row in slots["ledger"]] == ["leg_pain"]
+    assert [row["value"] for row in slots["news"]] == ["leg_pain"]
+
+
+def test_a_danger_sign_inside_a_question_raises_the_alarm(resources: Resources) -> None:
+    turn = Turn(intent="ask_tests", message_id="m1", entities=[flag("cauda_equina")])
+    slots = UpdateLedger(resources).respond(turn).slots
+    assert (slots["alarm"], slots["situation"]) == (True, "emergency")
+
+
+def test_the_alarm_is_raised_once_and_the_emergency_stays(resources: Resources) -> None:
+    ledger = Ledger().add(Evidence("flag", "cauda_equina", quote="numb down there"))
+    turn = Turn(intent="thank", message_id="m2", ledger=ledger, situation="emergency")
+    slots = UpdateLedger(resources).respond(turn).slots
+    assert (slots["alarm"], slots["situation"]) == (False, "emergency")
+
+
+def test_a_second_danger_sign_raises_the_alarm_again(resources: Resources) -> None:
+    ledger = Ledger().add(Evidence("flag", "cauda_equina", quote="numb down there"))
+    turn = Turn(
+        intent="inform",
+        message_id="m2",
+        ledger=ledger,
+        situation="emergency",
+        entities=[flag("stroke")],
+    )
+    assert UpdateLedger(resources).respond(turn).slots["alarm"] is True
+
+
+def test_only_a_confirmed_retraction_ends_the_emergency(resources: Resources) -> None:
+    ledger = Ledger().add(Evidence("flag", "cauda_equina", quote="numb down there"))
+    turn = Turn(message_id="m2", ledger=ledger, situation="emergency", open_question="retraction")
+    act = UpdateLedger(resources).respond
+    assert act(replace(turn, intent="deny")).slots["situation"] == "emergency"
+    calm = act(replace(turn, intent="affirm")).slots
+    assert calm["situation"] == "calm"
+    assert [row["status"] for row in calm["ledger"]] == ["present", "retracted"]
+
+
+def test_reading_the_same_message_twice_changes_nothing(resources: Resources) -> None:
+    turn = Turn(intent="inform", message_id="m1", read="m1", entities=[finding("pain")])
+    assert UpdateLedger(resources).respond(turn).slots == {}
+
+
+def test_a_bare_no_answers_the_open_question(resources: Resources) -> None:
+    turn = Turn(intent="deny", text="nope", message_id="m1", open_question="leg_pain")
+    rows = UpdateLedger(resources).respond(turn).slots["ledger"]
+    assert ("leg_pain", "absent") in [(row["value"], row["status"]) for row in rows]
+
+
+def test_a_question_without_an_answer_is_left_open_after_three_times(resources: Resources) -> None:
+    turn = Turn(
+        intent="nlu_fallback",
+        message_id="m1",
+        open_question="leg_pain",
+        asked={"leg_pain": 3},
+    )
+    rows = UpdateLedger(resources).respond(turn).slots["ledger"]
+    assert ("question", "leg_pain", "unknown") in [
+        (row["about"], row["value"], row["status"]) for row in rows
+    ]
