@@ -25,7 +25,7 @@ _ACTIVATIONS: Final[Mapping[str, tuple[Status, Status]]] = {
     UNKNOWN: ("unknown", "unknown"),
 }
 _ONSETS: Final = ("sudden", "gradual", "recurrent")
-_AGE_IN_WORDS: Final = re.compile(r"(?<![\d.,])(1[01]\d|\d{1,2})(?![\d.,])")
+_AGE_IN_WORDS: Final = re.compile(r"(?<![\d.,])(1[01]\d|\d{1,2})(?!\d|[.,]\d)")
 
 
 def evidence_for(question: str, choice: str, turn: int, quote: str = "") -> list[Evidence]:

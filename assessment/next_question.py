@@ -15,8 +15,11 @@ from assessment.urgency import SAFETY, safety_settled
 
 MOST: Final = 10  # questions in a conversation, whatever happens
 _ENOUGH: Final = 4  # findings that are known or were asked for, the checklist's not counted
-_OPENING: Final = 0.5  # a likely yes comes first: pain and stress get people talking
-_WORTH_ASKING: Final = 0.3  # expected worth below which nobody should be bothered
+_WORTH_ASKING: Final = 0.5  # expected worth below which nobody should be bothered
+_PRESSING: Final = 1.5  # worth above which a question comes before those that open the talk
+# A likely yes (pain, stress) gets people talking: it comes early and needs less worth of its own.
+_OPENING_CHANCE: Final = 0.5
+_OPENING_BONUS: Final = 0.25
 
 Plan = tuple[str | None, int]
 
@@ -80,19 +83,34 @@ def _explored(facts: Facts, model: ClinicalModel) -> int:
 
 
 def _refining(facts: Facts, outlook: Outlook) -> list[str]:
-    """Questions about findings and age that are worth asking, the most telling first."""
+    """Questions about findings and age that are worth asking, in the order to ask them."""
     worth = {
-        question.id: outlook.value(_answers(question, outlook.model))
+        question.id: _worth(question, outlook)
         for question in outlook.model.refining_questions
-        if _is_open(question, facts)
+        if _is_open(question, facts, outlook.model)
     }
     telling = [name for name in worth if worth[name] >= _WORTH_ASKING]
     questions = outlook.model.questions
-    return sorted(telling, key=lambda name: (questions[name].chance < _OPENING, -worth[name]))
+    return sorted(
+        telling,
+        key=lambda name: (worth[name] < _PRESSING, not _opens(questions[name]), -worth[name]),
+    )
 
 
-def _is_open(question: Question, facts: Facts) -> bool:
-    return _is_unasked(question.id, facts) and (question.kind != "age" or facts.age is None)
+def _worth(question: Question, outlook: Outlook) -> float:
+    worth = outlook.value(_answers(question, outlook.model))
+    return worth + _OPENING_BONUS if worth and _opens(question) else worth
+
+
+def _opens(question: Question) -> bool:
+    return question.chance >= _OPENING_CHANCE
+
+
+def _is_open(question: Question, facts: Facts, model: ClinicalModel) -> bool:
+    """Not known, not asked, and not a sign of the checklist, which asked for it already."""
+    if question.kind == "age" and facts.age is not None:
+        return False
+    return _is_unasked(question.id, facts) and question.id not in model.checklist
 
 
 def _is_unasked(name: str, facts: Facts) -> bool:

@@ -7,7 +7,6 @@ import pytest
 from assessment.assess import assess
 from assessment.rank import rank
 from assessment.results import Candidate
-
 from tests.unit.assessment.builders import clinical_model, stories, told
 
 STORIES = stories()

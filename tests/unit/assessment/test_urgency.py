@@ -11,11 +11,32 @@ from assessment.results import Urgency
 from assessment.withdraw import contradicted, withdrawal
 from tests.unit.assessment.builders import clinical_model, content, told
 
-EMERGENCIES = (
-    "cauda_equina progressive_weakness major_trauma sepsis aaa cardiac stroke seizure_loc suicidal"
-    " overdose serotonin_toxicity alcohol_withdrawal benzo_withdrawal thyroid_storm meningitis"
-).split()
-URGENT = "fracture_risk spinal_infection cancer hypoglycaemia rhabdo kidney pregnancy".split()
+EMERGENCIES = [
+    "cauda_equina",
+    "progressive_weakness",
+    "major_trauma",
+    "sepsis",
+    "aaa",
+    "cardiac",
+    "stroke",
+    "seizure_loc",
+    "suicidal",
+    "overdose",
+    "serotonin_toxicity",
+    "alcohol_withdrawal",
+    "benzo_withdrawal",
+    "thyroid_storm",
+    "meningitis",
+]
+URGENT = [
+    "fracture_risk",
+    "spinal_infection",
+    "cancer",
+    "hypoglycaemia",
+    "rhabdo",
+    "kidney",
+    "pregnancy",
+]
 
 
 def urgency(*words: str) -> Urgency:
