@@ -4,18 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from nlu.classifying.linear import LinearModel
 from nlu.classifying.ngrams import Floats, Ngrams
-from nlu.language.topic_matcher import Found, Token, TopicMatcher
+from nlu.language.spelling import common_words
+from nlu.language.topic_matcher import TopicMatcher
 from nlu.language.topics import GROUPS, KINDS, Topics
 
 SIGNS = (*KINDS, *GROUPS)
 _FLAG, _GRAMS = 0.5, 0.85
 """How much the flags and the n-grams weigh beside the vector of unit length."""
+
+
+class ReadText(NamedTuple):
+    """A text as the classifier reads it, and the kinds and groups that were named, in order."""
+
+    words: list[str]
+    kinds: list[str]
 
 
 class TextReader:
@@ -25,21 +34,26 @@ class TextReader:
         self._topics = topics
         self._matcher = matcher
 
-    def words(self, text: str) -> list[str]:
+    @classmethod
+    def from_files(cls, topics: Topics, common: Path) -> TextReader:
+        """With the list of frequent words, which are never taken for misspelt names."""
+        lines = common.read_text(encoding="utf-8").splitlines()
+        return cls(topics, TopicMatcher(topics, common_words(lines)))
+
+    def read(self, text: str) -> ReadText:
         """ "how is MS treated" -> how is <disease> treated."""
         tokens, found = self._matcher.read(text)
         names = {one.first: one for one in found if one.is_name}
-        return self._replaced(tokens, names)
-
-    def _replaced(self, tokens: Sequence[Token], names: dict[int, Found]) -> list[str]:
         words: list[str] = []
+        kinds: list[str] = []
         place = 0
         while place < len(tokens):
             name = names.get(place)
-            kind = self._topics.kind_of(name.topics[0]) if name else None
-            words.append(f"<{kind}>" if kind in SIGNS else tokens[place].form)
+            kind = self._topics.kind_of(name.topics[0]) if name else ""
+            words.append(f"<{kind}>" if kind else tokens[place].form)
+            kinds += [kind] if kind else []
             place = name.after if name else place + 1
-        return words
+        return ReadText(words, kinds)
 
 
 class IntentModel:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -39,6 +39,17 @@ class Topics:
     def kind_of(self, topic: str) -> str:
         """The heading under which an item stands first."""
         return self.kinds[topic][0]
+
+    def to_dict(self) -> dict[str, dict[str, list[str]]]:
+        """Plain lists, as they are kept with a model."""
+        parts = {"kinds": self.kinds, "names": self.names, "lay_words": self.lay_words}
+        return {key: {item: list(row) for item, row in part.items()} for key, part in parts.items()}
+
+    @classmethod
+    def from_dict(cls, rows: Mapping[str, Mapping[str, Iterable[str]]]) -> Topics:
+        """What `to_dict` made."""
+        parts = {key: {item: tuple(row) for item, row in part.items()} for key, part in rows.items()}
+        return cls(**parts)
 
     def fits(self, topic: str, kinds: tuple[str, ...]) -> bool:
         """Whether an item stands under one of `kinds`."""

@@ -1,0 +1,93 @@
+"""Chooses which items a question is about, from the names in it and from how it is worded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from nlu.classifying.item_model import NONE, ItemModel
+from nlu.classifying.ngrams import Floats
+from nlu.language.topic_matcher import Found, TopicMatcher
+from nlu.language.topics import GLOSSARY, Topics
+
+_EXPLAIN = "explain_"
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """An item that is asked about; `start` and `end` are offsets in the text of the question."""
+
+    item: str
+    kind: str
+    start: int
+    end: int
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Certainty:
+    """How sure a description must be, where the question needs an item and where it may have one."""
+
+    needed: float = 0.3
+    possible: float = 0.7
+
+
+class TopicChooser:
+    """Names that fit the question first; else the description, if it is clear enough."""
+
+    def __init__(
+        self,
+        topics: Topics,
+        matcher: TopicMatcher,
+        about: Mapping[str, Sequence[str]],
+        certainty: Certainty,
+    ) -> None:
+        self._topics = topics
+        self._matcher = matcher
+        self._about = about
+        self._certainty = certainty
+
+    def choose(
+        self, text: str, intent: str, vector: Floats, model: ItemModel | None
+    ) -> list[Topic]:
+        """The items that the question `text` is about."""
+        kinds = tuple(self._about.get(intent, ()))
+        if not kinds:
+            return []
+        _, found = self._matcher.read(text)
+        named = list(self._named(found, kinds))
+        if named or model is None:
+            return _clear_names_first(named, found)
+        return self._described(text, intent, kinds, vector, model)
+
+    def _named(self, found: Sequence[Found], kinds: tuple[str, ...]) -> Iterator[Topic]:
+        seen: set[str] = set()
+        for one in found:
+            fitting = [item for item in one.topics if self._topics.fits(item, kinds)]
+            if fitting and fitting[0] not in seen:
+                seen.add(fitting[0])
+                kind = self._kind(fitting[0], kinds)
+                yield Topic(fitting[0], kind, one.start, one.end, 1.0)
+
+    def _described(
+        self, text: str, intent: str, kinds: tuple[str, ...], vector: Floats, model: ItemModel
+    ) -> list[Topic]:
+        fitting = {item for item in self._topics.kinds if self._topics.fits(item, kinds)}
+        item, share = model.best(vector, fitting)
+        needed = intent.startswith(_EXPLAIN)
+        least = self._certainty.needed if needed else self._certainty.possible
+        if item == NONE or share < least:
+            return []
+        return [Topic(item, self._kind(item, kinds), 0, len(text), share)]
+
+    def _kind(self, item: str, kinds: tuple[str, ...]) -> str:
+        """The heading that the question asks for; its own first where it stands under several."""
+        own = self._topics.kinds[item]
+        return next((kind for kind in kinds if kind in own), own[0])
+
+
+def _clear_names_first(named: Sequence[Topic], found: Sequence[Found]) -> list[Topic]:
+    """Lay words ("for months") and glossary words count only where no clear name stands."""
+    names = {one.start for one in found if one.is_name}
+    clear = [topic for topic in named if topic.start in names and topic.kind != GLOSSARY]
+    return clear or list(named)

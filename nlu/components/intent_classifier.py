@@ -1,0 +1,148 @@
+"""Rasa component: the intent of a message and of each of its segments."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from nlu.classifying.intent_model import IntentModel, TextReader
+from nlu.classifying.signs import SignReader
+from nlu.language.intent_rules import Intent, IntentRules, IntentTable, Thresholds
+from nlu.language.topics import load_topics
+
+_FILE = "intents.npz"
+_RANKING = 10
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class IntentClassifier(GraphComponent):
+    """Logistic regression on sentence vectors and n-grams; rules for what no example can settle.
+
+    Sets `intent`, `intent_ranking` and the `intent` of each entry of `segments`. Needs
+    `encodings`; reads the entities that stand before it in the pipeline.
+    """
+
+    def __init__(
+        self, config: dict[str, Any], storage: ModelStorage, resource: Resource
+    ) -> None:
+        self._storage = storage
+        self._resource = resource
+        self._strength = float(config["strength"])
+        thresholds = Thresholds(float(config["threshold"]), float(config["margin"]))
+        self._rules = IntentRules(IntentTable.from_file(Path(config["table"])), thresholds)
+        topics = load_topics(Path(config["names"]), Path(config["groups"]))
+        self._reader = TextReader.from_files(topics, Path(config["common_words"]))
+        self._signs = SignReader.from_files(Path(config["languages"]), Path(config["common_words"]))
+        self._model: IntentModel | None = None
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """Default settings; paths are relative to the folder of the project."""
+        return {
+            "threshold": 0.2,
+            "margin": 0.05,
+            "strength": 10.0,
+            "table": "nlu/handling.yml",
+            "names": "nlu/topics.yml",
+            "groups": "nlu/complaints.yml",
+            "languages": "nlu/languages.yml",
+            "common_words": "nlu/lexicon/common_words.txt",
+        }
+
+    @staticmethod
+    def required_packages() -> list[str]:
+        """Packages that must be installed."""
+        return ["sklearn", "spacy", "rapidfuzz"]
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> IntentClassifier:
+        """A component that is still to be trained."""
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> IntentClassifier:
+        """The trained component."""
+        component = cls(config, model_storage, resource)
+        with model_storage.read_from(resource) as folder, np.load(folder / _FILE) as arrays:
+            component._model = IntentModel.from_arrays(arrays)
+        return component
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn from all examples with an intent."""
+        examples = [example for example in training_data.intent_examples if example.get(TEXT)]
+        words = [self._reader.read(example.get(TEXT)).words for example in examples]
+        vectors = np.stack([example.get("encodings")[0] for example in examples])
+        labels = [example.get(INTENT) for example in examples]
+        self._model = IntentModel.train(words, vectors, labels, self._strength)
+        with self._storage.write_to(self._resource) as folder:
+            np.savez(folder / _FILE, **self._model.to_arrays())
+        return self._resource
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Set the intents of messages as they come in."""
+        for message in messages:
+            if message.get(TEXT) and self._model is not None:
+                self._classify(message, self._model)
+        return messages
+
+    def _classify(self, message: Message, model: IntentModel) -> None:
+        text: str = message.get(TEXT)
+        segments: list[dict[str, Any]] = message.get("segments") or []
+        spans = [(0, len(text)), *((one["start"], one["end"]) for one in segments)]
+        reads = [self._reader.read(text[start:end]) for start, end in spans]
+        shares = model.probabilities([read.words for read in reads], message.get("encodings"))
+        entities = message.get("entities") or []
+        intents = [
+            self._rules.decide(
+                dict(zip(model.labels, row, strict=True)),
+                self._signs.of(text[start:end], read, entities, (start, end)),
+            )
+            for (start, end), read, row in zip(spans, reads, shares, strict=True)
+        ]
+        self._write(message, segments, intents, model.labels, shares[0])
+
+    def _write(
+        self,
+        message: Message,
+        segments: list[dict[str, Any]],
+        intents: Sequence[Intent],
+        labels: Sequence[str],
+        shares: Sequence[float],
+    ) -> None:
+        whole, parts = intents[0], intents[1:]
+        if len(parts) == 1:
+            parts = [whole]
+        for segment, intent in zip(segments, parts, strict=True):
+            segment["intent"] = {"name": intent.name, "confidence": round(intent.confidence, 4)}
+        leading = self._rules.leading(parts) if len(parts) > 1 else whole
+        top = sorted(zip(shares, labels, strict=True), reverse=True)[:_RANKING]
+        ranking = [{"name": label, "confidence": round(float(share), 4)} for share, label in top]
+        chosen = {"name": leading.name, "confidence": round(leading.confidence, 4)}
+        others = [entry for entry in ranking if entry["name"] != leading.name]
+        message.set(INTENT, chosen, add_to_output=True)
+        message.set(INTENT_RANKING_KEY, [chosen, *others], add_to_output=True)
+        if segments:
+            message.set("segments", segments, add_to_output=True)

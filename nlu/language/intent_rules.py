@@ -1,0 +1,169 @@
+"""Decides the intent of a text from the shares of the classifier and from what the text shows."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+FALLBACK, INFORM, OTHER_MEDICAL = "nlu_fallback", "inform", "other_medical"
+FOREIGN, GIBBERISH = "non_english", "gibberish"
+_EXPLAIN = "explain_"
+_SURE, _CLEAR, _FAIR, _SLIGHT = 0.8, 0.7, 0.5, 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """A name and how sure it is."""
+
+    name: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What stands in a text beside the classifier's shares."""
+
+    kinds: Sequence[str] = ()
+    """Kinds of the items that are named, in their order."""
+    groups: Collection[str] = frozenset()
+    """Groups of words that occur: back, tremor, elsewhere, illness, animal."""
+    findings: int = 0
+    """Findings, activation and onset that are stated (not asked about)."""
+    numbers: int = 0
+    """Durations and ages that are stated."""
+    foreign: bool = False
+    gibberish: bool = False
+
+    @property
+    def about_the_back(self) -> bool:
+        """The back or its trembling is named."""
+        return "back" in self.groups
+
+    @property
+    def about_something_else(self) -> bool:
+        """Another part of the body, another illness or an animal is named."""
+        return not self.groups.isdisjoint({"elsewhere", "illness", "animal"})
+
+
+@dataclass(frozen=True, slots=True)
+class IntentTable:
+    """`nlu/handling.yml`: ranks, handling, and what questions are about."""
+
+    rank: Mapping[str, int]
+    handling: Mapping[str, str]
+    always: frozenset[str]
+    in_scope_beside: frozenset[str]
+    explain: Mapping[str, str]
+    about: Mapping[str, tuple[str, ...]]
+
+    @classmethod
+    def from_file(cls, path: Path) -> IntentTable:
+        """Read the table."""
+        rows: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+        rank = {name: place for place, names in enumerate(rows["priority"]) for name in names}
+        return cls(
+            rank=rank,
+            handling=rows["handling"],
+            always=frozenset(rows["always"]),
+            in_scope_beside=frozenset(rows["in_scope_beside"]),
+            explain=rows["explain"],
+            about={intent: tuple(kinds) for intent, kinds in rows["about"].items()},
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Below `share`, or closer than `margin` to the next, nothing counts as understood."""
+
+    share: float = 0.2
+    margin: float = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class IntentRules:
+    """From shares and signs to one intent."""
+
+    table: IntentTable
+    thresholds: Thresholds = field(default_factory=Thresholds)
+
+    def decide(self, shares: Mapping[str, float], signs: Signs) -> Intent:
+        """The intent of one text."""
+        if signs.foreign:
+            return Intent(FOREIGN, max(_SURE, shares.get(FOREIGN, 0.0)))
+        pooled = self._pooled(shares, signs)
+        best = self._best(pooled)
+        if signs.gibberish and best.confidence < _FAIR and not signs.findings:
+            return Intent(GIBBERISH, _SURE)
+        return self._mended(best, pooled, signs)
+
+    def _pooled(self, shares: Mapping[str, float], signs: Signs) -> dict[str, float]:
+        """All "what is X" as one question; the kind of X decides which."""
+        explain = {name: share for name, share in shares.items() if name.startswith(_EXPLAIN)}
+        pooled = {name: share for name, share in shares.items() if name not in explain}
+        if explain:
+            pooled[self._explain_name(explain, signs)] = sum(explain.values())
+        return pooled
+
+    def _explain_name(self, explain: Mapping[str, float], signs: Signs) -> str:
+        """The kind of a named item, unless the wording clearly describes one of another kind."""
+        names = [self.table.explain[kind] for kind in signs.kinds if kind in self.table.explain]
+        best = max(explain, key=lambda name: explain[name])
+        if not names or explain[best] > _CLEAR * sum(explain.values()):
+            return best
+        return max(names, key=lambda name: explain.get(name, 0.0))
+
+    def _best(self, pooled: Mapping[str, float]) -> Intent:
+        ranked = sorted(pooled.items(), key=lambda item: -item[1])
+        (name, share), (_, second) = ranked[0], ranked[1]
+        if share >= self.thresholds.share and share - second >= self.thresholds.margin:
+            return Intent(name, share)
+        outside = {label: part for label, part in pooled.items() if label in self.table.handling}
+        if sum(outside.values()) >= _FAIR:
+            kind = max(outside, key=lambda label: outside[label])
+            return Intent(kind, sum(outside.values()))
+        return Intent(FALLBACK, 1.0 - share)
+
+    def _mended(self, best: Intent, pooled: Mapping[str, float], signs: Signs) -> Intent:
+        """What was told about the back is never turned away; what is told of elsewhere is."""
+        if best.name == INFORM:
+            return self._told_elsewhere(best, pooled, signs)
+        if best.name == OTHER_MEDICAL:
+            told = signs.findings and (signs.about_the_back or not signs.about_something_else)
+            rescued = told or (signs.about_the_back and "tremor" in signs.groups)
+            return Intent(INFORM, best.confidence) if rescued else best
+        unclear = best.name in (FALLBACK, "smalltalk", GIBBERISH, FOREIGN)
+        if unclear and best.confidence < _SURE and signs.findings:
+            return Intent(INFORM, max(_FAIR, pooled.get(INFORM, 0.0)))
+        if best.name == FALLBACK and self._tells_something(signs):
+            return Intent(INFORM, max(_FAIR, pooled.get(INFORM, 0.0)))
+        return best
+
+    def _told_elsewhere(
+        self, best: Intent, pooled: Mapping[str, float], signs: Signs
+    ) -> Intent:
+        share = pooled.get(OTHER_MEDICAL, 0.0)
+        elsewhere = signs.about_something_else and not signs.about_the_back
+        if elsewhere and not signs.findings and share > _SLIGHT:
+            return Intent(OTHER_MEDICAL, share + best.confidence)
+        return best
+
+    def _tells_something(self, signs: Signs) -> bool:
+        return bool(signs.numbers) or {"back", "tremor"} <= set(signs.groups)
+
+    def leading(self, intents: Sequence[Intent]) -> Intent:
+        """The intent of the whole message: the highest rank, then the first in the text."""
+        return min(intents, key=lambda intent: self.table.rank.get(intent.name, len(self.table.rank)))
+
+    def handling(self, leading: str, intents: Collection[str], tells: bool) -> str:
+        """The handling of vocabulary.md for a message."""
+        for name in (leading, *intents):
+            if name in self.table.always:
+                return self.table.handling[name]
+        beside = not self.table.in_scope_beside.isdisjoint(intents)
+        if tells or beside:
+            return "in_scope"
+        return self.table.handling.get(leading, "in_scope")
