@@ -11,7 +11,7 @@ from assessment.results import Assessment, Classification
 
 def assess(ledger: Ledger, model: ClinicalModel) -> Assessment:
     """Kind of tremor, urgency, candidates, route and next question, from the ledger alone."""
-    facts = reading.read(ledger, model.numbers)
+    facts = reading.read(ledger, model)
     judged = urgency.judge(facts, model)
     candidates = rank.rank(model, facts.true)
     question, left = next_question.plan(facts, judged, candidates, model)

@@ -9,15 +9,14 @@ from typing import Final
 from assessment import classify
 from assessment.classify import Activation, Course
 from assessment.ledger import Evidence, Ledger, Status
+from assessment.model import ClinicalModel
 from assessment.terms import Comparison, Span
 
 # A relative's illness is not the patient's history; a family's tremor is (vocabulary.md).
 _OF_THE_FAMILY: Final = "family_tremor"
 
 
-_Flags = tuple[
-    dict[str, Evidence], dict[str, Evidence], dict[str, tuple[int, Evidence]], frozenset[str]
-]
+_Flags = tuple[dict[str, Evidence], dict[str, Evidence], dict[str, tuple[int, Evidence]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,6 @@ class Facts:
     active_flags: Mapping[str, Evidence]
     unclear_flags: Mapping[str, Evidence]
     retracted_flags: Mapping[str, tuple[int, Evidence]]  # with the place of the withdrawal
-    known_flags: frozenset[str]  # flags that were spoken of at all, denials included
     closed: Mapping[str, Status]  # questions that were dealt with, and how
     true: frozenset[str]  # every term that holds
     lasting: frozenset[str]  # the same, with findings that were denied later: for emergencies
@@ -47,10 +45,10 @@ class Facts:
         return entry.status if entry else None
 
 
-def read(ledger: Ledger, numbers: Iterable[Comparison]) -> Facts:
-    """Read the ledger; `numbers` are the comparisons that the model's terms use."""
+def read(ledger: Ledger, model: ClinicalModel) -> Facts:
+    """Read the ledger for the terms that the model uses."""
     findings, ever = _findings(ledger)
-    active, unclear, retracted, known = _flags(ledger)
+    active, unclear, retracted = _flags(ledger, model)
     axes, onset, hint = classify.axes(ledger), classify.onset(ledger), classify.course_hint(ledger)
     duration, age = classify.span(ledger, "duration"), classify.span(ledger, "age")
     activation, course = classify.activation_of(axes), classify.course_of(duration, onset, hint)
@@ -58,7 +56,7 @@ def read(ledger: Ledger, numbers: Iterable[Comparison]) -> Facts:
         *finding_terms(findings),
         *context_terms(activation, course, onset),
         *(f"flag:{flag}" for flag in active),
-        *number_terms(duration, age, numbers),
+        *number_terms(duration, age, model.numbers),
     }
     return Facts(
         findings=findings,
@@ -73,7 +71,6 @@ def read(ledger: Ledger, numbers: Iterable[Comparison]) -> Facts:
         active_flags=active,
         unclear_flags=unclear,
         retracted_flags=retracted,
-        known_flags=known,
         closed={entry.value: entry.status for entry in ledger.standing("question")},
         true=frozenset(true),
         lasting=frozenset(true | ever.keys()),
@@ -128,16 +125,16 @@ def _is_own(entry: Evidence) -> bool:
     return entry.subject == "self" or entry.value == _OF_THE_FAMILY
 
 
-def _flags(ledger: Ledger) -> _Flags:
+def _flags(ledger: Ledger, model: ClinicalModel) -> _Flags:
     """A flag stays in force until it is withdrawn; a later denial alone does not end it."""
     active: dict[str, Evidence] = {}
     unclear: dict[str, Evidence] = {}
     retracted: dict[str, tuple[int, Evidence]] = {}
-    known: set[str] = set()
     for place, entry in enumerate(ledger.entries):
         if entry.about != "flag" or (entry.subject, entry.time) != ("self", "current"):
             continue
-        known.add(entry.value)
+        if _is_derived(entry, model):
+            continue
         unclear.pop(entry.value, None)
         if entry.status == "present":
             active[entry.value] = entry
@@ -147,4 +144,10 @@ def _flags(ledger: Ledger) -> _Flags:
             retracted[entry.value] = (place, entry)
         elif entry.status == "unknown" and entry.value not in active:
             unclear[entry.value] = entry
-    return active, unclear, retracted, frozenset(known)
+    return active, unclear, retracted
+
+
+def _is_derived(entry: Evidence, model: ClinicalModel) -> bool:
+    """A noted conclusion below an emergency counts only for as long as its findings stand."""
+    concluded = (entry.origin, entry.status) == ("inferred", "present")
+    return concluded and model.flags[entry.value].level != "emergency"

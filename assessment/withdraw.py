@@ -31,7 +31,7 @@ def withdrawal(ledger: Ledger, model: ClinicalModel, turn: int) -> list[Evidence
 
 def contradicted(ledger: Ledger, model: ClinicalModel) -> tuple[str, ...]:
     """Active red flags whose sign was denied later: worth asking whether it was a mistake."""
-    facts = reading.read(ledger, model.numbers)
+    facts = reading.read(ledger, model)
     denied_flags = {
         entry.value
         for entry in ledger.standing("flag")
@@ -46,4 +46,4 @@ def contradicted(ledger: Ledger, model: ClinicalModel) -> tuple[str, ...]:
 
 
 def _flags(ledger: Ledger, model: ClinicalModel) -> tuple[Flag, ...]:
-    return urgency.judge(reading.read(ledger, model.numbers), model).flags
+    return urgency.judge(reading.read(ledger, model), model).flags

@@ -171,6 +171,17 @@ def test_a_later_denial_alone_never_ends_an_emergency(later: str) -> None:
     assert judged(told("saddle_numbness", "!saddle_numbness", later)).level == "emergency"
 
 
+def test_a_noted_conclusion_ends_with_its_findings_unless_it_is_an_emergency() -> None:
+    concluded = Evidence("flag", "spinal_infection", origin="inferred", turn=1)
+    assert judged(told("fever").add(concluded)).level == "urgent"
+    assert judged(told("fever").add(concluded).extend(told("!fever").entries)).flags == ()
+    grave = Evidence("flag", "stroke", origin="inferred", turn=1)
+    words = ("speech", "onset:sudden", "duration=1")
+    assert (
+        judged(told(*words).add(grave).extend(told("onset:gradual").entries)).level == "emergency"
+    )
+
+
 def test_a_denial_that_contradicts_a_flag_is_worth_a_question() -> None:
     model = clinical_model()
     assert contradicted(told("saddle_numbness"), model) == ()
