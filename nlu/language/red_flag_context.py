@@ -29,7 +29,7 @@ class Context:
         self._mark(found)
         self._known: dict[Hit, Meaning] = {}
         self._own = {place for place in words.first_person if not self._has(place, "relative")}
-        self._others_patient = not self._own and any("relative" in cue for cue in self._cues)
+        self._others_patient = not self._own and words.third_person
 
     def meaning(self, hit: Hit) -> Meaning:
         """How this one hit is meant."""
@@ -48,6 +48,15 @@ class Context:
                     other.first > k and self._contrast_between(k, other.first) for other in others
                 )
         return False
+
+    def asked(self, hits: tuple[Hit, ...]) -> bool:
+        """Whether the words stand in a question."""
+        words = self._words
+        return any(
+            words.sentence[hit.first] in words.questions
+            or any("question" in self._cues[k] for k in (*self._leftward(hit.first), hit.first))
+            for hit in hits
+        )
 
     # --- cues -----------------------------------------------------------------------------
 

@@ -125,8 +125,14 @@ class PhraseGraph:
             elif isinstance(item, _NotBefore):
                 kept.append(item)
             else:
-                kept.append([self._without_fillers(option) for option in item])
+                kept.append(self._kept_options(item))
         return kept
+
+    def _kept_options(self, options: list[list[_Item]]) -> list[list[_Item]]:
+        """Options of fillers alone go, unless no other is left: then the whole group may go."""
+        kept = [self._without_fillers(option) for option in options]
+        real = [new for new, old in zip(kept, options, strict=True) if new or not old]
+        return real or [[]]
 
     def _lay(self, row: list[_Item], start: _Node, end: _Node) -> None:
         """Lay a row of items from one node to another."""

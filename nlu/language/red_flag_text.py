@@ -20,6 +20,7 @@ _TOKEN = re.compile(
 )
 _SENTENCE_END = frozenset(".!?;\n")
 _APOSTROPHES = str.maketrans("", "", "'\u2019`\u00b4")
+_THIRD_PERSON = frozenset({"he", "she", "his", "her", "hes", "shes", "him", "their", "they"})
 _FIRST_PERSON = frozenset({"i", "im", "ive", "id", "my", "me", "myself", "mine", "we", "our"})
 
 
@@ -34,6 +35,7 @@ class Words:
     sentence: list[int] = field(default_factory=list)
     separator: list[str] = field(default_factory=list)  # punctuation right before the word
     first_person: list[int] = field(default_factory=list)  # places of "I", "my" (before word n)
+    third_person: bool = False  # whether the text says "she", "his" anywhere
     questions: set[int] = field(default_factory=set)  # sentences that end with a question mark
     closed_by: dict[int, str] = field(default_factory=dict)  # punctuation after the last word
 
@@ -73,6 +75,7 @@ def cut(text: str, fillers: Collection[str] = ()) -> Words:
         word = fold(token)
         if word in _FIRST_PERSON:
             words.first_person.append(len(words.text))
+        words.third_person = words.third_person or word in _THIRD_PERSON
         if word in fillers:
             continue
         _add(words, word, match.span(), sentence, separator)

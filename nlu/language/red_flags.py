@@ -9,7 +9,7 @@ from typing import Literal
 
 from nlu.language.red_flag_context import Context, Meaning
 from nlu.language.red_flag_lexicon import Lexicon, Rule, load_lexicon, rules_by_first
-from nlu.language.red_flag_matching import Found, find_concepts, fulfilled
+from nlu.language.red_flag_matching import find_concepts, fulfilled
 from nlu.language.red_flag_phrases import Hit
 from nlu.language.red_flag_text import Words, cut
 
@@ -89,7 +89,8 @@ class RedFlagFinder:
             return None
         if "supposed" in meanings:
             return "unclear" if lean else None
-        return "unclear" if "unclear" in meanings or rule.ask_only else "present"
+        asked = rule.ask_only and context.asked(hits)
+        return "unclear" if "unclear" in meanings or asked else "present"
 
 
 def _status(best: dict[str, RedFlag], flag: str) -> Status | Literal["none"]:
