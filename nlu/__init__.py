@@ -1,0 +1,1 @@
+"""What the bot understands: components, language logic, lexicon and examples."""

@@ -1,0 +1,1 @@
+"""The Rasa components of the pipeline, one a file."""

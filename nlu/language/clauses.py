@@ -1,0 +1,74 @@
+"""Where clauses and segments (a sentence, or a question inside one) begin and end in a message."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from nlu.language.words import COMMA, DASH, SENTENCE, Text
+
+Span = tuple[int, int]
+_SHORTEST_SEGMENT = 2
+
+
+class ClauseCutter:
+    """Cuts a text by punctuation and by the words of clauses.yml."""
+
+    def __init__(self, words: Mapping[str, Collection[str]]) -> None:
+        self._contrast = frozenset(words["contrast"])
+        self._joins = frozenset(words["joins"])
+        self._openers = frozenset(words["openers"])
+        self._question = frozenset(words["question"])
+        self._second = frozenset(words["question_second"])
+
+    def clauses(self, text: Text) -> list[Span]:
+        """Clauses as (first word, place behind the last word)."""
+        norms = [word.norm for word in text.words]
+        starts = [place for place in range(1, len(norms)) if self._clause_at(text, norms, place)]
+        return _spans(starts, len(norms))
+
+    def segments(self, text: Text) -> list[Span]:
+        """Sentences; a question that begins after a comma, a dash or "and" is its own segment."""
+        norms = [word.norm for word in text.words]
+        starts: list[int] = []
+        asking = bool(norms) and self._asks(norms, 0)
+        for place in range(1, len(norms)):
+            if text.breaks[place] == SENTENCE:
+                starts.append(place)
+                asking = self._asks(norms, place)
+            elif self._turns(text, norms, place, asking):
+                starts.append(place)
+                asking = not asking or self._asks(norms, place)
+        return _joined(_spans(starts, len(norms)))
+
+    def _clause_at(self, text: Text, norms: Sequence[str], place: int) -> bool:
+        if text.breaks[place] >= COMMA or norms[place] in self._contrast:
+            return True
+        following = norms[place + 1] if place + 1 < len(norms) else ""
+        return norms[place] in self._joins and following in self._openers
+
+    def _asks(self, norms: Sequence[str], place: int) -> bool:
+        place += norms[place] in self._joins or norms[place] in self._contrast
+        if place + 1 >= len(norms):
+            return False
+        return norms[place] in self._question and norms[place + 1] in self._second
+
+    def _turns(self, text: Text, norms: Sequence[str], place: int, asking: bool) -> bool:
+        """A question begins here, or a statement after a question ("... worry, my leg is numb")."""
+        apart = text.breaks[place] >= COMMA or norms[place] in self._joins | self._contrast
+        if not apart:
+            return False
+        if self._asks(norms, place) and norms[place + (norms[place] in self._joins)] != "when":
+            return True
+        strong = text.breaks[place] >= DASH or norms[place] in self._contrast
+        return strong and asking
+
+
+def _spans(starts: Sequence[int], length: int) -> list[Span]:
+    if not length:
+        return []
+    return list(zip([0, *starts], [*starts, length], strict=True))
+
+
+def _joined(spans: list[Span]) -> list[Span]:
+    """Single words ("hi", "thanks") stay with what follows only if nothing else is left."""
+    return spans

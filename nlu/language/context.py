@@ -1,0 +1,174 @@
+"""What is meant by a stretch of words: status, time; denials, doubts, fears, questions, the past.
+
+    context = ContextReader.load(...).read(text, lemmas, chart)
+    context.status(first, after)   -> "present" | "absent" | "unknown" | "hypothetical"
+    context.time(first, after)     -> "current" | "past"
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from nlu.language.matcher import Chart, PhraseMatcher
+from nlu.language.scopes import Scope, ScopeFinder, ScopeWords
+from nlu.language.words import SENTENCE, Text
+
+Status = Literal["present", "absent", "unknown", "hypothetical"]
+Time = Literal["current", "past"]
+_SELF_CLAIMS = frozenset({"my", "i", "im", "me"})
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """One group of context.yml: what it says, on which side, how far."""
+
+    name: str
+    direction: str
+    scope: str
+
+
+@dataclass(slots=True)
+class Context:
+    """The scopes in one text; answers questions about stretches of its words."""
+
+    scopes: list[Scope] = field(default_factory=list)
+    exceptions: list[int] = field(default_factory=list)
+    lemmas: Sequence[str] = ()
+    light: frozenset[str] = frozenset()
+    dialect: frozenset[str] = frozenset()
+
+    def status(self, first: int, after: int, used: Collection[int] = ()) -> Status:
+        """Status of the words from `first` up to `after`.
+
+        `used` are the places of the words that belong to the phrase itself: a negator among them
+        ("can't feel my leg") denies nothing.
+        """
+        names = {scope.name for scope in self._over(first, after, used)}
+        if "hypothetical" in names and not self._answered(first, after):
+            return "hypothetical"
+        if "unknown" in names:
+            return "unknown"
+        return "absent" if self.denied(first, after, used) else "present"
+
+    def time(self, first: int, after: int, used: Collection[int] = ()) -> Time:
+        """Whether the words are said of the past, over and done with."""
+        past = any(scope.name == "past" for scope in self._over(first, after, used))
+        return "past" if past else "current"
+
+    def denied(self, first: int, after: int, used: Collection[int] = ()) -> bool:
+        """Whether the words are explicitly denied, double negatives counted."""
+        denials = sorted(
+            {
+                (scope.trigger_first, scope.trigger_after)
+                for scope in self._over(first, after, used)
+                if scope.name == "absent"
+            }
+        )
+        if not denials or after in self.exceptions:
+            return False
+        outer = [one for one in denials if not self._inside(one, denials)]
+        if len(outer) < 2:
+            return True
+        return self._still_denied(outer)
+
+    def _still_denied(self, denials: list[tuple[int, int]]) -> bool:
+        """ "don't have no pain" denies, "not without pain" does not."""
+        (_, outer_after), (inner_first, _) = denials[-2], denials[-1]
+        between = self.lemmas[outer_after:inner_first]
+        if not all(lemma in self.light for lemma in between):
+            return True
+        inner = self.lemmas[inner_first]
+        return inner in ("no", "nothing", "nor", "or", "neither") and (
+            bool(between or outer_after == inner_first)
+            and (self.lemmas[inner_first - 1] in self.dialect or inner in ("nor", "neither"))
+        )
+
+    @staticmethod
+    def _inside(one: tuple[int, int], all_of_them: list[tuple[int, int]]) -> bool:
+        return any(
+            other != one and other[0] <= one[0] and one[1] <= other[1] for other in all_of_them
+        )
+
+    def _answered(self, first: int, after: int) -> bool:
+        return any(
+            scope.answer and scope.first < after and first < scope.after for scope in self.scopes
+        )
+
+    def _over(self, first: int, after: int, used: Collection[int]) -> Iterator[Scope]:
+        for scope in self.scopes:
+            if scope.first < after and first < scope.after:
+                if used and any(
+                    place in used for place in range(scope.trigger_first, scope.trigger_after)
+                ):
+                    continue
+                yield scope
+
+
+class ContextReader:
+    """Finds the context triggers of a text and how far each reaches."""
+
+    def __init__(self, content: dict[str, Any], matcher: PhraseMatcher) -> None:
+        self._lists = ScopeWords.of(content)
+        self._light = frozenset(content["light"])
+        self._dialect = frozenset(content["dialect"])
+        self._matcher = matcher
+        self._triggers: list[Trigger] = []
+        for group in content["triggers"]:
+            name = group.get("status") or group["time"]
+            key = str(len(self._triggers))
+            self._triggers.append(Trigger(name, group["direction"], group.get("scope", "near")))
+            for phrase in group["say"]:
+                self._matcher.add(key, phrase)
+        for kind in ("pseudo", "terminators", "exceptions"):
+            for phrase in content[kind]:
+                self._matcher.add(kind, phrase)
+
+    def read(self, text: Text, lemmas: Sequence[str], chart: Chart) -> Context:
+        """All scopes of the text."""
+        found = self._matcher.find(chart, lemmas, text.breaks)
+        pseudo = [(m.first, m.after) for m in found if m.key == "pseudo"]
+        triggers = [
+            (self._triggers[int(m.key)], m.first, m.after) for m in found if m.key.isdigit()
+        ]
+        triggers = [one for one in triggers if not _covered(one[1], one[2], pseudo)]
+        terminators = _minus(
+            {m.first for m in found if m.key == "terminators"},
+            [(first, after) for _, first, after in triggers],
+        )
+        denials = {first for trigger, first, _ in triggers if trigger.name == "absent"}
+        finder = ScopeFinder(text, lemmas, terminators, denials, self._lists)
+        scopes = [scope for one in triggers for scope in _scopes(finder, *one)]
+        context = Context(scopes, [], lemmas, self._light, self._dialect)
+        context.exceptions = [m.first for m in found if m.key == "exceptions"]
+        return context
+
+
+def _covered(first: int, after: int, spans: list[tuple[int, int]]) -> bool:
+    return any(
+        start <= first and after <= end and (end - start > after - first) for start, end in spans
+    )
+
+
+def _minus(places: set[int], spans: list[tuple[int, int]]) -> set[int]:
+    """Terminators that are the inner words of a trigger ("not sure if") end nothing."""
+    inner = {place for first, after in spans for place in range(first + 1, after)}
+    return places - inner
+
+
+def _scopes(finder: ScopeFinder, trigger: Trigger, first: int, after: int) -> Iterator[Scope]:
+    if trigger.direction == "before":
+        asks = trigger.scope == "question"
+        end = finder.forward(after, "sentence" if asks else trigger.scope)
+        yield Scope(trigger.name, first if asks else after, end, first, after)
+    elif trigger.direction == "answer":
+        start = finder.answered(first, after)
+        if start is not None:
+            yield Scope(trigger.name, start, first, first, after, answer=True)
+    elif trigger.scope == "near":
+        yield Scope(trigger.name, finder.near(first), first, first, after)
+    elif trigger.scope == "clause":
+        yield Scope(trigger.name, finder.clause_before(first), first, first, after)
+    else:
+        yield Scope(trigger.name, finder.previous(first), first, first, after)

@@ -1,0 +1,149 @@
+"""Everything the bot knows about language, loaded once; turns a message into an `Analysis`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from spacy.tokens import Doc
+
+from nlu.language.clauses import ClauseCutter, Span
+from nlu.language.context import Context, ContextReader
+from nlu.language.lemmas import Lemmas
+from nlu.language.lexicon_files import LEXICON, LexiconError, read_yaml, words_of
+from nlu.language.matcher import Chart, Classes, Match, PhraseMatcher
+from nlu.language.patterns import choice_of, compile_pattern
+from nlu.language.phrase_lists import PhraseList, phrase_lists
+from nlu.language.spelling import Speller, common_words
+from nlu.language.words import Text, Word, WordCutter, make_tokenizer
+
+
+@dataclass(slots=True)
+class Analysis:
+    """A message read once: words, base forms, symbols, context and all phrases by kind."""
+
+    text: Text
+    lemmas: list[str]
+    chart: Chart
+    context: Context
+    phrases: dict[str, list[Match]]
+    clauses: list[Span]
+
+    def places_of(self, symbol: str) -> list[int]:
+        """Where words of a class ("{tremor}") stand."""
+        return [place for place, symbols in enumerate(self.chart) if symbol in symbols]
+
+
+class Language:
+    """Tokenizer, spelling, base forms, classes and phrases of the lexicon in one place."""
+
+    def __init__(self, folder: Path = LEXICON) -> None:
+        self._folder = folder
+        self.lists = {found.kind: found for found in phrase_lists(folder)}
+        context = read_yaml(folder / "context.yml")
+        inflection = read_yaml(folder / "inflection.yml")
+        self._writing: dict[str, str] = read_yaml(folder / "writing.yml")["writing"]
+        path = folder / "fillers.yml"
+        fillers = words_of(path, read_yaml(path), "fillers")
+        classes = {**read_yaml(folder / "classes.yml")["classes"]}
+        classes.update(read_yaml(folder / "activation.yml")["classes"])
+        symbols = set(self._symbols(context))
+        classes.update({symbol[1:-1]: choice_of(symbol) for symbol in symbols if "|" in symbol})
+        written = set(_words_in(symbols, classes))
+        exceptions = {**inflection["irregular"], **{word: word for word in inflection["keep"]}}
+        self.lemmas = Lemmas(written, exceptions)
+        self._fillers = frozenset(self.lemmas.of(word) for word in fillers)
+        self._classes = Classes(self._flat(classes))
+        lines = (folder / "common_words.txt").read_text(encoding="utf-8").splitlines()
+        known = written | set(exceptions) | set(exceptions.values()) | set(self._fillers)
+        self.speller = Speller(known, common_words(lines))
+        self._tokenizer = make_tokenizer()
+        self._cutter = WordCutter(self._tokenizer, self._writing)
+        self._matchers = {kind: self._matcher(found) for kind, found in self.lists.items()}
+        self._context = ContextReader(context, self._new_matcher())
+        self.clauses = ClauseCutter(read_yaml(folder / "clauses.yml"))
+
+    def _new_matcher(self) -> PhraseMatcher:
+        return PhraseMatcher(self._fillers, self.lemmas.of)
+
+    def _matcher(self, listed: PhraseList) -> PhraseMatcher:
+        matcher = self._new_matcher()
+        for key, phrases in listed.phrases.items():
+            for phrase in phrases:
+                matcher.add(key, phrase)
+        return matcher
+
+    def _symbols(self, context: dict[str, Any]) -> Iterator[str]:
+        """Every symbol in some phrase of the lexicon."""
+        phrases = [phrase for listed in self.lists.values() for phrase in listed.all()]
+        phrases += [phrase for group in context["triggers"] for phrase in group["say"]]
+        phrases += [*context["pseudo"], *context["terminators"], *context["exceptions"]]
+        for phrase in phrases:
+            for row in compile_pattern(phrase):
+                for step in row:
+                    yield step.symbol
+
+    def _flat(self, classes: Mapping[str, Sequence[str]]) -> dict[str, list[list[str]]]:
+        """Classes with the classes inside them written out, all in base forms."""
+
+        def members(name: str) -> Iterator[list[str]]:
+            for member in classes[name]:
+                if member.startswith("{"):
+                    yield from members(member[1:-1])
+                else:
+                    yield [self.lemmas.of(word) for word in member.split()]
+
+        return {name: list(members(name)) for name in classes}
+
+    def cut(self, raw: str) -> Text:
+        """The words of a message with spelling mended (offsets stay those of the message)."""
+        text = self._cutter.cut(raw)
+        mended: list[Word] = []
+        breaks, marks = [], []
+        for place, word in enumerate(text.words):
+            for number, norm in enumerate(self._mended(word.norm)):
+                mended.append(Word(norm, word.start, word.end))
+                breaks.append(0 if number else text.breaks[place])
+                marks.append("" if number else text.marks[place])
+        text.words = mended
+        text.breaks = [*breaks, text.breaks[-1]]
+        text.marks = [*marks, text.marks[-1]]
+        return text
+
+    def _mended(self, norm: str) -> tuple[str, ...]:
+        speller = self.speller
+        if len(norm) < 3 or speller.knows(norm) or self.lemmas.knows(norm):
+            return (norm,)
+        better = speller.mend(norm)
+        if better != norm or not norm.isalpha():
+            return (better,)
+        return speller.split(norm) or (norm,)
+
+    def read(self, raw: str) -> Analysis:
+        """Everything the phrases and the context rules see in a message."""
+        text = self.cut(raw)
+        norms = [word.norm for word in text.words]
+        lemmas = [self.lemmas.of(norm) for norm in norms]
+        chart = self._classes.chart(lemmas, norms)
+        context = self._context.read(text, lemmas, chart)
+        phrases = {
+            kind: matcher.find(chart, lemmas, text.breaks) for kind, matcher in self._matchers.items()
+        }
+        return Analysis(text, lemmas, chart, context, phrases, self.clauses.clauses(text))
+
+    def doc(self, raw: str) -> Doc:
+        """The spaCy Doc of a message, in the user's own spelling."""
+        return self._cutter.doc(raw)
+
+
+def _words_in(symbols: Iterable[str], classes: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Every word that the phrases and classes are written with."""
+    for symbol in symbols:
+        if symbol[0] == "{" and symbol[1:-1] not in classes:
+            raise LexiconError(f"A phrase uses the class {symbol}, which classes.yml does not have.")
+        if symbol[0] not in "{=":
+            yield symbol
+    for members in classes.values():
+        yield from (word for member in members if member[0] not in "{=" for word in member.split())

@@ -1,0 +1,179 @@
+"""Whose complaint it is: the writer's, a relative's for whom they write, or somebody else's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from nlu.language.language import Analysis
+from nlu.language.words import SENTENCE
+
+Subject = Literal["self", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """A word that says whose the words behind it are."""
+
+    place: int
+    kind: str  # first, third, relative, pet, agent
+    relation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """For whom a message is written."""
+
+    kind: str = "patient"  # patient, relative, agent
+    relation: str = ""
+    pronoun: str = ""
+    place: int = -1
+
+
+class PersonReader:
+    """Finds the owners in a text and tells the patient from other people."""
+
+    def __init__(self, content: dict[str, Any]) -> None:
+        self._same: Mapping[str, str] = content["same"]
+        self._sets = {
+            name: frozenset(content[name])
+            for name in ("relations", "she", "he", "pets", "agent", "first", "third", "says", "places")
+        }
+
+    def owners(self, analysis: Analysis) -> list[Owner]:
+        """All owner words, in order; "my" before "father" belongs to the father."""
+        found: list[Owner] = []
+        lemmas = analysis.lemmas
+        for place, word in enumerate(analysis.text.words):
+            kind = self._kind(lemmas, word.norm, place)
+            if kind in ("relative", "pet") and found and found[-1].place == place - 1:
+                found.pop()
+            if kind:
+                relation = self._same.get(lemmas[place], lemmas[place]) if kind == "relative" else ""
+                found.append(Owner(place, kind, relation))
+        return found
+
+    def _kind(self, lemmas: Sequence[str], norm: str, place: int) -> str:
+        if norm in self._sets["first"]:
+            return "first"
+        if norm in self._sets["third"]:
+            return "third"
+        if lemmas[place] in self._sets["relations"]:
+            return "" if self._only_tells(lemmas, place) else "relative"
+        if lemmas[place] in self._sets["pets"]:
+            return "pet"
+        return "agent" if norm in self._sets["agent"] else ""
+
+    def _only_tells(self, lemmas: Sequence[str], place: int) -> bool:
+        """ "My wife says my back shakes": the wife is only the one who tells."""
+        following = lemmas[place + 1 : place + 3]
+        if following[:1] == ["history"]:
+            return False
+        return bool(following) and (
+            following[0] in self._sets["says"]
+            or (following[0] in ("have", "also", "be") and following[1:2] in (["notice"], ["say"], ["worry"]))
+        )
+
+    def speaker(self, analysis: Analysis, owners: Sequence[Owner]) -> Speaker:
+        """Who writes, and for whom."""
+        keys = {match.key for match in analysis.phrases["persons"]}
+        relatives = [owner for owner in owners if owner.kind == "relative"]
+        own = "own_tremor" in keys and not self._of_relative(analysis, owners)
+        if relatives and ("for_relative" in keys and not own):
+            chosen = self._patient(analysis, relatives)
+            return Speaker("relative", chosen.relation, self._pronoun(chosen.relation), chosen.place)
+        if relatives and not own and self._complains(analysis, owners, relatives):
+            chosen = relatives[0]
+            return Speaker("relative", chosen.relation, self._pronoun(chosen.relation), chosen.place)
+        if "agent" in keys:
+            return Speaker("agent")
+        return Speaker()
+
+    def _of_relative(self, analysis: Analysis, owners: Sequence[Owner]) -> bool:
+        """No word of the writer's own body: every "my" belongs to a relative."""
+        return not any(
+            owner.kind == "first" and analysis.text.words[owner.place].norm in ("my", "i", "im", "ive", "me")
+            and self._about_body(analysis, owner.place)
+            for owner in owners
+        )
+
+    @staticmethod
+    def _about_body(analysis: Analysis, place: int) -> bool:
+        tremor_or_back = {"{tremor}", "{back}"}
+        for at in range(place + 1, min(place + 6, len(analysis.lemmas))):
+            if analysis.text.breaks[at] >= SENTENCE or "{relative}" in analysis.chart[at]:
+                return False
+            if tremor_or_back & analysis.chart[at].keys():
+                return True
+        return False
+
+    def _patient(self, analysis: Analysis, relatives: Sequence[Owner]) -> Owner:
+        """Of several relatives ("caller's husband", "my mother's brother") the one with the back."""
+        for match in analysis.phrases["persons"]:
+            if match.key == "for_relative":
+                inside = [one for one in relatives if match.first <= one.place < match.after]
+                if inside:
+                    return inside[-1]
+        return relatives[0]
+
+    def _complains(
+        self, analysis: Analysis, owners: Sequence[Owner], relatives: Sequence[Owner]
+    ) -> bool:
+        """No "I" or "my own" at all, and the relative has symptoms, not just an illness."""
+        if any(owner.kind == "first" for owner in owners):
+            return False
+        words = set(analysis.lemmas)
+        if words & {"too", "also", "same", "family", "as", "history", "died"}:
+            return False
+        back = any("{back}" in symbols or "{tremor}" in symbols for symbols in analysis.chart)
+        later = any(owner.kind == "third" and owner.place > relatives[0].place for owner in owners)
+        return back or later
+
+    def _pronoun(self, relation: str) -> str:
+        if relation in self._sets["she"]:
+            return "she"
+        return "he" if relation in self._sets["he"] else "they"
+
+    def subject(
+        self, analysis: Analysis, owners: Sequence[Owner], speaker: Speaker, first: int, after: int
+    ) -> Subject:
+        """Whether the words from `first` to `after` are about the patient or somebody else."""
+        breaks = analysis.text.breaks
+        begin = first
+        while begin > 0 and breaks[begin] < SENTENCE:
+            begin -= 1
+        ahead = [owner for owner in owners if begin <= owner.place < after]
+        owner = ahead[-1] if ahead else self._behind(analysis, owners, after)
+        if owner is None:
+            return "self"
+        if owner.kind == "third":
+            owner = self._meant(owners, owner, speaker)
+        return self._judge(owner, speaker)
+
+    def _judge(self, owner: Owner, speaker: Speaker) -> Subject:
+        if owner.kind == "pet":
+            return "other"
+        if owner.kind == "relative":
+            return "self" if speaker.kind == "relative" and owner.relation == speaker.relation else "other"
+        return "self"
+
+    def _meant(self, owners: Sequence[Owner], pronoun: Owner, speaker: Speaker) -> Owner:
+        """The relative or pet that "he", "she", "they" stands for."""
+        if speaker.kind == "relative":
+            return Owner(pronoun.place, "relative", speaker.relation)
+        before = [one for one in owners if one.place < pronoun.place and one.kind in ("relative", "pet")]
+        return before[-1] if before else Owner(pronoun.place, "first")
+
+    def _behind(
+        self, analysis: Analysis, owners: Sequence[Owner], after: int
+    ) -> Owner | None:
+        """ "Parkinson's in my father", "tremor on my mother's side"."""
+        for owner in owners:
+            if owner.place < after:
+                continue
+            if any(analysis.text.breaks[after : owner.place + 1]):
+                return None
+            between = set(analysis.lemmas[after : owner.place])
+            return owner if owner.kind in ("relative", "pet") and between & self._sets["places"] else None
+        return None
