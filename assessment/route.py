@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from typing import Final
 
 from assessment.levels import Level
@@ -26,14 +26,14 @@ Leading = Sequence[tuple[str, float, bool]]  # (condition, score, something spea
 def specialists(
     candidates: Sequence[Candidate], level: Level, model: ClinicalModel
 ) -> tuple[Referral, ...]:
-    """Doctors in order; in an emergency the emergency department comes before all."""
+    """Doctors in order: the first, the family doctor who knows the rest, then those who fit."""
     leading = _leading(candidates)
     first = first_specialist(level, leading, model)
     sends: dict[str, list[str]] = {first: [], FAMILY_DOCTOR: []}
     for condition, _, _ in leading:
         for doctor in model.care[condition].specialists:
             sends.setdefault(doctor, []).append(condition)
-    names = _specific_second(first, sends)[:_MOST_DOCTORS]
+    names = list(sends)[:_MOST_DOCTORS]
     return tuple(
         Referral(name, place, model.specialist_why[name], tuple(sends[name]))
         for place, name in enumerate(names, start=1)
@@ -75,12 +75,3 @@ def leading_of(order: Sequence[str], scores: Mapping[str, float], supported: Set
 def _leading(candidates: Sequence[Candidate]) -> Leading:
     scores = {candidate.id: candidate.score for candidate in candidates}
     return leading_of(list(scores), scores, {c.id for c in candidates if c.because})
-
-
-def _specific_second(first: str, sends: Mapping[str, list[str]]) -> list[str]:
-    """First doctor first; then the family doctor only if an emergency came before."""
-    rest: Iterator[str] = (name for name in sends if name not in (first, FAMILY_DOCTOR))
-    if first in (EMERGENCY_CARE, FAMILY_DOCTOR):
-        head = dict.fromkeys((first, FAMILY_DOCTOR))
-        return [*head, *rest]
-    return [first, *rest]
