@@ -272,6 +272,7 @@ class Answering:
         except EngineError:
             return False
         await self._database.write(partial(erasure.confirmed, conversation=conversation))
+        await asyncio.to_thread(erasure.empty_log, self._database.engine)
         return True
 
     def _tell(self, conversation: str, lines: Iterable[Message]) -> None:

@@ -24,7 +24,6 @@ State = Literal["starting", "ready", "down"]
 
 FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 30.0
-STEADY_SECONDS = 30.0
 ALIVE_SECONDS = 1.0
 POLL_SECONDS = 0.1
 NOTICE_SECONDS = 1.0
@@ -67,23 +66,22 @@ class EngineWorker:
         return self._process.process.pid if self._process else None
 
     async def keep_running(self) -> None:
-        """Start the worker and, whenever it ends, start it again; after failures more slowly."""
-        loop = asyncio.get_running_loop()
+        """Start the worker and, whenever it ends, start it again.
+
+        One that was ready comes back at once, so that nobody can slow it down by making it end;
+        one that cannot even start is tried less and less often.
+        """
         pause = FIRST_PAUSE
         while True:
-            began = loop.time()
-            became_ready = await self._live_once()
-            if became_ready and loop.time() - began > STEADY_SECONDS:
+            if await self._live_once():
+                log.warning("worker_died", worker=self.plan.name)
                 pause = FIRST_PAUSE
-            self.restarts += 1
-            if not became_ready:
+            else:
                 self._be("down")
                 log.error("worker_did_not_start", worker=self.plan.name, reason=self.reason)
-            else:
-                log.warning("worker_died", worker=self.plan.name)
-            if not became_ready or pause > FIRST_PAUSE:
                 await asyncio.sleep(pause)
-            pause = min(pause * 2, LONGEST_PAUSE)
+                pause = min(pause * 2, LONGEST_PAUSE)
+            self.restarts += 1
             self._be("starting")
 
     async def _live_once(self) -> bool:

@@ -40,3 +40,19 @@ async def session(gateway: Gateway) -> AsyncIterator[aiohttp.ClientSession]:
     """A client of the module's service."""
     async with aiohttp.ClientSession(gateway.url) as client:
         yield client
+
+
+@pytest.fixture(scope="module")
+def clinic_gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gateway]:
+    """A service that another site may use."""
+    settings = {"ALLOWED_ORIGINS": "https://clinic.example"}
+    running = Gateway(tmp_path_factory.mktemp("gw"), settings).start()
+    yield running
+    running.kill()
+
+
+@pytest.fixture
+async def clinic(clinic_gateway: Gateway) -> AsyncIterator[aiohttp.ClientSession]:
+    """A client of that service."""
+    async with aiohttp.ClientSession(clinic_gateway.url) as client:
+        yield client

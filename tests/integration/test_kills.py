@@ -19,7 +19,7 @@ TALKS = 6
 
 @pytest.mark.slow
 async def test_what_was_acknowledged_is_answered_and_nothing_twice(make_gateway: Make) -> None:
-    chance = random.Random(20_26)
+    chance = random.Random(20_26)  # noqa: S311 - a test that repeats itself
     gateway = make_gateway().start()
     async with aiohttp.ClientSession(gateway.url) as session:
         kept = [await begin(session) for _ in range(TALKS)]
