@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from assessment import facts as reading
 from assessment import next_question, rank, route, urgency
 from assessment.ledger import Evidence, Ledger
@@ -9,6 +11,8 @@ from assessment.model import ClinicalModel
 from assessment.results import Assessment, Classification
 
 
+# A turn asks for the same assessment several times: the actions do not know of each other.
+@lru_cache(maxsize=64)
 def assess(ledger: Ledger, model: ClinicalModel) -> Assessment:
     """Kind of tremor, urgency, candidates, route and next question, from the ledger alone."""
     facts = reading.read(ledger, model)

@@ -15,7 +15,7 @@ from assessment.terms import Comparison, comparisons
 _TINY: Final = 1e-6  # far below the smallest difference of two scores
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ClinicalModel:
     """Built once from the knowledge store's rows; the indices are made at first use."""
 

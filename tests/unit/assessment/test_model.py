@@ -104,6 +104,7 @@ def test_an_assessment_takes_about_a_millisecond() -> None:
 
 
 def _seconds(ledger: Ledger) -> float:
+    assess.cache_clear()
     start = time.perf_counter()
     assess(ledger, MODEL)
     return time.perf_counter() - start
