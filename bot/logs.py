@@ -44,7 +44,7 @@ def set_up_logs(settings: Settings) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=[drop_arguments],
+            foreign_pre_chain=[drop_words],
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 *steps,
@@ -113,12 +113,12 @@ def keep_allowed(_logger: WrappedLogger, _method: str, event: EventDict) -> Even
     return {name: value for name, value in event.items() if name in ALLOWED}
 
 
-def drop_arguments(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
-    """A library's line: its fixed words without what it filled in."""
+def drop_words(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """A library's line may quote anything: only who wrote it and which error it is about stay."""
     record: Any = event["_record"]
     return {
         **event,
-        "event": record.msg if isinstance(record.msg, str) and record.args else "library_line",
+        "event": "library_line",
         "logger": record.name,
         "exc_info": record.exc_info,
     }

@@ -13,6 +13,8 @@ HERE = Path(__file__).parent
 STATIC = HERE / "static"
 # Revalidated each time: a file changes with a release, and an answer of 304 costs little.
 _CACHE = {hdrs.CACHE_CONTROL: "no-cache"}
+# Machines differ in what they take these for, and with nosniff a browser believes us.
+_KINDS = {".js": "text/javascript; charset=utf-8", ".woff2": "font/woff2"}
 
 
 def make_templates() -> Environment:
@@ -28,7 +30,7 @@ async def demo(request: web.Request) -> web.Response:
 
 async def widget(_request: web.Request) -> web.FileResponse:
     """`/widget.js`: the one file a clinic's page names."""
-    return web.FileResponse(STATIC / "widget" / "widget.js", headers=_CACHE)
+    return _file(STATIC / "widget" / "widget.js")
 
 
 async def file(request: web.Request) -> web.FileResponse:
@@ -39,4 +41,9 @@ async def file(request: web.Request) -> web.FileResponse:
     wanted = (STATIC / path).resolve()
     if not wanted.is_relative_to(STATIC.resolve()) or not wanted.is_file():
         raise web.HTTPNotFound
-    return web.FileResponse(wanted, headers=_CACHE)
+    return _file(wanted)
+
+
+def _file(path: Path) -> web.FileResponse:
+    kind = _KINDS.get(path.suffix)
+    return web.FileResponse(path, headers={**_CACHE, **({hdrs.CONTENT_TYPE: kind} if kind else {})})
