@@ -20,7 +20,7 @@ def evidence_of(
     `entities` are those that nlu/components write (docs/architecture.md names their keys).
     """
     found: list[Evidence] = []
-    for entity in entities:
+    for entity in sorted(entities, key=lambda entity: entity.get("start", 0)):
         found += _READERS.get(entity["entity"], _nothing)(entity, turn, origin)
     return found
 

@@ -40,8 +40,12 @@ class ExplainResult(ClinicAction):
 
     def _reasons(self, candidate: Candidate, turn: Turn) -> Say:
         item = self.resources.store.item(candidate.id)
-        because = names_of([*candidate.context_for, *candidate.because], self.resources)
-        against = names_of([*candidate.context_against, *candidate.against], self.resources)
+        because = names_of(
+            [*candidate.context_for, *candidate.because], turn.ledger, self.resources
+        )
+        against = names_of(
+            [*candidate.context_against, *candidate.against], turn.ledger, self.resources
+        )
         nothing = phrases()["result"]["nothing"]
         facts = {
             "name": item.name,

@@ -9,6 +9,7 @@ from actions.resources import Resources
 from actions.say_back import noted
 from actions.turn import Outcome, Say, Turn
 from actions.wording import button, for_speaker, listed, phrases
+from assessment.ledger import Ledger
 from assessment.results import Assessment, Candidate, Classification
 from knowledge.models import Condition
 
@@ -24,7 +25,7 @@ def tell_result(turn: Turn, assessment: Assessment, resources: Resources) -> Out
         "how_soon": _how_soon(turn, assessment, resources),
         "doctors": _doctors(assessment, resources),
         "type": kind_in_words(assessment.classification),
-        "candidates": _candidates(assessment.candidates[:CANDIDATES_SHOWN], resources),
+        "candidates": _candidates(assessment.candidates[:CANDIDATES_SHOWN], turn, resources),
         "tests": listed([resources.store.item(t.id).name for t in assessment.tests[:TESTS_SHOWN]]),
     }
     conditions = [resources.store.item(c.id) for c in assessment.candidates[:CANDIDATES_SHOWN]]
@@ -68,17 +69,17 @@ def _doctors(assessment: Assessment, resources: Resources) -> str:
     return titled(items[0]) + then
 
 
-def _candidates(candidates: Sequence[Candidate], resources: Resources) -> str:
-    return "\n".join(_candidate(candidate, resources) for candidate in candidates)
+def _candidates(candidates: Sequence[Candidate], turn: Turn, resources: Resources) -> str:
+    return "\n".join(_candidate(candidate, turn, resources) for candidate in candidates)
 
 
-def _candidate(candidate: Candidate, resources: Resources) -> str:
+def _candidate(candidate: Candidate, turn: Turn, resources: Resources) -> str:
     """One line: the name in plain words, what fits, what speaks against it."""
     item = resources.store.item(candidate.id)
     plain = item.plain if isinstance(item, Condition) else item.name
     frames = phrases()["result"]
-    because = names_of([*candidate.context_for, *candidate.because], resources)
-    against = names_of([*candidate.context_against, *candidate.against], resources)
+    because = names_of([*candidate.context_for, *candidate.because], turn.ledger, resources)
+    against = names_of([*candidate.context_against, *candidate.against], turn.ledger, resources)
     line = (
         f"- **{item.name}** ({plain})."
         if plain.lower() != item.name.lower()
@@ -91,19 +92,21 @@ def _candidate(candidate: Candidate, resources: Resources) -> str:
     return line
 
 
-def names_of(reasons: Iterable[str], resources: Resources) -> list[str]:
+def names_of(reasons: Iterable[str], ledger: Ledger, resources: Resources) -> list[str]:
     """Findings and terms such as `activation:static` as a person would say them, each once."""
-    named = (_reason(reason, resources) for reason in reasons)
+    named = (_reason(reason, ledger, resources) for reason in reasons)
     return list(dict.fromkeys(name for name in named if name))
 
 
-def _reason(reason: str, resources: Resources) -> str:
+def _reason(reason: str, ledger: Ledger, resources: Resources) -> str:
+    """A finding that was denied counts by its absence: 'no pain in the back'."""
     group, _, value = reason.partition(":")
     words = phrases()
     if value:
         return str(words.get(group, {}).get(value, ""))
-    denied = reason.startswith("!")
-    row = resources.rows.get(("findings", reason.removeprefix("!")))
+    finding = reason.removeprefix("!")
+    row = resources.rows.get(("findings", finding))
     if row is None:
         return ""
+    denied = ledger.status("finding", finding) == "absent"
     return words["status"]["absent"].format(names=row["name"]) if denied else str(row["name"])

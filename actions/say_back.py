@@ -19,17 +19,18 @@ def noted(turn: Turn, resources: Resources) -> list[Say]:
 
 
 def facts_in_words(evidence: Sequence[Mapping[str, Any]], resources: Resources) -> str:
-    """'leg pain, for about 3 weeks; no numbness' - grouped by status, in the order told."""
-    groups: dict[str, list[str]] = {}
+    """'leg pain, for about 3 weeks; no numbness' - what is there first, then what is not."""
+    groups: dict[str, list[str]] = {status: [] for status in phrases()["status"]}
     for item in evidence:
         status = "past" if item["time"] == "past" else item["status"]
         name = name_of(item, resources)
-        if name not in groups.setdefault(status, []):
+        if name not in groups[status]:
             groups[status].append(name)
     frames = phrases()["status"]
     parts = [
         frames[status].format(names=listed(names, "or" if status == "absent" else "and"))
         for status, names in groups.items()
+        if names
     ]
     return str(phrases()["lists"]["semicolon"].join(parts))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -37,7 +37,8 @@ class UpdateLedger(ClinicAction):
             return Outcome()
         number = turn.number + 1
         answered = answer_evidence(turn, self.resources, number)
-        evidence = [*answered, *evidence_of(turn.entities, number)]
+        told = evidence_of(as_meant(turn.intent, turn.entities), number)
+        evidence = [*answered, *told]
         ledger = turn.ledger.extend(flags_kept(evidence, turn.ledger))
         ledger = self._with_concluded_flags(ledger, number)
         news = news_of(turn.ledger, ledger)
@@ -87,6 +88,14 @@ class UpdateLedger(ClinicAction):
         if exhausted and turn.intent in _UNANSWERING:
             return ledger.add(settled(question, number, "unknown"))
         return ledger
+
+
+def as_meant(intent: str, entities: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
+    """In a correction, "it is at rest" means: and not on movement, as was said before."""
+    stated = {e["value"] for e in entities if e["entity"] == "activation"}
+    if intent != "correct" or len(stated) != 1:
+        return entities
+    return [{**e, "exclusive": True} if e["entity"] == "activation" else e for e in entities]
 
 
 def speaker_of(turn: Turn) -> Speaker:

@@ -6,7 +6,7 @@ from actions.base import ClinicAction
 from actions.turn import Outcome, Turn
 
 # These interrupt the interview: their own rules answer first, then the question comes back.
-TELLING = frozenset({"inform", "correct", "answer", "affirm", "deny", "unsure", "skip", "go_back"})
+TELLING = frozenset({"inform", "correct", "answer", "affirm", "deny", "unsure", "skip"})
 
 
 class ValidateInterview(ClinicAction):

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 def prepare_environment() -> None:
     """Settings that must stand before Rasa is imported: no telemetry, one thread, few words."""
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+    os.environ["LOG_LEVEL"] = "ERROR"  # Rasa's own name; also ends its progress bars
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     # skops searches all loaded modules for each of its 765 types: 6 s after TensorFlow

@@ -19,7 +19,6 @@ def train(force: bool = False, model: Path = MODEL) -> bool:
     began = time.monotonic()
     _say("training the model (about a minute) …")
     prepare_environment()
-    os.environ["TQDM_DISABLE"] = "1"  # Rasa draws a bar for each tenth of a second
     os.chdir(ROOT)  # Rasa reads the paths of config.yml from here
     import rasa
     from rasa.shared.core.domain import Domain  # noqa: F401  (checks the installation early)
