@@ -18,6 +18,7 @@ from nlu.language.topics import GROUPS, KINDS, Topics
 SIGNS = (*KINDS, *GROUPS)
 _FLAG, _GRAMS = 0.5, 0.85
 """How much the flags and the n-grams weigh beside the vector of unit length."""
+_FRAGMENT, _LEAN, _LEAN_SHORT = 2, 0.2, 0.5
 
 
 class ReadText(NamedTuple):
@@ -108,3 +109,13 @@ def _dense(words: Sequence[Sequence[str]], vectors: Floats) -> Floats:
     """The vector and one flag for each kind of item that is named."""
     flags = np.asarray([[f"<{kind}>" in one for kind in SIGNS] for one in words], dtype=np.float32)
     return np.hstack([vectors, flags * _FLAG]).astype(np.float32)
+
+
+def in_context(shares: Any, words: Sequence[Sequence[str]]) -> Any:
+    """Shares of the segments (rows 1..), each leaning on the whole text (row 0).
+
+    A fragment of a word or two means what its message means, unless it speaks for itself.
+    """
+    lean = [_LEAN_SHORT if len(one) <= _FRAGMENT else _LEAN for one in words[1:]]
+    weight = np.asarray(lean).reshape(-1, 1)
+    return (1.0 - weight) * shares[1:] + weight * shares[0]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from nlu.classifying.item_model import NONE, ItemModel
 from nlu.classifying.ngrams import Floats
+from nlu.language.intent_rules import IntentTable
 from nlu.language.topic_matcher import Found, TopicMatcher
 from nlu.language.topics import GLOSSARY, Topics
 
@@ -39,22 +40,24 @@ class TopicChooser:
         self,
         topics: Topics,
         matcher: TopicMatcher,
-        about: Mapping[str, Sequence[str]],
+        table: IntentTable,
         certainty: Certainty,
     ) -> None:
         self._topics = topics
         self._matcher = matcher
-        self._about = about
+        self._table = table
         self._certainty = certainty
 
     def choose(
         self, text: str, intent: str, vector: Floats, model: ItemModel | None
     ) -> list[Topic]:
         """The items that the question `text` is about."""
-        kinds = tuple(self._about.get(intent, ()))
+        kinds = self._table.about.get(intent, ())
         if not kinds:
             return []
-        _, found = self._matcher.read(text)
+        own_words = self._table.not_topics.get(intent, frozenset())
+        _, read = self._matcher.read(text)
+        found = [one for one in read if text[one.start : one.end].lower() not in own_words]
         named = list(self._named(found, kinds))
         if named or model is None:
             return _clear_names_first(named, found)

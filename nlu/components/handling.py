@@ -9,13 +9,12 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import ENTITIES, INTENT
+from rasa.shared.nlu.constants import INTENT
 from rasa.shared.nlu.training_data.message import Message
 
 from nlu.language.intent_rules import IntentRules, IntentTable
 
 HANDLING = "handling"
-_FACTS = ("activation", "onset")
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -46,7 +45,5 @@ class MessageHandling(GraphComponent):
         for message in messages:
             leading = (message.get(INTENT) or {}).get("name") or "nlu_fallback"
             parts = [one["intent"]["name"] for one in message.get("segments") or () if "intent" in one]
-            tells = any(one["entity"] in _FACTS for one in message.get(ENTITIES) or ())
-            handling = self._rules.handling(leading, parts, tells)
-            message.set(HANDLING, handling, add_to_output=True)
+            message.set(HANDLING, self._rules.handling(leading, parts), add_to_output=True)
         return messages

@@ -15,7 +15,7 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from nlu.classifying.intent_model import IntentModel, TextReader
+from nlu.classifying.intent_model import IntentModel, TextReader, in_context
 from nlu.classifying.signs import SignReader
 from nlu.language.intent_rules import Intent, IntentRules, IntentTable, Thresholds
 from nlu.language.topics import load_topics
@@ -114,6 +114,7 @@ class IntentClassifier(GraphComponent):
         spans = [(0, len(text)), *((one["start"], one["end"]) for one in segments)]
         reads = [self._reader.read(text[start:end]) for start, end in spans]
         shares = model.probabilities([read.words for read in reads], message.get("encodings"))
+        shares[1:] = in_context(shares, [read.words for read in reads])
         entities = message.get("entities") or []
         intents = [
             self._rules.decide(

@@ -45,9 +45,9 @@ class TopicLinker(GraphComponent):
         self._model: ItemModel | None = None
         lines = Path(config["common_words"]).read_text(encoding="utf-8").splitlines()
         matcher = TopicMatcher(topics, common_words(lines))
-        about = IntentTable.from_file(Path(config["table"])).about
+        table = IntentTable.from_file(Path(config["table"]))
         certainty = Certainty(float(config["needed"]), float(config["possible"]))
-        self._chooser = TopicChooser(topics, matcher, about, certainty)
+        self._chooser = TopicChooser(topics, matcher, table, certainty)
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:

@@ -12,6 +12,8 @@ import yaml
 FALLBACK, INFORM, OTHER_MEDICAL = "nlu_fallback", "inform", "other_medical"
 FOREIGN, GIBBERISH = "non_english", "gibberish"
 _EXPLAIN = "explain_"
+_TURNED_AWAY = (FALLBACK, "smalltalk", GIBBERISH, FOREIGN)
+_ANSWERS = ("correct", "affirm", "deny", "unsure")
 _SURE, _CLEAR, _FAIR, _SLIGHT = 0.8, 0.7, 0.5, 0.15
 
 
@@ -59,6 +61,7 @@ class IntentTable:
     in_scope_beside: frozenset[str]
     explain: Mapping[str, str]
     about: Mapping[str, tuple[str, ...]]
+    not_topics: Mapping[str, frozenset[str]]
 
     @classmethod
     def from_file(cls, path: Path) -> IntentTable:
@@ -72,6 +75,7 @@ class IntentTable:
             in_scope_beside=frozenset(rows["in_scope_beside"]),
             explain=rows["explain"],
             about={intent: tuple(kinds) for intent, kinds in rows["about"].items()},
+            not_topics={name: frozenset(words) for name, words in rows["not_topics"].items()},
         )
 
 
@@ -121,26 +125,42 @@ class IntentRules:
         (name, share), (_, second) = ranked[0], ranked[1]
         if share >= self.thresholds.share and share - second >= self.thresholds.margin:
             return Intent(name, share)
+        if (group := self._group_share(name, pooled)) >= _FAIR:
+            return Intent(name, group)
         outside = {label: part for label, part in pooled.items() if label in self.table.handling}
         if sum(outside.values()) >= _FAIR:
             kind = max(outside, key=lambda label: outside[label])
             return Intent(kind, sum(outside.values()))
         return Intent(FALLBACK, 1.0 - share)
 
+    def _group_share(self, name: str, pooled: Mapping[str, float]) -> float:
+        """How sure it is that the text is one of those that are served like `name`."""
+        if name not in self.table.about:
+            return 0.0
+        return sum(share for label, share in pooled.items() if label in self.table.about)
+
     def _mended(self, best: Intent, pooled: Mapping[str, float], signs: Signs) -> Intent:
         """What was told about the back is never turned away; what is told of elsewhere is."""
+        inform = pooled.get(INFORM, 0.0)
         if best.name == INFORM:
             return self._told_elsewhere(best, pooled, signs)
         if best.name == OTHER_MEDICAL:
-            told = signs.findings and (signs.about_the_back or not signs.about_something_else)
-            rescued = told or (signs.about_the_back and "tremor" in signs.groups)
-            return Intent(INFORM, best.confidence) if rescued else best
-        unclear = best.name in (FALLBACK, "smalltalk", GIBBERISH, FOREIGN)
-        if unclear and best.confidence < _SURE and signs.findings:
-            return Intent(INFORM, max(_FAIR, pooled.get(INFORM, 0.0)))
+            return Intent(INFORM, best.confidence) if self._told_here(signs) else best
+        told = best.name == FALLBACK or inform > _SLIGHT or signs.about_the_back
+        outside = best.name in _TURNED_AWAY and best.confidence < _SURE
+        if outside and told and signs.findings:
+            return Intent(INFORM, max(_FAIR, inform))
         if best.name == FALLBACK and self._tells_something(signs):
-            return Intent(INFORM, max(_FAIR, pooled.get(INFORM, 0.0)))
+            return Intent(INFORM, max(_FAIR, inform))
+        if best.name in _ANSWERS and signs.findings and inform > _SLIGHT:
+            return Intent(INFORM, max(_FAIR, inform))
         return best
+
+    def _told_here(self, signs: Signs) -> bool:
+        """A finding of the back, or one of the body that names no place elsewhere."""
+        if signs.about_the_back and "tremor" in signs.groups:
+            return True
+        return bool(signs.findings) and (signs.about_the_back or not signs.about_something_else)
 
     def _told_elsewhere(
         self, best: Intent, pooled: Mapping[str, float], signs: Signs
@@ -158,12 +178,11 @@ class IntentRules:
         """The intent of the whole message: the highest rank, then the first in the text."""
         return min(intents, key=lambda intent: self.table.rank.get(intent.name, len(self.table.rank)))
 
-    def handling(self, leading: str, intents: Collection[str], tells: bool) -> str:
-        """The handling of vocabulary.md for a message."""
+    def handling(self, leading: str, intents: Collection[str]) -> str:
+        """The handling of vocabulary.md for a message with these intents."""
         for name in (leading, *intents):
             if name in self.table.always:
                 return self.table.handling[name]
-        beside = not self.table.in_scope_beside.isdisjoint(intents)
-        if tells or beside:
+        if not self.table.in_scope_beside.isdisjoint(intents):
             return "in_scope"
         return self.table.handling.get(leading, "in_scope")
