@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -16,13 +16,13 @@ from bot.settings import load_settings
 CANARY = "Xylocanary"
 
 
-@pytest.fixture(autouse=True)
-def _logs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[None]:
-    """After `capsys`, so that the lines go where it listens; everything is put back afterwards."""
+@pytest.fixture
+def start_logs(tmp_path: Path) -> Iterator[Callable[[], None]]:
+    """Called inside a test, where stderr is what `capsys` listens to; put back afterwards."""
     root = logging.getLogger()
     before = list(root.handlers), root.level
-    set_up_logs(load_settings(bot_data_dir=tmp_path, log_format="json", log_level="debug"))
-    yield
+    settings = load_settings(bot_data_dir=tmp_path, log_format="json", log_level="debug")
+    yield lambda: set_up_logs(settings)
     root.handlers[:] = before[0]
     root.setLevel(before[1])
     structlog.reset_defaults()
@@ -32,7 +32,10 @@ def lines(capsys: pytest.CaptureFixture[str]) -> list[dict[str, object]]:
     return [json.loads(line) for line in capsys.readouterr().err.splitlines()]
 
 
-def test_unlisted_fields_are_left_out(capsys: pytest.CaptureFixture[str]) -> None:
+def test_unlisted_fields_are_left_out(
+    capsys: pytest.CaptureFixture[str], start_logs: Callable[[], None]
+) -> None:
+    start_logs()
     structlog.get_logger().info("turn", status=200, text=CANARY, token=CANARY)
     (line,) = lines(capsys)
     assert (line["event"], line["status"]) == ("turn", 200)
@@ -40,8 +43,9 @@ def test_unlisted_fields_are_left_out(capsys: pytest.CaptureFixture[str]) -> Non
 
 
 def test_conversations_become_hashes_that_belong_together(
-    capsys: pytest.CaptureFixture[str],
+    capsys: pytest.CaptureFixture[str], start_logs: Callable[[], None]
 ) -> None:
+    start_logs()
     for name in ("a", "a", "b"):
         structlog.get_logger().info("turn", conversation=name)
     first, again, other = (line["conversation"] for line in lines(capsys))
@@ -49,7 +53,10 @@ def test_conversations_become_hashes_that_belong_together(
     assert len(str(first)) == 12
 
 
-def test_an_error_is_told_by_kind_and_place(capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_error_is_told_by_kind_and_place(
+    capsys: pytest.CaptureFixture[str], start_logs: Callable[[], None]
+) -> None:
+    start_logs()
     try:
         raise ValueError(CANARY)
     except ValueError as error:
@@ -63,7 +70,10 @@ def test_an_error_is_told_by_kind_and_place(capsys: pytest.CaptureFixture[str]) 
     assert [line["event"] for line in told] == ["broken", "library_line", "library_line"]
 
 
-def test_line_ends_cannot_forge_a_line(capsys: pytest.CaptureFixture[str]) -> None:
+def test_line_ends_cannot_forge_a_line(
+    capsys: pytest.CaptureFixture[str], start_logs: Callable[[], None]
+) -> None:
+    start_logs()
     structlog.get_logger().info("turn", reason='x\n{"event": "forged"}')
     assert len(lines(capsys)) == 1
 
