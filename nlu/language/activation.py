@@ -1,8 +1,9 @@
-"""When the back trembles, at rest or in action, and how it began: the two axes of the tremor."""
+"""When the back trembles: at rest (static), in action (kinetic), or then and only then."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from nlu.language.facts import Fact
 from nlu.language.findings import finding_id
@@ -12,38 +13,87 @@ from nlu.language.persons import Owner, PersonReader, Speaker
 from nlu.language.words import SENTENCE
 
 _OTHER = {"static": "kinetic", "kinetic": "static"}
-_BEGAN = frozenset({"started", "began", "begun", "came", "happened", "appeared", "since", "after", "fell", "hurt", "slipped", "injured"})
-# findings whose own words say "bend", "stairs" or "get up": those words are no activation then
-_OWN_WORDS = frozenset(
-    {"limited_mobility", "weakness", "morning_stiffness", "night_pain", "balance", "sleep_loss",
-     "urge_to_move_legs", "slowness", "trauma", "bladder_bowel", "saddle_numbness", "posture"}
-)
-# complaints that a condition ("when I bend") may belong to instead of the tremor
-_COMPLAINTS = frozenset(
-    {"pain", "leg_pain", "numbness", "stiffness", "weakness", "balance", "palpitations", "sweating",
-     "vision", "hand_tremor", "leg_tremor", "bladder_bowel", "joint_swelling", "muscle_tenderness",
-     "anxiety", "limited_mobility", "night_pain", "morning_stiffness", "speech", "low_mood"}
-)
+_ONLY = frozenset({"only", "solely", "exclusively", "purely"})
 
 
-def read_activation(
-    analysis: Analysis,
-    findings: Sequence[Match],
-    persons: PersonReader,
-    owners: Sequence[Owner],
-    speaker: Speaker,
-) -> list[Fact]:
-    """Activation facts, at most one for each axis and status."""
-    facts: dict[tuple[str, str], Fact] = {}
-    matches = _longest(analysis.phrases["activation"])
-    for match in matches:
-        if _belongs_elsewhere(analysis, match, findings):
-            continue
-        if persons.subject(analysis, owners, speaker, match.first, match.after) == "other":
-            continue
-        for fact in _facts(analysis, match):
-            facts.setdefault((str(fact.value), fact.status), fact)
-    return _settled(list(facts.values()))
+class ActivationReader:
+    """Activation phrases that are about the tremor, as facts."""
+
+    def __init__(self, rules: Mapping[str, Any], persons: PersonReader) -> None:
+        self._persons = persons
+        self._sets = {
+            name: frozenset(rules[name])
+            for name in ("own_movements", "complaints", "events", "began", "past_verbs")
+        }
+
+    def read(
+        self,
+        analysis: Analysis,
+        findings: Sequence[Match],
+        owners: Sequence[Owner],
+        speaker: Speaker,
+    ) -> list[Fact]:
+        """Activation facts, at most one for each axis and status."""
+        facts: dict[tuple[str, str], Fact] = {}
+        for match in _longest(analysis.phrases["activation"]):
+            if self._belongs_elsewhere(analysis, match, findings):
+                continue
+            if self._persons.subject(analysis, owners, speaker, match.first, match.after) == "other":
+                continue
+            for fact in _facts(analysis, match):
+                facts.setdefault((str(fact.value), fact.status), fact)
+        return _settled(list(facts.values()))
+
+    def _belongs_elsewhere(
+        self, analysis: Analysis, match: Match, findings: Sequence[Match]
+    ) -> bool:
+        used = set(match.used)
+        for finding in findings:
+            own = finding_id(finding) in self._sets["own_movements"]
+            if own and len(used & set(finding.used)) >= min(2, len(used)):
+                if finding_id(finding) != "posture" or not _tremor_in_sentence(analysis, match):
+                    return True
+        if self._tells_the_beginning(analysis, match, findings):
+            return True
+        return self._of_complaint(analysis, match, findings)
+
+    def _tells_the_beginning(
+        self, analysis: Analysis, match: Match, findings: Sequence[Match]
+    ) -> bool:
+        """ "It started when I was lifting a box" tells how it began, not when it shakes."""
+        words = analysis.text.words
+        before = {word.norm for word in words[max(0, match.first - 2) : match.first]}
+        inside = [words[place].norm for place in range(match.first, match.after)]
+        if before & self._sets["began"] or self._sets["began"] & set(inside) or inside[0] == "after":
+            return match.key != "both"
+        past = any(norm.endswith("ed") or norm in self._sets["past_verbs"] for norm in inside)
+        begin, end = _sentence(analysis, match.first)
+        return past and any(
+            finding_id(one) in self._sets["events"] and begin <= one.first < end for one in findings
+        )
+
+    def _of_complaint(
+        self, analysis: Analysis, match: Match, findings: Sequence[Match]
+    ) -> bool:
+        """The condition follows another complaint more closely: "pain when I bend"."""
+        sentence = _sentence(analysis, match.first)
+        clause = next(((a, b) for a, b in analysis.clauses if a <= match.first < b), sentence)
+        tremor = [one for one in analysis.places_of("{tremor}") if clause[0] <= one < clause[1]]
+        complaints = [
+            finding.after - 1
+            for finding in findings
+            if finding_id(finding) in self._sets["complaints"]
+            and clause[0] <= finding.first < clause[1]
+            and not set(finding.used) & set(match.used)
+        ]
+        if not complaints:
+            return False
+        own = [place for place in tremor if place not in match.used] or tremor
+        return not own or _distance(complaints, match) < _distance(own, match)
+
+
+def _distance(places: Sequence[int], match: Match) -> int:
+    return min(min(abs(place - match.first), abs(place - match.after + 1)) for place in places)
 
 
 def _longest(matches: Sequence[Match]) -> list[Match]:
@@ -94,7 +144,7 @@ def _only_before(analysis: Analysis, match: Match) -> bool:
     for place in range(match.first - 1, max(-1, match.first - 5), -1):
         if analysis.text.breaks[place + 1]:
             return False
-        if analysis.text.words[place].norm in ("only", "solely", "exclusively", "purely"):
+        if analysis.text.words[place].norm in _ONLY:
             return True
     return False
 
@@ -114,47 +164,6 @@ def _settled(facts: list[Fact]) -> list[Fact]:
     return kept
 
 
-def _belongs_elsewhere(analysis: Analysis, match: Match, findings: Sequence[Match]) -> bool:
-    used = set(match.used)
-    for finding in findings:
-        if finding_id(finding) in _OWN_WORDS and len(used & set(finding.used)) >= min(2, len(used)):
-            if not (finding_id(finding) == "posture" and _tremor_in_sentence(analysis, match)):
-                return True
-    if _tells_the_beginning(analysis, match):
-        return True
-    return _of_complaint(analysis, match, findings)
-
-
-def _tells_the_beginning(analysis: Analysis, match: Match) -> bool:
-    """ "It started when I was lifting a box" tells how it began, not when it shakes."""
-    norms = [word.norm for word in analysis.text.words[max(0, match.first - 3) : match.first]]
-    inside = [analysis.text.words[place].norm for place in match.used]
-    return bool(_BEGAN & set(norms[-2:])) or ("after" in inside[:1])
-
-
-def _of_complaint(analysis: Analysis, match: Match, findings: Sequence[Match]) -> bool:
-    """The condition follows another complaint more closely than the tremor: "pain when I bend"."""
-    begin, end = _sentence(analysis, match.first)
-    clause = next(((a, b) for a, b in analysis.clauses if a <= match.first < b), (begin, end))
-    tremor = [place for place in _tremor_places(analysis) if clause[0] <= place < clause[1]]
-    complaints = [
-        finding.after - 1
-        for finding in findings
-        if finding_id(finding) in _COMPLAINTS
-        and clause[0] <= finding.first < clause[1]
-        and not set(finding.used) & set(match.used)
-        and analysis.context.status(finding.first, finding.after, finding.used) != "hypothetical"
-    ]
-    if not complaints:
-        return False
-    own = [place for place in tremor if place not in match.used] or tremor
-
-    def distance(places: Sequence[int]) -> int:
-        return min(min(abs(place - match.first), abs(place - match.after + 1)) for place in places)
-
-    return not own or distance(complaints) < distance(own)
-
-
 def _sentence(analysis: Analysis, place: int) -> tuple[int, int]:
     breaks = analysis.text.breaks
     begin = place
@@ -166,40 +175,6 @@ def _sentence(analysis: Analysis, place: int) -> tuple[int, int]:
     return begin, end
 
 
-def _tremor_places(analysis: Analysis) -> list[int]:
-    return analysis.places_of("{tremor}")
-
-
 def _tremor_in_sentence(analysis: Analysis, match: Match) -> bool:
     begin, end = _sentence(analysis, match.first)
-    return any(begin <= place < end for place in _tremor_places(analysis))
-
-
-def read_onset(
-    analysis: Analysis,
-    findings: Sequence[Match],
-    persons: PersonReader,
-    owners: Sequence[Owner],
-    speaker: Speaker,
-) -> list[Fact]:
-    """Onset facts and hints at the course ("for ages")."""
-    facts: dict[str, Fact] = {}
-    found = analysis.phrases["onset"]
-    masks = [match for match in found if match.key.endswith(":not")]
-    for match in found:
-        key = match.key
-        if key.endswith(":not") or any(
-            mask.key == f"{key}:not" and mask.first < match.after and match.first < mask.after
-            for mask in masks
-        ):
-            continue
-        if persons.subject(analysis, owners, speaker, match.first, match.after) == "other":
-            continue
-        status = analysis.context.status(match.first, match.after, match.used)
-        if status == "hypothetical":
-            continue
-        words = analysis.text.words
-        entity = "course_hint" if key in ("acute", "chronic") else "onset"
-        start, end = words[match.first].start, words[match.after - 1].end
-        facts.setdefault(key, Fact(entity, key, start, end, status=status))
-    return list(facts.values())
+    return any(begin <= place < end for place in analysis.places_of("{tremor}"))

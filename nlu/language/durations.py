@@ -35,13 +35,14 @@ class DurationReader:
         self._numbers = NumberReader(numbers, content["vague"])
         self._sets = {
             name: frozenset(content[name])
-            for name in ("between", "last", "starts", "now", "correction", "other", "every")
+            for name in ("between", "last", "starts", "now", "correction", "other", "every", "events", "links", "starts")
         }
         self._short = frozenset(content["short_units"])
         self._hints = {
             **{word: "acute" for word in content["acute_hints"]},
             **{word: "chronic" for word in content["chronic_hints"]},
         }
+        self._fractions = {number: float(days) for number, days in content["fractions"].items()}
         self._since = SinceReader(content)
 
     def read(
@@ -83,6 +84,9 @@ class DurationReader:
     def _length(
         self, text: Text, norms: Sequence[str], lemmas: Sequence[str], place: int
     ) -> Duration | None:
+        shorthand = self._shorthand(text, norms, place)
+        if shorthand:
+            return shorthand
         number = self._numbers.read(norms, text.marks, place)
         at = number.after if number else place
         while at < len(norms) and norms[at] in self._sets["between"] and lemmas[at] not in self._units:
@@ -106,6 +110,17 @@ class DurationReader:
         if extra is not None:
             return Duration(number.value * days + (extra.days or 0), place, extra.after, 0)
         return Duration(_whole(number.value, unit, days), place, after, 0)
+
+    def _shorthand(self, text: Text, norms: Sequence[str], place: int) -> Duration | None:
+        """ "3/52" is three weeks on a doctor's note."""
+        after = place + 1
+        if after >= len(norms) or text.marks[after].strip() != "/" or not norms[place].isdigit():
+            return None
+        days = self._fractions.get(norms[after])
+        apart = after + 1 == len(norms) or norms[after + 1] not in self._units
+        if days is None or not apart or not 1 <= int(norms[place]) <= 24:
+            return None
+        return Duration(int(norms[place]) * days, place, after + 1, 0)
 
     def _length_after_and(
         self, text: Text, norms: Sequence[str], lemmas: Sequence[str], after: int
@@ -177,9 +192,25 @@ class DurationReader:
         if not places:
             return False
         own = [place for place in tremor if clause[0] <= place < clause[1]]
+        if self._linked(one, norms, places, clause[1]) or self._begins_there(one, norms, places):
+            return False
         if not own:
             return True
         return _gap(places, one) < _gap(own, one)
+
+    def _linked(
+        self, one: Duration, norms: Sequence[str], places: Sequence[int], end: int
+    ) -> bool:
+        """ "I fell 3 days ago and it has been shaking ever since"."""
+        if not all(norms[place] in self._sets["events"] for place in places):
+            return False
+        return bool(self._sets["links"] & set(norms[one.after :])) or "now" in norms[one.after :]
+
+    def _begins_there(self, one: Duration, norms: Sequence[str], places: Sequence[int]) -> bool:
+        """ "It started yesterday after the gym"."""
+        near = range(max(0, one.first - 4), one.first + 1)
+        starts = [place for place in near if norms[place] in self._sets["starts"]]
+        return bool(starts) and not any(starts[-1] < place < one.first for place in places)
 
     def _is_no_length(
         self,

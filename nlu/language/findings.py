@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from nlu.language.facts import Fact
 from nlu.language.language import Analysis
@@ -10,7 +11,6 @@ from nlu.language.matcher import Match
 from nlu.language.persons import Owner, PersonReader, Speaker
 
 _OPPOSITE = {"present": "absent", "absent": "present"}
-HISTORY_OF_OTHERS = "family_tremor"
 
 
 def finding_matches(analysis: Analysis) -> list[Match]:
@@ -57,45 +57,58 @@ def _inside(match: Match, other: Match) -> bool:
     return set(match.used) < set(other.used)
 
 
-def read_findings(
-    analysis: Analysis, persons: PersonReader, owners: Sequence[Owner], speaker: Speaker
-) -> list[Fact]:
-    """All findings as facts, one for each finding and status."""
-    facts: dict[tuple[object, ...], Fact] = {}
-    for match in finding_matches(analysis):
-        if finding_id(match) == HISTORY_OF_OTHERS and speaker.kind == "relative":
-            if any(owner.relation == speaker.relation for owner in owners_in(owners, match)):
+class FindingReader:
+    """Turns matches into facts, by the rules of finding_rules.yml."""
+
+    def __init__(self, rules: Mapping[str, Any], persons: PersonReader) -> None:
+        self._persons = persons
+        self._when_past: Mapping[str, str] = rules["when_past"]
+        self._timeless = frozenset(rules["timeless"])
+        self._of_relatives = frozenset(rules["of_relatives"])
+
+    def read(
+        self,
+        analysis: Analysis,
+        matches: Sequence[Match],
+        owners: Sequence[Owner],
+        speaker: Speaker,
+    ) -> list[Fact]:
+        """All findings as facts, one for each finding, status, subject and time."""
+        facts: dict[tuple[object, ...], Fact] = {}
+        for match in matches:
+            if finding_id(match) in self._of_relatives and _of_patient(match, owners, speaker):
                 continue
-        fact = _fact(analysis, match, persons, owners, speaker)
-        facts.setdefault((fact.value, fact.status, fact.subject, fact.time), fact)
-    return _without_contradictions(list(facts.values()))
+            fact = self._fact(analysis, match, owners, speaker)
+            facts.setdefault((fact.value, fact.status, fact.subject, fact.time), fact)
+        return _without_contradictions(list(facts.values()))
+
+    def _fact(
+        self, analysis: Analysis, match: Match, owners: Sequence[Owner], speaker: Speaker
+    ) -> Fact:
+        finding, _, side = match.key.partition(":")
+        status: str = analysis.context.status(match.first, match.after, match.used)
+        if side == "deny":
+            status = _OPPOSITE.get(status, status)
+        time = analysis.context.time(match.first, match.after, match.used)
+        if time == "past" and finding in self._when_past and status == "present":
+            finding = self._when_past[finding]
+        subject = self._persons.subject(analysis, owners, speaker, match.first, match.after)
+        words = analysis.text.words
+        return Fact(
+            "finding",
+            finding,
+            words[match.first].start,
+            words[match.after - 1].end,
+            status=status,
+            subject="self" if finding in self._of_relatives else subject,
+            time="current" if finding in self._timeless else time,
+        )
 
 
-def _fact(
-    analysis: Analysis,
-    match: Match,
-    persons: PersonReader,
-    owners: Sequence[Owner],
-    speaker: Speaker,
-) -> Fact:
-    finding, _, side = match.key.partition(":")
-    context = analysis.context
-    status: str = context.status(match.first, match.after, match.used)
-    if side == "deny":
-        status = _OPPOSITE.get(status, status)
-    words = analysis.text.words
-    subject = persons.subject(analysis, owners, speaker, match.first, match.after)
-    if finding == HISTORY_OF_OTHERS:
-        subject = "self"
-    return Fact(
-        "finding",
-        finding,
-        words[match.first].start,
-        words[match.after - 1].end,
-        status=status,
-        subject=subject,
-        time=context.time(match.first, match.after, match.used),
-    )
+def _of_patient(match: Match, owners: Sequence[Owner], speaker: Speaker) -> bool:
+    """The relative in the phrase is the patient: their own tremor is not family history."""
+    named = owners_in(owners, match)
+    return speaker.kind == "relative" and any(one.relation == speaker.relation for one in named)
 
 
 def owners_in(owners: Sequence[Owner], match: Match) -> list[Owner]:

@@ -6,15 +6,16 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
-from nlu.language.activation import read_activation, read_onset
+from nlu.language.activation import ActivationReader
 from nlu.language.ages import AgeReader
 from nlu.language.clauses import Span
 from nlu.language.durations import DurationReader
 from nlu.language.facts import Fact, Reading
-from nlu.language.findings import finding_id, finding_matches, read_findings
+from nlu.language.findings import FindingReader, finding_id, finding_matches
 from nlu.language.language import Analysis, Language
 from nlu.language.lexicon_files import LEXICON, read_yaml
 from nlu.language.matcher import Match
+from nlu.language.onset import read_onset
 from nlu.language.persons import Owner, PersonReader, Speaker
 
 
@@ -27,17 +28,19 @@ class FactReader:
         self._durations = DurationReader(durations)
         self._ages = AgeReader(read_yaml(folder / "ages.yml"), numbers)
         self._persons = PersonReader(read_yaml(folder / "persons.yml"))
+        rules = read_yaml(folder / "finding_rules.yml")
+        self._findings = FindingReader(rules, self._persons)
+        self._activation = ActivationReader(rules, self._persons)
 
     def finding_facts(self, analysis: Analysis) -> list[Fact]:
         """Findings, activation, onset, age, person and unmatched words."""
         owners = self._persons.owners(analysis)
         speaker = self._persons.speaker(analysis, owners)
         matches = finding_matches(analysis)
-        found = read_findings(analysis, self._persons, owners, speaker)
         return [
-            *found,
-            *read_activation(analysis, matches, self._persons, owners, speaker),
-            *read_onset(analysis, matches, self._persons, owners, speaker),
+            *self._findings.read(analysis, matches, owners, speaker),
+            *self._activation.read(analysis, matches, owners, speaker),
+            *read_onset(analysis, self._persons, owners, speaker),
             *self._age_facts(analysis, owners, speaker),
             *_person_facts(analysis, owners, speaker),
             *_unmatched(analysis, matches),
@@ -60,7 +63,7 @@ class FactReader:
         start, end = words[found.first].start, words[found.after - 1].end
         if found.days is None:
             return [Fact("course_hint", found.hint, start, end)]
-        return [Fact("duration", found.days, start, end)]
+        return [Fact("duration", float(found.days), start, end)]
 
     def _age_facts(
         self, analysis: Analysis, owners: Sequence[Owner], speaker: Speaker

@@ -47,6 +47,7 @@ class Language:
         self._writing: dict[str, str] = read_yaml(folder / "writing.yml")["writing"]
         path = folder / "fillers.yml"
         fillers = words_of(path, read_yaml(path), "fillers")
+        self._stoppers = frozenset(words_of(path, read_yaml(path), "stoppers"))
         classes = {**read_yaml(folder / "classes.yml")["classes"]}
         classes.update(read_yaml(folder / "activation.yml")["classes"])
         symbols = set(self._symbols(context))
@@ -66,7 +67,7 @@ class Language:
         self.clauses = ClauseCutter(read_yaml(folder / "clauses.yml"))
 
     def _new_matcher(self) -> PhraseMatcher:
-        return PhraseMatcher(self._fillers, self.lemmas.of)
+        return PhraseMatcher(self._fillers, self._stoppers, self.lemmas.of)
 
     def _matcher(self, listed: PhraseList) -> PhraseMatcher:
         matcher = self._new_matcher()

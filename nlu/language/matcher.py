@@ -63,9 +63,15 @@ class Classes:
 class PhraseMatcher:
     """All phrases of one kind; `find` costs time linear in the number of words."""
 
-    def __init__(self, fillers: Collection[str], base_form: Callable[[str], str]) -> None:
+    def __init__(
+        self,
+        fillers: Collection[str],
+        stoppers: Collection[str],
+        base_form: Callable[[str], str],
+    ) -> None:
         self._root = _Node()
         self._fillers = frozenset(fillers)
+        self._stoppers = frozenset(stoppers)
         self._base_form = base_form
 
     def add(self, key: str, pattern: str) -> None:
@@ -86,7 +92,7 @@ class PhraseMatcher:
         """Every phrase in the text; phrases never run over a break (comma or stronger)."""
         found: dict[tuple[str, int, int], Match] = {}
         start = self._root.children.get(FILL, {})
-        search = _Search(chart, lemmas, breaks, self._fillers)
+        search = _Search(chart, lemmas, breaks, self._fillers, self._stoppers)
         for place, symbols in enumerate(chart):
             for symbol in symbols.keys() & start.keys():
                 for after in symbols[symbol]:
@@ -104,10 +110,12 @@ class _Search:
         lemmas: Sequence[str],
         breaks: Sequence[int],
         fillers: frozenset[str],
+        stoppers: frozenset[str],
     ) -> None:
         self._chart = chart
         self._breaks = breaks
         self._filler = [lemma in fillers for lemma in lemmas]
+        self._stopper = [lemma in stoppers for lemma in lemmas]
 
     def whole(self, first: int, after: int) -> bool:
         """No break stands inside a class of several words."""
@@ -138,5 +146,5 @@ class _Search:
             if self._breaks[place]:
                 return
             yield place
-            if reach == FILL and not self._filler[place]:
+            if self._stopper[place] or (reach == FILL and not self._filler[place]):
                 return

@@ -9,12 +9,14 @@ from nlu.language.red_flag_matching import Found
 from nlu.language.red_flag_phrases import Hit
 from nlu.language.red_flag_text import Words
 
-Meaning = Literal["present", "absent", "unclear", "supposed", "void"]
+# "void": an idiom or somebody else's; "distant": asked about, feared, advised or long past
+Meaning = Literal["present", "absent", "unclear", "supposed", "asked", "distant", "void"]
 
 _REACH_LEFT = 30
 _REACH_RIGHT = 12
 _LONGEST_ITEM = 7
 _JOINTS = frozenset({"and", "or", "nor", "plus", "n"})
+_LEADS = frozenset({"and", "so", "but", "hi", "hello", "ok", "well", "just", "wondering", "then"})
 _CONTEXT_FREE = frozenset({"place", "time"})
 _LASTING = frozenset({"history"})
 
@@ -51,10 +53,9 @@ class Context:
 
     def asked(self, hits: tuple[Hit, ...]) -> bool:
         """Whether the words stand in a question."""
-        words = self._words
+        questions = self._words.questions
         return any(
-            words.sentence[hit.first] in words.questions
-            or any("question" in self._cues[k] for k in (*self._leftward(hit.first), hit.first))
+            self._words.sentence[hit.first] in questions or self._opens_as_question(hit)
             for hit in hits
         )
 
@@ -68,14 +69,19 @@ class Context:
                 for k in range(hit.first, hit.last + 1):
                     if context:
                         self._cues[k].add(name)
-                    elif hit.last > hit.first or self._kinds[name] == "ability":
+                    elif self._swallows(name, hit):
                         swallowed.add(k)
         for k in swallowed:
             if "deny_clause" not in self._cues[k]:
-                self._cues[k].discard("deny")
+                self._cues[k] -= {"deny", "fine"}
         for cues in self._cues:
             if "not_denial" in cues:
-                cues -= {"deny", "deny_clause", "deny_after"}
+                cues -= {"deny", "deny_after"}
+
+    def _swallows(self, name: str, hit: Hit) -> bool:
+        """Whether a "no" inside this hit belongs to the sign ("no feeling") and denies nothing."""
+        kind = self._kinds[name]
+        return kind == "ability" or (hit.last > hit.first and kind not in _CONTEXT_FREE)
 
     def _has(self, place: int, cue: str) -> bool:
         return place < len(self._cues) and cue in self._cues[place]
@@ -118,7 +124,7 @@ class Context:
         if supposed:
             return supposed
         if kind not in _LASTING and self._is_past(hit):
-            return "void"
+            return "distant"
         return "unclear" if self._doubted(hit) else "present"
 
     # --- denial ---------------------------------------------------------------------------
@@ -199,26 +205,30 @@ class Context:
             if "contrast" in cues or "factual" in cues:
                 return None
             if cues & {"ask", "fear", "advice"}:
-                return "unclear" if self._near_recent(hit) else "void"
+                return "unclear" if self._near_recent(hit) else "distant"
             if "if" in cues:
                 return None if joint_passed or self._near_recent(hit) else "supposed"
             verb = verb or "verb" in cues
         if any("ask_after" in self._cues[k] for k in self._rightward(hit.last, 7)):
-            return None if self._first_person_before(hit) else "void"
+            return None if self._first_person_before(hit) else "distant"
         return self._questioned(hit)
 
     def _questioned(self, hit: Hit) -> Meaning | None:
         """A question without a person in it asks about the sign, it does not report it."""
-        start = hit.first
-        for start in self._leftward(hit.first):
-            pass
-        opening = range(start, min(start + 4, hit.first + 1))
-        asks = any("question" in self._cues[k] for k in opening)
+        asks = self._opens_as_question(hit)
         if not asks and self._words.sentence[hit.first] not in self._words.questions:
             return None
         if self._first_person_before(hit) or self._near_recent(hit):
             return None
-        return "void" if asks else None
+        return "asked" if asks else None
+
+    def _opens_as_question(self, hit: Hit) -> bool:
+        start = hit.first
+        for start in self._leftward(hit.first):
+            pass
+        while start < hit.first and self._words.text[start] in _LEADS:
+            start += 1
+        return "question" in self._cues[start]
 
     def _first_person_before(self, hit: Hit) -> bool:
         for k in (hit.last, hit.first, *self._leftward(hit.first)):
@@ -248,21 +258,25 @@ class Context:
     # --- time and person ------------------------------------------------------------------
 
     def _is_past(self, hit: Hit) -> bool:
-        sides = (
-            self._nearest_time(hit.first, self._to_contrast(self._leftward(hit.first))),
-            self._nearest_time(hit.last, self._to_contrast(self._rightward(hit.last, 16))),
-        )
-        times = sorted(side for side in sides if side)
+        """Whether the nearest word of time puts the sign into the past."""
+        before = self._nearest_time(hit.first, self._to_contrast(self._leftward(hit.first)), 1)
+        after = self._nearest_time(hit.last, self._to_contrast(self._rightward(hit.last, 16)), 0)
+        times = sorted(side for side in (before, after) if side)
         if times:
             return times[0][1] == "past"
         return self._closed_by_next_sentence(hit)
 
-    def _nearest_time(self, origin: int, places: Iterator[int]) -> tuple[int, str] | None:
+    def _nearest_time(
+        self, origin: int, places: Iterator[int], side: int
+    ) -> tuple[int, str] | None:
+        """The nearest word of time on one side; "for years" does not reach over a comma."""
+        comma = False
         for k in places:
             cues = self._cues[k]
+            comma = comma or bool(self._words.separator[k + side])
             if "recent" in cues:
                 return abs(k - origin), "now"
-            if cues & {"past", "resolved", "stable"}:
+            if cues & {"past", "resolved"} or ("stable" in cues and not comma):
                 return abs(k - origin), "past"
         return None
 

@@ -43,7 +43,8 @@ class FlagEntry:
     flag: str
     level: str
     source: tuple[str, ...]
-    lean: bool  # in doubt the flag counts as present
+    lean: bool  # a mere supposition is asked about
+    bold: bool  # questions and past tense do not silence it, they make it unclear
 
 
 @dataclass(slots=True)
@@ -97,7 +98,11 @@ def _add_concept(lexicon: Lexicon, name: str, entry: Mapping[str, Any], where: s
 def _add_flag(lexicon: Lexicon, content: Mapping[str, Any], where: str) -> None:
     try:
         entry = FlagEntry(
-            content["flag"], content["level"], tuple(content["source"]), bool(content.get("lean"))
+            content["flag"],
+            content["level"],
+            tuple(content["source"]),
+            bool(content.get("lean")),
+            bool(content.get("bold")),
         )
     except KeyError as missing:
         raise LexiconError(f"{where}: the key {missing} is missing.") from missing

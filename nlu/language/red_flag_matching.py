@@ -90,7 +90,7 @@ def _neighbours(
     low, high = origin.first - rule.span, origin.last + rule.span
     for hit in found.between(rule.concepts[place], low, high)[:_MOST_PARTNERS]:
         same = words.sentence[hit.first] == words.sentence[origin.first]
-        if same and not any(_overlap(hit, other) for other in near):
+        if same and not any(_same_words(hit, other) for other in near):
             yield from _neighbours((*near, hit), rule, found, words)
 
 
@@ -100,12 +100,12 @@ def _anywhere(near: tuple[Hit, ...], rule: Rule, found: Found) -> Iterator[tuple
         yield near
         return
     for hit in found.hits[rule.concepts[place]][:_MOST_PARTNERS]:
-        if not any(_overlap(hit, other) for other in near):
+        if not any(_same_words(hit, other) for other in near):
             yield from _anywhere((*near, hit), rule, found)
 
 
-def _overlap(one: Hit, other: Hit) -> bool:
-    return one.first <= other.last and other.first <= one.last
+def _same_words(one: Hit, other: Hit) -> bool:
+    return one.first == other.first and one.last == other.last
 
 
 def _blocked(rule: Rule, hits: Sequence[Hit], found: Found, words: Words) -> bool:

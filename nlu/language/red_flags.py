@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from nlu.language.red_flag_context import Context, Meaning
-from nlu.language.red_flag_lexicon import Lexicon, Rule, load_lexicon, rules_by_first
+from nlu.language.red_flag_lexicon import FlagEntry, Lexicon, Rule, load_lexicon, rules_by_first
 from nlu.language.red_flag_matching import find_concepts, fulfilled
 from nlu.language.red_flag_phrases import Hit
 from nlu.language.red_flag_text import Words, cut
@@ -70,14 +70,14 @@ class RedFlagFinder:
         self, rule: Rule, hits: Sequence[Hit], context: Context, words: Words
     ) -> RedFlag | None:
         entry = self._lexicon.flags[rule.flag]
-        status = self._status(rule, tuple(hits), context, entry.lean)
+        status = self._status(rule, tuple(hits), context, entry)
         if status is None:
             return None
         start, end = _place(words, hits, rule)
         return RedFlag(rule.flag, status, start, end, words.source[start:end], entry.level)
 
     def _status(
-        self, rule: Rule, hits: tuple[Hit, ...], context: Context, lean: bool
+        self, rule: Rule, hits: tuple[Hit, ...], context: Context, entry: FlagEntry
     ) -> Status | None:
         meanings = {context.meaning(hit) for hit in hits}
         places = [hit for hit in hits if self._lexicon.kinds[hit.concept] == "place"]
@@ -87,8 +87,12 @@ class RedFlagFinder:
             return "absent"
         if any(context.reassured(place, hits) for place in places):
             return None
-        if "supposed" in meanings:
-            return "unclear" if lean else None
+        if "distant" in meanings:
+            return "unclear" if entry.bold else None
+        if not entry.bold and "asked" in meanings:
+            return None
+        if not entry.bold and "supposed" in meanings:
+            return "unclear" if entry.lean else None
         asked = rule.ask_only and context.asked(hits)
         return "unclear" if "unclear" in meanings or asked else "present"
 
