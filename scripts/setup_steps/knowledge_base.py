@@ -6,7 +6,6 @@ from setup_steps.places import BOT, ROOT, STAMPS, python_of
 from setup_steps.stamps import digest, files_under, is_stamped, put_stamp
 from setup_steps.terminal import run, step
 
-
 _DATABASE = ROOT / "knowledge.db"
 
 
