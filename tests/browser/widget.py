@@ -48,7 +48,7 @@ class Widget:
     @property
     def input(self) -> Locator:
         """Where one writes."""
-        return self.page.get_by_role("textbox", name="Your message")
+        return self.page.get_by_role("textbox", name="Describe it in your own words")
 
     @property
     def log(self) -> Locator:

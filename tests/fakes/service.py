@@ -199,7 +199,8 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=9000)
     parser.add_argument("--memory", type=Path)
     options = parser.parse_args()
-    web.run_app(make_app(options.memory), host="127.0.0.1", port=options.port, print=None)
+    app = make_app(options.memory)
+    web.run_app(app, host="127.0.0.1", port=options.port, print=None, shutdown_timeout=0.2)
 
 
 if __name__ == "__main__":

@@ -71,8 +71,8 @@ function scale(onChoice) {
     h(
       "div",
       { class: "scale" },
-      h("span", { "aria-hidden": "true" }, t("rating.low")),
       h("div", { class: "steps" }, ...steps),
+      h("span", { "aria-hidden": "true" }, t("rating.low")),
       h("span", { "aria-hidden": "true" }, t("rating.high")),
     ),
   );

@@ -156,7 +156,7 @@ export class Conversation {
     try {
       const answer = await this.api.handoff(this.transport.who);
       if (answer?.mode) this.transport.state(answer);
-      this.shell.say(t("person.asked"));
+      if (!answer?.replies?.length) this.shell.say(t("person.asked")); // else the service has said it itself
     } catch (problem) {
       this.shell.say(problem.detail || t("person.failed"), true);
     }

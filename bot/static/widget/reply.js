@@ -30,12 +30,12 @@ export function defineReplyElement() {
   );
 }
 
-function drawReply({ reply, role, name, choose }) {
+function drawReply({ reply, name, choose }) {
   const kind = KINDS.has(reply.kind) ? reply.kind : "message";
   return h(
     "div",
     { class: `reply reply-${kind}` },
-    h("span", { class: role === "agent" ? "speaker" : "speaker unseen" }, name ?? t(`who.${role}`)),
+    name ? h("span", { class: "speaker" }, name) : null,
     kind === "emergency" ? h("p", { class: "alarm" }, icon(...WARNING), t("emergency.title")) : null,
     h("div", { class: "words" }, renderText(reply.text)),
     sources(reply.sources),

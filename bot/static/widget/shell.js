@@ -49,7 +49,7 @@ export class Shell extends EventTarget {
 
   consent() {
     const { emergency, privacy } = this.options;
-    const [before, after] = t("consent").split("{number}");
+    const [before, after] = t(emergency ? "consent" : "consent.plain").split("{number}");
     const number = emergency ? h("a", { href: tel(emergency) }, emergency) : "";
     const link = isSafeLink(privacy) || privacy?.startsWith("/")
       ? h("a", { href: privacy, target: "_blank", rel: "noopener" }, t("consent.privacy"))
@@ -85,7 +85,7 @@ export class Shell extends EventTarget {
     if (mode !== "agent") this.agentName = null;
     this.element.dataset.mode = mode;
     this.statusLine.textContent = this.statusWords();
-    if (mode === "waiting") this.say(t("event.waiting"));
+    this.showLeft();
   }
 
   agent(name) {
@@ -105,6 +105,7 @@ export class Shell extends EventTarget {
     if (on === Boolean(this.alarm.firstChild)) return;
     this.element.toggleAttribute("data-emergency", on);
     this.alarm.replaceChildren(...(on ? [this.banner()] : []));
+    this.showLeft();
   }
 
   banner() {
@@ -116,8 +117,14 @@ export class Shell extends EventTarget {
   }
 
   left(n) {
-    this.leftLine.hidden = n <= 0;
     this.leftLine.textContent = n > 0 ? tn("left", n) : "";
+    this.showLeft();
+  }
+
+  /** How many questions are left matters to nobody in an emergency or beside a person. */
+  showLeft() {
+    const matters = !this.alarm.firstChild && (this.modeNow ?? "bot") === "bot";
+    this.leftLine.hidden = !matters || !this.leftLine.textContent;
   }
 
   /** A short note; a bad one stays until it is dismissed. */

@@ -39,11 +39,17 @@ export class Surface extends EventTarget {
       this.chat.style.fontFamily = "inherit"; // any own value: else it asks a font service of a third party
       this.chat.onComponentRender = () => {
         clearTimeout(timer);
-        restore();
         done();
       };
       parent.append(this.chat);
-    });
+    })
+      .then(() => this.settle())
+      .finally(restore);
+  }
+
+  /** On a slow machine deep-chat draws a first time before it has seen all settings, and then once more. */
+  async settle() {
+    while (this.chat._waitingToRender_) await new Promise((done) => setTimeout(done, 10));
   }
 
   /** Names and roles that deep-chat lacks. */
@@ -55,7 +61,6 @@ export class Surface extends EventTarget {
     this.list.setAttribute("tabindex", "0");
     const input = this.root.getElementById("text-input");
     input.setAttribute("aria-multiline", "true");
-    input.setAttribute("aria-label", t("input.label"));
     input.setAttribute("enterkeyhint", "send");
   }
 
@@ -140,6 +145,7 @@ function settings(surface, draft) {
     defaultInput: draft ? { text: draft } : undefined,
     submitButtonStyles: {
       position: "outside-end",
+      alwaysEnabled: true,
       submit: words,
       disabled: words,
       loading: words,
@@ -151,9 +157,10 @@ function settings(surface, draft) {
   };
 }
 
-/** Each bubble says who speaks; deep-chat shows the name once for a run of bubbles. */
+/** Each bubble says who speaks; deep-chat gives the name once for a run of bubbles, and we hide it from eyes. */
 function names() {
-  return { default: { text: "" }, user: { text: t("who.you") } };
+  const roles = ["user", "bot", "agent", "system", "card"];
+  return Object.fromEntries(roles.map((role) => [role, { text: t(`who.${role}`), position: "start" }]));
 }
 
 function listen(surface, signals) {

@@ -26,7 +26,6 @@
     strings = await words.json();
     const sheet = await new CSSStyleSheet().replace(await css.text());
     parts = build(sheet);
-    document.body.append(parts.host);
     if (options.open !== undefined || sessionOpen()) open(false);
     emit("ready", {});
   }
@@ -49,11 +48,23 @@
     button.addEventListener("click", () => open(true));
     const panel = make("div", { className: "panel", hidden: true });
     root.append(panel, button);
+    host.style.setProperty("--u", textSize(root));
     if (options.theme) host.dataset.theme = options.theme;
     if (options.side === "start") host.dataset.side = "start";
     host.dir = options.dir ?? (page.dir || "ltr");
     if (/^#[0-9a-f]{3,6}$/i.test(options.accent ?? "")) host.style.setProperty("--launcher", options.accent);
     return { host, root, button, panel, count };
+  }
+
+  /** The size of text that the person has chosen in the browser, whatever the page has done to its rem. */
+  function textSize(root) {
+    const probe = make("span", {});
+    probe.style.fontSize = "medium";
+    document.body.append(root.host);
+    root.append(probe);
+    const size = getComputedStyle(probe).fontSize;
+    probe.remove();
+    return size;
   }
 
   function wave() {

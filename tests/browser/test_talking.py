@@ -1,0 +1,168 @@
+"""A conversation in the widget: words, quick replies, result, summary, rating, menu."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.browser.widget import COMPLAINT, Widget, control, said
+
+
+def test_a_whole_interview_is_led_to_its_result(widget: Widget) -> None:
+    widget.open()
+    widget.write(COMPLAINT)
+    widget.shows("Noted: shaking in the lower back")
+    expect(widget.region.get_by_text("About 4 questions left")).to_be_visible()
+    widget.choice("None of these").click()
+    expect(widget.region.get_by_text("About one question left")).to_be_visible()
+    widget.write("bit by bit, I think")
+    widget.shows("Whom to see first:")
+    expect(widget.region.get_by_text("question left")).to_be_hidden()
+    expect(widget.log.get_by_role("button", name="PDF")).to_be_visible()
+
+
+def test_a_choice_is_sent_as_its_payload_and_shown_as_its_title(widget: Widget) -> None:
+    widget.open()
+    widget.write(COMPLAINT)
+    widget.choice("None of these").click()
+    widget.shows("Did it begin suddenly")
+    assert "None of these" in said(widget.url, "user")
+
+
+def test_quick_replies_die_once_one_is_used(widget: Widget) -> None:
+    widget.open()
+    widget.choice("About me").click()
+    expect(widget.choice("About me")).to_have_count(0)
+    expect(widget.choice("About somebody else")).to_have_count(0)
+    expect(widget.choice("None of these")).to_be_visible()
+
+
+def test_quick_replies_die_when_the_answer_is_typed(widget: Widget) -> None:
+    widget.open()
+    widget.write("about my mother")
+    expect(widget.choice("About me")).to_have_count(0)
+
+
+def test_typing_dots_come_and_go(widget: Widget) -> None:
+    widget.open()
+    widget.write(COMPLAINT)
+    widget.shows("First the urgent things")
+    expect(widget.log.locator(".loading-message-dots")).to_have_count(0)
+
+
+def test_an_emergency_stays_on_top_with_a_number_to_call(widget: Widget) -> None:
+    widget.open()
+    widget.write("my back shakes and I cannot hold my bladder")
+    banner = widget.page.get_by_role("alert").filter(has_text="may be an emergency")
+    expect(banner).to_be_visible()
+    expect(banner.get_by_role("link", name="Call 112")).to_have_attribute("href", "tel:112")
+    widget.write("how about a treatment?")
+    widget.shows("Treatment depends on the cause")
+    expect(banner).to_be_visible()
+
+
+def test_the_banner_goes_once_the_emergency_is_taken_back(widget: Widget) -> None:
+    widget.open()
+    widget.write("I cannot hold my bladder")
+    expect(widget.page.get_by_role("alert").filter(has_text="emergency")).to_be_visible()
+    widget.choice("That was a mistake").click()
+    expect(widget.page.get_by_role("alert").filter(has_text="emergency")).to_have_count(0)
+
+
+def test_a_question_in_the_middle_is_answered_and_the_interview_goes_on(widget: Widget) -> None:
+    widget.open()
+    widget.write(COMPLAINT)
+    widget.write("how about a treatment?")
+    widget.shows("Back to the question")
+    link = widget.log.get_by_role("link", name="call us")
+    expect(link).to_have_attribute("href", "tel:+442079460018")
+
+
+def test_sources_are_folded_under_an_answer(widget: Widget) -> None:
+    widget.open()
+    widget.write("how about a treatment?")
+    widget.log.get_by_text("Where this is from").click()
+    widget.shows("Lumbar tremor, the clinic's article")
+
+
+def test_the_summary_can_be_copied(widget: Widget) -> None:
+    widget.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    widget.open().result()
+    widget.log.get_by_role("button", name="Copy").click()
+    expect(widget.page.get_by_text("The summary is copied.")).to_be_visible()
+    copied = widget.page.evaluate("navigator.clipboard.readText()")
+    assert "First: family doctor" in copied
+
+
+def test_the_summary_comes_as_a_pdf_file(widget: Widget) -> None:
+    widget.open().result()
+    with widget.page.expect_download() as download:
+        widget.log.get_by_role("button", name="PDF").click()
+    assert download.value.suggested_filename == "back-tremor-summary.pdf"
+    assert download.value.path().read_bytes().startswith(b"%PDF")
+
+
+def test_the_rating_is_sent_with_its_comment(widget: Widget) -> None:
+    widget.open().result()
+    widget.log.get_by_role("radio", name="4 of 5").check()
+    widget.log.get_by_label(re.compile("What should be better")).fill("Larger buttons")
+    widget.log.get_by_role("button", name="Send rating").click()
+    widget.shows("Thank you.")
+    assert {"rating": 4, "comment": "Larger buttons"} in control(widget.url)["feedback"]
+
+
+def test_the_conversation_can_be_downloaded(widget: Widget) -> None:
+    widget.open()
+    widget.write(COMPLAINT)
+    widget.shows("First the urgent things")
+    with widget.page.expect_download() as download:
+        widget.menu("Download this conversation")
+    text = download.value.path().read_text("utf-8")
+    assert f"You: {COMPLAINT}" in text
+    assert "Assistant: First the urgent things" in text
+
+
+def test_a_person_joins_and_is_named(widget: Widget) -> None:
+    widget.open()
+    widget.menu("Talk to a person")
+    widget.shows("Sister Amira has joined")
+    widget.shows("May I call you?")
+    expect(widget.region.get_by_text("Sister Amira is with you")).to_be_visible()
+
+
+def test_start_again_asks_first_and_begins_anew(widget: Widget) -> None:
+    widget.open()
+    widget.write(COMPLAINT)
+    widget.shows("First the urgent things")
+    widget.menu("Start again")
+    widget.region.get_by_role("button", name="Start again").click()
+    expect(widget.log.get_by_text("First the urgent things")).to_have_count(0)
+    widget.shows("Who is it about?")
+
+
+def test_forget_me_erases_what_the_server_has(widget: Widget) -> None:
+    widget.open()
+    widget.write("please forget this unusual sentence")
+    widget.shows("First the urgent things")
+    widget.menu("Forget me")
+    widget.region.get_by_role("button", name="Erase it").click()
+    expect(widget.page.get_by_text("has been erased")).to_be_visible()
+    assert "please forget this unusual sentence" not in said(widget.url, "user")
+
+
+def test_a_refused_message_is_explained_and_comes_back_into_the_input(
+    widget: Widget,
+) -> None:
+    widget.open()
+    widget.page.evaluate("BackTremor.send('word '.repeat(900))")
+    expect(widget.region.get_by_text("longer than 4000 characters")).to_be_visible()
+    expect(widget.input).to_contain_text("word word")
+
+
+def test_a_sentence_of_the_page_is_put_into_the_input(widget: Widget) -> None:
+    widget.page.goto(widget.url)
+    widget.page.get_by_role("button", name="“It trembles when I bend down.”").click()
+    expect(widget.input).to_contain_text("trembles when I bend down")
+    widget.page.keyboard.press("Enter")
+    widget.shows("First the urgent things")
