@@ -61,7 +61,7 @@ class SentenceEncoder(GraphComponent):
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Encode the training examples (those that have a text)."""
         examples = [example for example in training_data.training_examples if example.get(TEXT)]
-        for example in tqdm(examples, desc="Encoding examples", unit=""):
+        for example in tqdm(examples, desc="Encoding examples", unit="", disable=None):
             self._encode(example)
         return training_data
 

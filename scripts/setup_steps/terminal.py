@@ -17,6 +17,14 @@ from setup_steps.places import ROOT
 # Bytecode is wanted (compiling anew costs every start ten seconds), whatever the shell has set,
 # and an environment that happens to be active must not be taken for ours.
 _UNWANTED = {"PYTHONDONTWRITEBYTECODE", "PYTHONHOME", "PYTHONPATH", "VIRTUAL_ENV"}
+# Rasa and TensorFlow fill a screen with remarks on their own code before they begin.
+_QUIET = {
+    "PYTHONWARNINGS": "ignore",
+    "TF_CPP_MIN_LOG_LEVEL": "3",
+    "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+    "RASA_TELEMETRY_ENABLED": "false",
+    "OMP_NUM_THREADS": "1",
+}
 _SECONDS_BETWEEN_LINES = 10.0
 
 
@@ -42,12 +50,11 @@ def step(label: str) -> Iterator[None]:
 
 def run(command: Sequence[str | Path], hint: str) -> str:
     """Run a command in the project's folder, return what it printed; `hint` helps if it fails."""
-    environment = {k: v for k, v in os.environ.items() if k not in _UNWANTED}
     try:
         done = subprocess.run(
             [str(part) for part in command],
             cwd=ROOT,
-            env=environment,
+            env=_environment(),
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -63,6 +70,10 @@ def run(command: Sequence[str | Path], hint: str) -> str:
 
 def run_shown(command: Sequence[str | Path], hint: str) -> None:
     """Run a command that shows its own progress."""
-    environment = {k: v for k, v in os.environ.items() if k not in _UNWANTED}
-    if subprocess.run([str(p) for p in command], cwd=ROOT, env=environment, check=False).returncode:
+    words = [str(part) for part in command]
+    if subprocess.run(words, cwd=ROOT, env=_environment(), check=False).returncode:
         raise SetupError(f"`{' '.join(map(str, command))}` failed, see above. {hint}")
+
+
+def _environment() -> dict[str, str]:
+    return {**{k: v for k, v in os.environ.items() if k not in _UNWANTED}, **_QUIET}
