@@ -52,7 +52,7 @@ class RedFlagDetector(GraphComponent):
         return messages
 
 
-def as_entity(flag: RedFlag) -> dict[str, Any]:
+def as_entity(flag: RedFlag, extractor: str = "RedFlagDetector") -> dict[str, Any]:
     """The flag in the form that the dialogue reads."""
     return {
         "entity": "red_flag",
@@ -62,5 +62,5 @@ def as_entity(flag: RedFlag) -> dict[str, Any]:
         "end": flag.end,
         "quote": flag.quote,
         "level": flag.level,
-        "extractor": "RedFlagDetector",
+        "extractor": extractor,
     }

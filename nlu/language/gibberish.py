@@ -9,7 +9,7 @@ from nlu.language.text import clean
 
 _WORD = re.compile(r"[a-z]+")
 _VOWELS = frozenset("aeiouy")
-_KNOWN_ENOUGH = 0.25
+_KNOWN_ENOUGH, _FEWEST_VOWELS = 0.25, 0.2
 _ONE_LETTER_WORDS = frozenset("iaunyoxstdm")
 _HARD_RUN = re.compile(r"[bcdfghjklmnpqrstvwxz]{5,}|(.)\1{3,}")
 
@@ -40,4 +40,4 @@ class GibberishDetector:
 def _looks_odd(word: str) -> bool:
     """Too few vowels, a run of consonants that no word has, or one letter again and again."""
     vowels = sum(char in _VOWELS for char in word)
-    return vowels == 0 or vowels / len(word) < 0.2 or bool(_HARD_RUN.search(word))
+    return vowels < _FEWEST_VOWELS * len(word) or bool(_HARD_RUN.search(word))

@@ -31,7 +31,7 @@ class Signs:
 
     kinds: Sequence[str] = ()
     """Kinds of the items that are named, in their order."""
-    groups: Collection[str] = frozenset()
+    groups: frozenset[str] = frozenset()
     """Groups of words that occur: back, tremor, elsewhere, illness, animal."""
     findings: int = 0
     """Findings, activation and onset that are stated (not asked about)."""
@@ -162,9 +162,7 @@ class IntentRules:
             return True
         return bool(signs.findings) and (signs.about_the_back or not signs.about_something_else)
 
-    def _told_elsewhere(
-        self, best: Intent, pooled: Mapping[str, float], signs: Signs
-    ) -> Intent:
+    def _told_elsewhere(self, best: Intent, pooled: Mapping[str, float], signs: Signs) -> Intent:
         share = pooled.get(OTHER_MEDICAL, 0.0)
         elsewhere = signs.about_something_else and not signs.about_the_back
         if elsewhere and not signs.findings and share > _SLIGHT:
@@ -176,7 +174,8 @@ class IntentRules:
 
     def leading(self, intents: Sequence[Intent]) -> Intent:
         """The intent of the whole message: the highest rank, then the first in the text."""
-        return min(intents, key=lambda intent: self.table.rank.get(intent.name, len(self.table.rank)))
+        last = len(self.table.rank)
+        return min(intents, key=lambda intent: self.table.rank.get(intent.name, last))
 
     def handling(self, leading: str, intents: Collection[str]) -> str:
         """The handling of vocabulary.md for a message with these intents."""

@@ -31,6 +31,21 @@ class Analysis:
     phrases: dict[str, list[Match]]
     clauses: list[Span]
 
+    def plain(self, start: int, end: int) -> bool:
+        """Whether a stretch of the message is a statement about the writer, here and now."""
+        inside = [
+            place for place, word in enumerate(self.text.words) if start <= word.start < end
+        ]
+        if not inside or "?" in self.text.raw[start : end + 1]:
+            return False
+        others = ("{relative}", "{pet}")
+        if any(symbol in self.chart[place] for place in inside for symbol in others):
+            return False
+        return not any(
+            scope.first <= inside[-1] and scope.trigger_after > inside[0]
+            for scope in self.context.scopes
+        )
+
     def places_of(self, symbol: str) -> list[int]:
         """Where words of a class ("{tremor}") stand."""
         return [place for place, symbols in enumerate(self.chart) if symbol in symbols]

@@ -15,6 +15,7 @@ Meaning = Literal["present", "absent", "unclear", "supposed", "asked", "distant"
 _REACH_LEFT = 30
 _REACH_RIGHT = 12
 _LONGEST_ITEM = 7
+_SHORT_CLAUSE = 3
 _JOINTS = frozenset({"and", "or", "nor", "plus", "n"})
 _LEADS = frozenset({"and", "so", "but", "hi", "hello", "ok", "well", "just", "wondering", "then"})
 _CONTEXT_FREE = frozenset({"place", "time"})
@@ -38,6 +39,33 @@ class Context:
         if hit not in self._known:
             self._known[hit] = self._meaning(hit)
         return self._known[hit]
+
+    def manner(self) -> Meaning:
+        """How the message as a whole is said, where no single sign is known."""
+        cues = set[str]().union(*self._cues)
+        recent = "recent" in cues
+        if "idiom" in cues:
+            return "void"
+        if "relative" in cues and "past_verb" in cues and not (recent or self._others_patient):
+            return "void"
+        if cues & {"ask", "fear", "advice", "resolved", "that_was"}:
+            return "distant"
+        if cues & {"past", "stable"} and not recent:
+            return "distant"
+        if "if" in cues and "factual" not in cues:
+            return "supposed"
+        if self._opens_as_question(Hit("", 0, 0)) and not (self._own or self._words.third_person):
+            return "asked"
+        return self._manner_of_denial()
+
+    def _manner_of_denial(self) -> Meaning:
+        """Denials and "fine" count where no contrast comes after them ("fine until today")."""
+        turns = [k for k, cues in enumerate(self._cues) if "contrast" in cues]
+        start = turns[-1] + 1 if turns and len(self._cues) - turns[-1] > _SHORT_CLAUSE else 0
+        cues = set[str]().union(*self._cues[start:])
+        if cues & {"deny", "deny_clause", "deny_after", "fine"}:
+            return "absent"
+        return "unclear" if "unsure" in cues else "present"
 
     def reassured(self, place: Hit, others: tuple[Hit, ...]) -> bool:
         """Whether a body part or function is called fine ("bladder ok") and not excepted later."""

@@ -15,7 +15,7 @@ from nlu.language.red_flag_text import Words, cut
 
 Status = Literal["present", "unclear", "absent"]
 
-_RANK: dict[Status, int] = {"absent": 0, "unclear": 1, "present": 2}
+_RANK: dict[str, int] = {"absent": 0, "unclear": 1, "present": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,15 @@ class RedFlag:
     end: int
     quote: str
     level: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the rules make of a text."""
+
+    flags: list[RedFlag]
+    touched: frozenset[str]  # flags whose words occur, whatever their meaning
+    manner: Meaning  # how the text as a whole is said
 
 
 class RedFlagFinder:
@@ -44,17 +53,28 @@ class RedFlagFinder:
 
     def find(self, text: str) -> list[RedFlag]:
         """At most one entry a flag, the most serious reading, in the order of the text."""
+        return self.read(text).flags
+
+    def read(self, text: str) -> Reading:
+        """The flags of the text, and those whose words are there without meaning them."""
         words = cut(text, self._lexicon.fillers)
         if not len(words):
-            return []
+            return Reading([], frozenset(), "void")
         found = find_concepts(self._lexicon, words.text, words.sentence)
         context = Context(words, found, self._lexicon.kinds)
         best: dict[str, RedFlag] = {}
+        touched: set[str] = set()
         for rule, hits in fulfilled(self._index, found, words):
+            touched.add(rule.flag)
             flag = self._judge(rule, hits, context, words)
             if flag and _RANK[flag.status] > _RANK.get(_status(best, rule.flag), -1):
                 best[rule.flag] = flag
-        return sorted(best.values(), key=lambda flag: (flag.start, flag.flag))
+        flags = sorted(best.values(), key=lambda flag: (flag.start, flag.flag))
+        return Reading(flags, frozenset(touched), context.manner())
+
+    def level(self, flag: str) -> str:
+        """The level of a flag."""
+        return self._lexicon.flags[flag].level
 
     def explain(self, text: str) -> list[tuple[str, list[tuple[str, str, Meaning]]]]:
         """Every fulfilled rule with its words and their meaning, for writing and mending rules."""

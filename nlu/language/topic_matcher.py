@@ -75,7 +75,7 @@ class TopicMatcher:
         words = {word for phrase in self._items for word in phrase.split()}
         self._speller = Speller(words, common)
         self._words = words
-        self._matcher = PhraseMatcher(self._vocab)
+        self._matcher = PhraseMatcher(self._vocab, attr="ORTH")
         docs = [self._doc(phrase.split()) for phrase in self._items]
         self._matcher.add("topic", docs)
 
@@ -98,13 +98,11 @@ class TopicMatcher:
         tokens = [token._replace(form=self._mend(token.form)) for token in written]
         if not tokens:
             return [], []
-        spans = sorted(
-            ((first, after) for _, first, after in self._matcher(self._doc([t.form for t in tokens]))),
-            key=lambda span: (span[0] - span[1], span[0]),
-        )
+        matches = self._matcher(self._doc([token.form for token in tokens]))
+        longest_first = sorted(matches, key=lambda match: (match[1] - match[2], match[1]))
         taken: set[int] = set()
         found = []
-        for first, after in spans:
+        for _, first, after in longest_first:
             if taken.isdisjoint(range(first, after)):
                 taken.update(range(first, after))
                 found.append(self._found(tokens, first, after))

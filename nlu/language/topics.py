@@ -48,8 +48,12 @@ class Topics:
     @classmethod
     def from_dict(cls, rows: Mapping[str, Mapping[str, Iterable[str]]]) -> Topics:
         """What `to_dict` made."""
-        parts = {key: {item: tuple(row) for item, row in part.items()} for key, part in rows.items()}
-        return cls(**parts)
+        return cls(
+            **{
+                part: {item: tuple(row) for item, row in all_.items()}
+                for part, all_ in rows.items()
+            }
+        )
 
     def fits(self, topic: str, kinds: tuple[str, ...]) -> bool:
         """Whether an item stands under one of `kinds`."""

@@ -1,0 +1,164 @@
+"""Rasa component: adds red flags that no rule knows the words of, from the sentence vectors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import yaml
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from nlu.components.red_flag_detector import FOLDER, as_entity
+from nlu.encoder.model import Encoder
+from nlu.language.red_flag_opinion import NONE, SecondOpinion, train
+from nlu.language.red_flags import RedFlag, RedFlagFinder, Status
+
+EXAMPLES = Path(__file__).parents[1] / "data" / "red_flags_examples.yml"
+ENCODINGS, SEGMENTS = "encodings", "segments"
+_FILE = "second_opinion.npz"
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
+class RedFlagClassifier(GraphComponent):
+    """Runs after the RedFlagDetector; what the rules have read, it leaves alone.
+
+    `folder` names another lexicon, `examples` another file of examples than the committed ones.
+    """
+
+    def __init__(
+        self,
+        finder: RedFlagFinder,
+        examples: Path,
+        storage: ModelStorage,
+        resource: Resource,
+        opinion: SecondOpinion | None = None,
+    ) -> None:
+        self._finder = finder
+        self._examples = examples
+        self._storage = storage
+        self._resource = resource
+        self._opinion = opinion
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """Default settings."""
+        return {"folder": None, "examples": None}
+
+    @staticmethod
+    def required_packages() -> list[str]:
+        """Packages that must be installed."""
+        return ["sklearn"]
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> RedFlagClassifier:
+        """A classifier that is yet to be trained."""
+        finder = RedFlagFinder.from_folder(Path(config["folder"] or FOLDER))
+        return cls(finder, Path(config["examples"] or EXAMPLES), model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> RedFlagClassifier:
+        """The classifier of a trained model."""
+        made = cls.create(config, model_storage, resource, execution_context)
+        with model_storage.read_from(resource) as folder:
+            made._opinion = SecondOpinion.load(folder / _FILE)
+        return made
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn from the file of examples; what people ask and tell otherwise holds no flag."""
+        self._opinion = fit(self._finder, self._examples, Encoder(), training_data)
+        with self._storage.write_to(self._resource) as folder:
+            self._opinion.save(folder / _FILE)
+        return self._resource
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Add the flags that the vectors of a message speak for."""
+        for message in messages:
+            vectors = message.get(ENCODINGS)
+            if self._opinion is not None and vectors is not None:
+                known = message.get(ENTITIES) or []
+                added = [as_entity(flag, type(self).__name__) for flag in self._added(message)]
+                message.set(ENTITIES, [*known, *added], add_to_output=True)
+        return messages
+
+    def _added(self, message: Message) -> list[RedFlag]:
+        """New flags: each text of the message is read again by the rules before it counts."""
+        assert self._opinion is not None
+        texts = list(_texts(message))
+        proposals = self._opinion.propose(message.get(ENCODINGS)[: len(texts)])
+        added: dict[str, RedFlag] = {}
+        for (text, start), proposal in zip(texts, proposals, strict=True):
+            if proposal.certainty < self._opinion.sure:
+                continue
+            reading = self._finder.read(text)
+            status = _STATUS.get(reading.manner) if proposal.flag not in reading.touched else None
+            if status and added.get(proposal.flag, _NOTHING).status != "present":
+                level = self._finder.level(proposal.flag)
+                flag = RedFlag(proposal.flag, status, start, start + len(text), text, level)
+                added[proposal.flag] = flag
+        return list(added.values())
+
+
+_NOTHING = RedFlag("", "absent", 0, 0, "", "")
+_STATUS: dict[str, Status] = {"present": "present", "unclear": "unclear"}
+
+
+def _texts(message: Message) -> Iterator[tuple[str, int]]:
+    """The whole text and its segments with where they begin, as the encoder has read them."""
+    yield message.get(TEXT) or "", 0
+    for segment in message.get(SEGMENTS) or ():
+        yield segment["text"], segment["start"]
+
+
+def fit(
+    finder: RedFlagFinder, path: Path, encoder: Encoder, training_data: TrainingData | None = None
+) -> SecondOpinion:
+    """Train on the examples and, as further negatives, on every other training text."""
+    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    texts, labels = [], []
+    for flag, sentences in content["red_flag_examples"].items():
+        texts += sentences
+        labels += [flag] * len(sentences)
+    look_alikes = content["look_alikes"]
+    first = len(texts)
+    texts += look_alikes
+    vectors = encoder.encode(texts)
+    labels += [NONE] * len(look_alikes)
+    others = [] if training_data is None else list(_harmless(finder, training_data))
+    if others:
+        vectors = np.vstack([vectors, *others])
+        labels += [NONE] * len(others)
+    plain = [
+        first + place
+        for place, text in enumerate(look_alikes)
+        if finder.read(text).manner == "present"
+    ]
+    return train(vectors, labels, plain)
+
+
+def _harmless(finder: RedFlagFinder, training_data: TrainingData) -> Iterator[Any]:
+    """Vectors of the training texts in which the rules see no flag."""
+    for example in training_data.training_examples:
+        vectors = example.get(ENCODINGS)
+        if vectors is not None and not finder.find(example.get(TEXT) or ""):
+            yield vectors[:1]
