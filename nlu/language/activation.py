@@ -34,14 +34,15 @@ class ActivationReader:
         speaker: Speaker,
     ) -> list[Fact]:
         """Activation facts, at most one for each axis and status."""
-        facts: dict[tuple[str, str], Fact] = {}
+        facts: dict[tuple[str, str], tuple[Fact, bool]] = {}
         for match in _longest(analysis.phrases["activation"]):
             if self._belongs_elsewhere(analysis, match, findings):
                 continue
             if self._persons.subject(analysis, owners, speaker, match.first, match.after) == "other":
                 continue
+            inferred = match.key.endswith(":stops")
             for fact in _facts(analysis, match):
-                facts.setdefault((str(fact.value), fact.status), fact)
+                facts.setdefault((str(fact.value), fact.status), (fact, inferred))
         return _settled(list(facts.values()))
 
     def _belongs_elsewhere(
@@ -149,16 +150,27 @@ def _only_before(analysis: Analysis, match: Match) -> bool:
     return False
 
 
-def _settled(facts: list[Fact]) -> list[Fact]:
-    """What is said to be there wins over a denial of the same axis, except after "stops"."""
+def _settled(found: list[tuple[Fact, bool]]) -> list[Fact]:
+    """Contradictions resolved: what is said outright outranks what "stops when" implies.
+
+    "Only while I stand, it stops when I walk or sit" is kinetic: it shakes while standing.
+    """
+    outright = {fact.value for fact, inferred in found if fact.status == "present" and not inferred}
+    facts = []
+    for fact, inferred in found:
+        if inferred and outright:
+            against = fact.value in outright if fact.status == "absent" else fact.value not in outright
+            if against:
+                continue
+        facts.append(fact)
     present = {fact.value for fact in facts if fact.status == "present"}
-    exclusive = {fact.value for fact in facts if fact.exclusive}
     absent = {fact.value for fact in facts if fact.status == "absent"}
     kept = []
     for fact in facts:
-        if fact.status == "present" and fact.value in absent and _OTHER[str(fact.value)] in present | exclusive:
+        other = _OTHER[str(fact.value)]
+        if fact.status == "present" and fact.value in absent and other in present:
             continue
-        if fact.status == "absent" and fact.value in present and _OTHER[str(fact.value)] not in present:
+        if fact.status == "absent" and fact.value in present and other not in present:
             continue
         kept.append(fact)
     return kept

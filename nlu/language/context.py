@@ -161,7 +161,7 @@ def _scopes(finder: ScopeFinder, trigger: Trigger, first: int, after: int) -> It
     if trigger.direction == "before":
         asks = trigger.scope == "question"
         end = finder.forward(after, "sentence" if asks else trigger.scope)
-        yield Scope(trigger.name, first if asks else after, end, first, after)
+        yield Scope(trigger.name, first if asks else after, end, first, first + 1 if asks else after)
     elif trigger.direction == "answer":
         start = finder.answered(first, after)
         if start is not None:

@@ -10,6 +10,7 @@ from nlu.language.language import Analysis
 from nlu.language.matcher import Match
 from nlu.language.persons import Owner, PersonReader, Speaker
 
+_RANK = ("present", "absent", "unknown", "hypothetical")
 _OPPOSITE = {"present": "absent", "absent": "present"}
 
 
@@ -117,14 +118,16 @@ def owners_in(owners: Sequence[Owner], match: Match) -> list[Owner]:
 
 
 def _without_contradictions(facts: list[Fact]) -> list[Fact]:
-    """A finding said to be there wins over a guess, a denial over a hypothetical."""
-    told = {
-        (fact.value, fact.subject, fact.time)
-        for fact in facts
-        if fact.status in ("present", "absent")
-    }
+    """One status for each finding: said to be there, then denied, then the guesses.
+
+    "No pain in the back but pain in the hip" and "no pills except ibuprofen" state the finding.
+    """
+    best: dict[tuple[object, ...], int] = {}
+    for fact in facts:
+        key = (fact.value, fact.subject, fact.time)
+        best[key] = min(best.get(key, len(_RANK)), _RANK.index(fact.status))
     return [
         fact
         for fact in facts
-        if fact.status in ("present", "absent") or (fact.value, fact.subject, fact.time) not in told
+        if _RANK.index(fact.status) == best[(fact.value, fact.subject, fact.time)]
     ]

@@ -80,7 +80,8 @@ class SinceReader:
             while end < len(norms) and (end == place or not text.breaks[end]) and end - place < 14:
                 end += 1
             words = set(norms[found[1] : end]) | set(lemmas[found[1] : end])
-            begins = words & (self._starts - {"first", "woke", "wake"}) or "since" in norms[end:]
+            rest = set(norms[found[1] :])
+            begins = words & (self._starts - {"first", "woke", "wake"}) or rest & {"since", "now"}
             if begins and not words & {"worse"}:
                 yield Duration(found[0], place, found[1], 0)
 

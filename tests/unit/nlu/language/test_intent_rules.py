@@ -1,0 +1,112 @@
+"""What the rules make of the classifier's shares and the signs of a text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from nlu.language.intent_rules import Intent, IntentRules, IntentTable, Signs
+
+ROOT = Path(__file__).resolve().parents[4]
+
+
+@pytest.fixture(scope="module")
+def rules() -> IntentRules:
+    return IntentRules(IntentTable.from_file(ROOT / "nlu/handling.yml"))
+
+
+@pytest.mark.parametrize(
+    ("shares", "signs", "expected"),
+    [
+        ({"inform": 0.9, "greet": 0.1}, Signs(), "inform"),
+        ({"inform": 0.15, "greet": 0.1, "skip": 0.1}, Signs(), "nlu_fallback"),
+        ({"skip": 0.3, "stop": 0.29}, Signs(), "nlu_fallback"),
+        ({"smalltalk": 0.3, "admin": 0.29, "greet": 0.1}, Signs(), "smalltalk"),
+        ({"ask_tests": 0.3, "ask_causes": 0.29}, Signs(), "ask_tests"),
+        ({"explain_test": 0.2, "explain_disease": 0.2, "inform": 0.3}, Signs(), "explain_test"),
+        (
+            {"explain_test": 0.3, "explain_disease": 0.2, "inform": 0.1},
+            Signs(kinds=["disease"]),
+            "explain_disease",
+        ),
+        (
+            {"explain_specialist": 0.5, "explain_disease": 0.1, "inform": 0.1},
+            Signs(kinds=["disease"]),
+            "explain_specialist",
+        ),
+        ({"inform": 0.9, "greet": 0.1}, Signs(foreign=True), "non_english"),
+        ({"inform": 0.3, "greet": 0.1}, Signs(gibberish=True), "gibberish"),
+        ({"thank": 0.8, "greet": 0.1}, Signs(gibberish=True), "thank"),
+        ({"smalltalk": 0.5, "inform": 0.2}, Signs(findings=1), "inform"),
+        ({"smalltalk": 0.9, "inform": 0.05}, Signs(findings=1), "smalltalk"),
+        ({"greet": 0.1, "skip": 0.1}, Signs(numbers=1), "inform"),
+        ({"correct": 0.4, "inform": 0.3}, Signs(findings=2), "inform"),
+        ({"correct": 0.8, "inform": 0.1}, Signs(findings=2), "correct"),
+    ],
+)
+def test_shares_and_signs_decide_together(
+    rules: IntentRules, shares: dict[str, float], signs: Signs, expected: str
+) -> None:
+    assert rules.decide(shares, signs).name == expected
+
+
+@pytest.mark.parametrize(
+    ("groups", "findings", "expected"),
+    [
+        ({"elsewhere"}, 0, "other_medical"),
+        ({"elsewhere"}, 1, "other_medical"),
+        ({"elsewhere", "back"}, 1, "inform"),
+        (set(), 1, "inform"),
+        ({"back", "tremor"}, 0, "inform"),
+        ({"animal", "tremor"}, 1, "other_medical"),
+    ],
+)
+def test_another_complaint_is_told_from_a_finding_of_the_back(
+    rules: IntentRules, groups: set[str], findings: int, expected: str
+) -> None:
+    signs = Signs(groups=frozenset(groups), findings=findings)
+    assert rules.decide({"other_medical": 0.7, "inform": 0.2}, signs).name == expected
+
+
+def test_what_is_told_of_elsewhere_without_a_finding_is_not_taken_in(rules: IntentRules) -> None:
+    signs = Signs(groups=frozenset({"elsewhere"}))
+    assert rules.decide({"inform": 0.6, "other_medical": 0.3}, signs).name == "other_medical"
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (["greet", "inform", "explain_test"], "explain_test"),
+        (["inform", "human"], "human"),
+        (["smalltalk", "inform"], "inform"),
+        (["inform", "medication_dose"], "medication_dose"),
+        (["ask_tests", "injection"], "injection"),
+        (["ask_tests", "explain_test"], "ask_tests"),
+        (["nlu_fallback", "thank"], "thank"),
+    ],
+)
+def test_the_most_important_intent_leads(
+    rules: IntentRules, names: list[str], expected: str
+) -> None:
+    assert rules.leading([Intent(name, 0.9) for name in names]).name == expected
+
+
+@pytest.mark.parametrize(
+    ("leading", "parts", "expected"),
+    [
+        ("explain_test", [], "in_scope"),
+        ("greet", [], "in_scope"),
+        ("nlu_fallback", [], "in_scope"),
+        ("admin", ["admin"], "admin"),
+        ("admin", ["admin", "greet"], "admin"),
+        ("medication_dose", ["inform", "medication_dose"], "in_scope"),
+        ("medication_dose", ["medication_dose"], "medication_dose"),
+        ("injection", ["inform", "injection"], "injection"),
+        ("abuse", ["abuse", "ask_tests"], "in_scope"),
+    ],
+)
+def test_nobody_with_a_complaint_is_turned_away(
+    rules: IntentRules, leading: str, parts: list[str], expected: str
+) -> None:
+    assert rules.handling(leading, parts) == expected
