@@ -117,5 +117,6 @@ def in_context(shares: Any, words: Sequence[Sequence[str]]) -> Any:
     A fragment of a word or two means what its message means, unless it speaks for itself.
     """
     lean = [_LEAN_SHORT if len(one) <= _FRAGMENT else _LEAN for one in words[1:]]
-    weight = np.asarray(lean).reshape(-1, 1)
+    unsure = np.minimum(1.0, 2.0 * (1.0 - shares[1:].max(axis=1, initial=0.0)))
+    weight = (np.asarray(lean) * unsure).reshape(-1, 1)
     return (1.0 - weight) * shares[1:] + weight * shares[0]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_matrix, hstack
+from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 
 from nlu.classifying.ngrams import Floats, Row
@@ -31,8 +33,9 @@ class LinearModel:
         """Fit on all rows; rare labels count as much as frequent ones."""
         rows = csr_matrix(dense) if sparse is None else hstack([csr_matrix(dense), sparse]).tocsr()
         model = LogisticRegression(C=strength, max_iter=_ITERATIONS, class_weight="balanced")
-        # One line search too few is no fault: the scores are judged by cross-validation.
-        with np.errstate(all="ignore"):
+        with warnings.catch_warnings():
+            # Stopping before the last digit is meant: cross-validation judges the outcome.
+            warnings.simplefilter("ignore", ConvergenceWarning)
             model.fit(dense if sparse is None else rows, np.asarray(labels))
         weights = model.coef_.T.astype(np.float32)
         width = dense.shape[1]

@@ -27,7 +27,7 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Certainty:
-    """How sure a description must be, where the question needs an item and where it may have one."""
+    """How sure a description must be: where the question needs an item, and where it may."""
 
     needed: float = 0.3
     possible: float = 0.7

@@ -14,6 +14,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from nlu.language.intent_rules import IntentRules, IntentTable
 
+ROOT = Path(__file__).resolve().parents[2]
 HANDLING = "handling"
 
 
@@ -38,12 +39,13 @@ class MessageHandling(GraphComponent):
         execution_context: ExecutionContext,
     ) -> MessageHandling:
         """Read the table once."""
-        return cls(IntentRules(IntentTable.from_file(Path(config["table"]))))
+        return cls(IntentRules(IntentTable.from_file(ROOT / config["table"])))
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Set the handling of messages as they come in."""
         for message in messages:
             leading = (message.get(INTENT) or {}).get("name") or "nlu_fallback"
-            parts = [one["intent"]["name"] for one in message.get("segments") or () if "intent" in one]
+            segments = message.get("segments") or ()
+            parts = [one["intent"]["name"] for one in segments if "intent" in one]
             message.set(HANDLING, self._rules.handling(leading, parts), add_to_output=True)
         return messages

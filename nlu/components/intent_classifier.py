@@ -20,6 +20,7 @@ from nlu.classifying.signs import SignReader
 from nlu.language.intent_rules import Intent, IntentRules, IntentTable, Thresholds
 from nlu.language.topics import load_topics
 
+ROOT = Path(__file__).resolve().parents[2]
 _FILE = "intents.npz"
 _RANKING = 10
 
@@ -32,17 +33,15 @@ class IntentClassifier(GraphComponent):
     `encodings`; reads the entities that stand before it in the pipeline.
     """
 
-    def __init__(
-        self, config: dict[str, Any], storage: ModelStorage, resource: Resource
-    ) -> None:
+    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         self._storage = storage
         self._resource = resource
         self._strength = float(config["strength"])
         thresholds = Thresholds(float(config["threshold"]), float(config["margin"]))
-        self._rules = IntentRules(IntentTable.from_file(Path(config["table"])), thresholds)
-        topics = load_topics(Path(config["names"]), Path(config["groups"]))
-        self._reader = TextReader.from_files(topics, Path(config["common_words"]))
-        self._signs = SignReader.from_files(Path(config["languages"]), Path(config["common_words"]))
+        self._rules = IntentRules(IntentTable.from_file(ROOT / config["table"]), thresholds)
+        topics = load_topics(ROOT / config["names"], ROOT / config["groups"])
+        self._reader = TextReader.from_files(topics, ROOT / config["common_words"])
+        self._signs = SignReader.from_files(ROOT / config["languages"], ROOT / config["common_words"])
         self._model: IntentModel | None = None
 
     @staticmethod

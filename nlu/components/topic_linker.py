@@ -24,6 +24,7 @@ from nlu.language.spelling import common_words
 from nlu.language.topic_matcher import TopicMatcher
 from nlu.language.topics import Topics, load_topics
 
+ROOT = Path(__file__).resolve().parents[2]
 TOPIC = "topic"
 _MODEL_FILE, _NAMES_FILE = "items.npz", "names.json"
 
@@ -43,9 +44,9 @@ class TopicLinker(GraphComponent):
         self._resource = resource
         self._topics = topics
         self._model: ItemModel | None = None
-        lines = Path(config["common_words"]).read_text(encoding="utf-8").splitlines()
+        lines = (ROOT / config["common_words"]).read_text(encoding="utf-8").splitlines()
         matcher = TopicMatcher(topics, common_words(lines))
-        table = IntentTable.from_file(Path(config["table"]))
+        table = IntentTable.from_file(ROOT / config["table"])
         certainty = Certainty(float(config["needed"]), float(config["possible"]))
         self._chooser = TopicChooser(topics, matcher, table, certainty)
 
@@ -77,7 +78,7 @@ class TopicLinker(GraphComponent):
         execution_context: ExecutionContext,
     ) -> TopicLinker:
         """A component that is still to be trained, with the names as the content has them now."""
-        paths = (Path(config[key]) for key in ("names", "groups", "synonyms", "glossary"))
+        paths = (ROOT / config[key] for key in ("names", "groups", "synonyms", "glossary"))
         return cls(config, model_storage, resource, load_topics(*paths))
 
     @classmethod

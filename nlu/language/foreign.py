@@ -42,9 +42,9 @@ class ForeignDetector:
         other = sum(not _is_latin(char) for char in letters)
         if other > _OTHER_LETTERS * len(letters):
             return True
-        return self._other_language([clean(word) for word in _WORD.findall(text)])
+        return self._other_language({clean(word) for word in _WORD.findall(text)})
 
-    def _other_language(self, words: Sequence[str]) -> bool:
+    def _other_language(self, words: Collection[str]) -> bool:
         hits = max(self._hits(words, profile) for profile in self._profiles.values())
         english = sum(self._counts_as_english(word) for word in words)
         # One small word in common proves little: three words of a sentence must speak for it.
@@ -52,7 +52,7 @@ class ForeignDetector:
             return hits >= _ENOUGH_HITS and english == 0
         return hits >= _ENOUGH_HITS and hits > english and hits * 4 >= len(words)
 
-    def _hits(self, words: Sequence[str], profile: frozenset[str]) -> int:
+    def _hits(self, words: Collection[str], profile: frozenset[str]) -> int:
         return sum(word in profile for word in words)
 
     def _counts_as_english(self, word: str) -> bool:

@@ -6,7 +6,7 @@ import pytest
 
 from nlu.language.gibberish import GibberishDetector
 
-KNOWN = "my back shakes the what is doctor no yes since weeks".split()
+KNOWN = ["my", "back", "shakes", "the", "what", "is", "doctor", "no", "yes", "since", "weeks"]
 
 
 @pytest.mark.parametrize("text", ["sdfkj wrtpl", "kkkkkkk", "😀😀", "...", "bcdfg hjklm zzzz"])

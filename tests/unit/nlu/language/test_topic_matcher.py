@@ -9,7 +9,25 @@ import pytest
 from nlu.language.topic_matcher import TopicMatcher
 from nlu.language.topics import TopicFileError, Topics, load_topics
 
-COMMON = "what is the a of my for are they do back legs test and my walk rest".split()
+COMMON = [
+    "what",
+    "is",
+    "the",
+    "a",
+    "of",
+    "my",
+    "for",
+    "are",
+    "they",
+    "do",
+    "back",
+    "legs",
+    "test",
+    "and",
+    "my",
+    "walk",
+    "rest",
+]
 TOPICS = Topics(
     kinds={
         "emg": ("test",),
