@@ -54,6 +54,15 @@ def doctor() -> None:
     sys.exit(0 if all(finding.ok for finding in findings) else 1)
 
 
+@main.command()
+@click.option("--url", default="http://127.0.0.1:8080", help="Where the service answers.")
+def chat(url: str) -> None:
+    """Talk with the running assistant here in the terminal."""
+    from bot.chat import chat as talk
+
+    sys.exit(talk(url))
+
+
 def _settings(**overrides: object) -> Settings:
     given = {name: value for name, value in overrides.items() if value is not None}
     try:

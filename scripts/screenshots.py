@@ -1,4 +1,4 @@
-"""Takes the pictures of docs/images: each state of the widget, on a desk and on a phone, light and dark.
+"""Takes the pictures of docs/images: each state of the widget on desk and phone, light and dark.
 
 `.venv/bin/python scripts/screenshots.py [name …]`: all pictures, or those whose name begins so.
 The scripted fake service answers, so that the pictures come out the same each time.

@@ -14,7 +14,7 @@ from tests.browser.widget import COMPLAINT, Widget
 from tests.fakes.running import Server
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-SCREENS = {
+SCREENS: dict[str, dict[str, Any]] = {
     "light": {"color_scheme": "light"},
     "dark": {"color_scheme": "dark"},
     "forced": {"forced_colors": "active"},

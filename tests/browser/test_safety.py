@@ -1,4 +1,4 @@
-"""What anybody writes stays text: no script runs, no picture loads, no link with a bad scheme lives."""
+"""What anybody writes stays text: no script runs, no picture loads, no bad link lives."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ HOSTILE = [
     "&lt;img src=x onerror=window.hit=1&gt;",
     "<back-tremor-reply data-key='1'></back-tremor-reply>",
     "{{constructor.constructor('window.hit=1')()}}",
-    "\"><details open ontoggle=window.hit=1>",
+    '"><details open ontoggle=window.hit=1>',
     "<style>*{display:none}</style>",
     "<form action=http://outside.example><button>x</button></form>",
     "<math><mtext></form><form><mglyph><style></math><img src onerror=window.hit=1>",

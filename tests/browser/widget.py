@@ -9,9 +9,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
-COMPLAINT = (
-    "for about three weeks my lower back has been trembling when I bend down, no numbness"
-)
+COMPLAINT = "for about three weeks my lower back has been trembling when I bend down, no numbness"
 
 
 @dataclass

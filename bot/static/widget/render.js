@@ -5,6 +5,8 @@ import { h } from "./dom.js";
 const SAFE_LINK = /^(?:https?:\/\/|tel:|mailto:)[^\s<>"']+$/i;
 const BULLET = /^\s*(?:[-*•])\s+(.*)$/;
 const NUMBERED = /^\s*\d{1,2}[.)]\s+(.*)$/;
+// A line that begins in bold, such as "**How soon:** ...", begins a paragraph.
+const HEADED = /^\s*\*\*[^*]+\*\*/;
 // **bold**, [words](address) or a bare address; everything else is plain text.
 const INLINE = /\*\*([^*\n]+)\*\*|\[([^\]\n]+)\]\(([^)\s]+)\)|(https?:\/\/[^\s<>"')]+[^\s<>"').,;:!?])/g;
 
@@ -26,8 +28,8 @@ export function renderText(text) {
       continue;
     }
     list = null;
-    if (line.trim() === "") flush();
-    else paragraph.push(line);
+    if (line.trim() === "" || HEADED.test(line)) flush();
+    if (line.trim() !== "") paragraph.push(line);
   }
   flush();
   return fragment;
