@@ -9,9 +9,11 @@ from aiohttp import web
 
 from bot import keys
 from bot.addresses import Addresses
-from bot.answering import Answering, Times
+from bot.answering import Answering, Means
+from bot.asking import Asking
 from bot.caretaker import Caretaker
 from bot.engine_pool import EnginePool, plan_workers, socket_folder
+from bot.erasing import Erasing
 from bot.live import Live
 from bot.metrics import Metrics
 from bot.middleware import make_edge
@@ -62,13 +64,13 @@ async def _engine(app: web.Application) -> AsyncIterator[None]:
     settings = app[keys.SETTINGS]
     sockets = socket_folder(settings.bot_data_dir)
     app[keys.POOL] = pool = EnginePool(plan_workers(settings, sockets))
+    database, order, live = app[keys.DATABASE], app[keys.ORDER], app[keys.LIVE]
+    texts, seconds = app[keys.TEXTS], settings.turn_seconds
+    app[keys.ERASING] = erasing = Erasing(database, pool, order, live, seconds)
+    asking = Asking(database, pool, texts, seconds)
+    session_seconds = settings.session_hours * HOUR
     app[keys.ANSWERING] = Answering(
-        app[keys.DATABASE],
-        pool,
-        app[keys.ORDER],
-        app[keys.LIVE],
-        app[keys.TEXTS],
-        Times(turn=settings.turn_seconds, session=settings.session_hours * HOUR),
+        Means(database, asking, erasing, order, live, texts, session_seconds)
     )
     async with pool.running():
         yield
@@ -78,6 +80,7 @@ async def _caretaker(app: web.Application) -> AsyncIterator[None]:
     app[keys.CARETAKER] = caretaker = Caretaker(
         app[keys.DATABASE],
         app[keys.ANSWERING],
+        app[keys.ERASING],
         app[keys.POOL],
         app[keys.SETTINGS].retention_days * DAY,
     )

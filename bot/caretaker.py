@@ -12,8 +12,10 @@ import structlog
 
 from bot.answering import Answering
 from bot.engine_pool import EnginePool
+from bot.erasing import Erasing
 from bot.errors import BotError
 from bot.store import erasure, inbox
+from bot.store.conversations import Access
 from bot.store.database import Database
 
 log = structlog.get_logger(__name__)
@@ -27,10 +29,16 @@ class Caretaker:
     """Makes a round whenever a worker becomes ready, and every few seconds while work is left."""
 
     def __init__(
-        self, database: Database, answering: Answering, pool: EnginePool, retention_seconds: float
+        self,
+        database: Database,
+        answering: Answering,
+        erasing: Erasing,
+        pool: EnginePool,
+        retention_seconds: float,
     ) -> None:
         self._database = database
         self._answering = answering
+        self._erasing = erasing
         self._pool = pool
         self._retention_seconds = retention_seconds
         self._wanted = asyncio.Event()
@@ -70,6 +78,8 @@ class Caretaker:
         if not self._erased_at or now - self._erased_at > RETENTION_SECONDS:
             self._erased_at = now
             await self._erase_old()
+            if self._erasing.scrub_due:
+                await self._erasing.scrub()
 
     async def _answer_left_over(self) -> None:
         if not self._answering.behind:
@@ -95,10 +105,10 @@ class Caretaker:
 
     async def _erase_left_over(self) -> None:
         for conversation in await self._database.read(erasure.unconfirmed):
-            await self._answering.erase_at_engine(conversation)
+            await self._erasing.erase_at_engine(conversation)
 
     async def _erase_old(self) -> None:
         due = partial(erasure.older_than, moment=time.time() - self._retention_seconds)
         for conversation in await self._database.read(due):
-            await self._answering.erase_by_age(conversation)
+            await self._erasing.erase(Access(conversation, None), scrub=False)
             log.info("erased_by_age", conversation=conversation)

@@ -7,14 +7,13 @@ import contextlib
 import json
 import os
 import sys
-from collections import deque
 from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 LEASH = Path(__file__).parent / "leash.py"
 LINE_LIMIT = 1 << 20
-LAST_WORDS = 20
+LONGEST_REASON = 300
 STOP_SECONDS = 5.0
 
 # What a worker needs from our surroundings; settings with secrets do not go there.
@@ -24,11 +23,11 @@ _PASSED_PREFIXES = ("ENGINE_", "OMP_", "RASA_", "PYTHON", "OPENBLAS_")
 
 @dataclass(slots=True)
 class EngineProcess:
-    """A running worker. `ready` is set by its own word; `last_words` tell why one did not start."""
+    """A running worker; `ready` is set by its own word."""
 
     process: asyncio.subprocess.Process
     ready: asyncio.Event = field(default_factory=asyncio.Event)
-    last_words: deque[str] = field(default_factory=lambda: deque(maxlen=LAST_WORDS))
+    _last_line: str = ""
     _readers: list[asyncio.Task[None]] = field(default_factory=list)
 
     def listen(self) -> None:
@@ -50,7 +49,12 @@ class EngineProcess:
             if _says_ready(line):
                 self.ready.set()
             else:
-                self.last_words.append(line.decode(errors="replace").rstrip())
+                self._last_line = line.decode(errors="replace").strip() or self._last_line
+
+    @property
+    def last_words(self) -> str:
+        """The last line before it was ready: why it did not become so."""
+        return self._last_line[:LONGEST_REASON]
 
     def kill(self) -> None:
         """End it at once."""

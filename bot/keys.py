@@ -8,6 +8,7 @@ from bot.addresses import Addresses
 from bot.answering import Answering
 from bot.caretaker import Caretaker
 from bot.engine_pool import EnginePool
+from bot.erasing import Erasing
 from bot.live import Live
 from bot.metrics import Metrics
 from bot.order import Order
@@ -24,6 +25,7 @@ POOL = web.AppKey("pool", EnginePool)
 ORDER = web.AppKey("order", Order)
 LIVE = web.AppKey("live", Live)
 ANSWERING = web.AppKey("answering", Answering)
+ERASING = web.AppKey("erasing", Erasing)
 CARETAKER = web.AppKey("caretaker", Caretaker)
 METRICS = web.AppKey("metrics", Metrics)
 ADDRESSES = web.AppKey("addresses", Addresses)

@@ -9,7 +9,7 @@ from aiohttp import web
 from bot.api.requests import access_of, answer_json, body_of
 from bot.errors import Problem
 from bot.incoming import parse_start
-from bot.keys import ADDRESSES, ANSWERING, DATABASE, START_RATES
+from bot.keys import ADDRESSES, ANSWERING, DATABASE, ERASING, START_RATES
 from bot.store import conversations, inbox, transcript
 from bot.views import message_view
 from bot.wire import empty_assessment
@@ -56,5 +56,5 @@ async def show(request: web.Request) -> web.Response:
 
 async def erase(request: web.Request) -> web.Response:
     """`DELETE /conversations/{id}`: 204 if all is gone, 202 if the engine still has its part."""
-    gone = await request.app[ANSWERING].erase(access_of(request))
+    gone = await request.app[ERASING].erase(access_of(request))
     return web.Response(status=204 if gone else 202)

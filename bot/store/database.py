@@ -9,6 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
+from sqlite3 import DatabaseError
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -62,8 +63,9 @@ def _begin_sqlite(connection: Connection) -> None:
 
 @dataclass(slots=True)
 class _Job:
-    work: Work[Any]
+    work: Callable[[Any], Any]
     done: asyncio.Future[Any]
+    upkeep: bool = False
     result: Any = None
     error: BaseException | None = None
 
@@ -104,6 +106,12 @@ class Database:
         result: T = await job.done
         return result
 
+    async def maintain(self, work: Callable[[Engine], None]) -> None:
+        """Run upkeep outside of any transaction, while nobody else writes."""
+        job = _Job(work, self.loop.create_future(), upkeep=True)
+        self._jobs.put(job)
+        await job.done
+
     async def read(self, work: Work[T]) -> T:
         """Run `work` on a reading connection."""
         return await self.loop.run_in_executor(self._readers, self._read, work)
@@ -118,20 +126,17 @@ class Database:
     def _write_for_ever(self) -> None:
         while job := self._jobs.get():
             batch = [job]
-            last = False
             while len(batch) < BATCH and not self._jobs.empty():
                 more = self._jobs.get()
                 if more is None:
-                    last = True
+                    self._jobs.put(None)  # to be met again after this batch
                     break
                 batch.append(more)
             self._carry_out(batch)
             self.loop.call_soon_threadsafe(_tell, batch)
-            if last:
-                return
 
     def _carry_out(self, batch: list[_Job]) -> None:
-        if len(batch) > 1 and self._together(batch):
+        if len(batch) > 1 and not any(job.upkeep for job in batch) and self._together(batch):
             return
         for job in batch:
             job.error = None
@@ -139,20 +144,26 @@ class Database:
 
     def _together(self, batch: list[_Job]) -> bool:
         try:
-            with (
-                self.engine.connect().execution_options(writes=True) as connection,
-                connection.begin(),
-            ):
-                for job in batch:
-                    job.result = job.work(connection)
+            if batch[0].upkeep:
+                batch[0].work(self.engine)
+            else:
+                self._in_transaction(batch)
         except BotError as error:
             batch[0].error = error
-        except (SQLAlchemyError, OSError) as error:
+        except (SQLAlchemyError, DatabaseError, OSError) as error:
             batch[0].error = StoreError("the database could not be written")
             batch[0].error.__cause__ = error
         except Exception as error:  # noqa: BLE001 - the writer must outlive a faulty function
             batch[0].error = error
         return batch[0].error is None
+
+    def _in_transaction(self, batch: list[_Job]) -> None:
+        with (
+            self.engine.connect().execution_options(writes=True) as connection,
+            connection.begin(),
+        ):
+            for job in batch:
+                job.result = job.work(connection)
 
 
 def _tell(batch: list[_Job]) -> None:

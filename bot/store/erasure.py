@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 from sqlalchemy import Connection, Engine, delete, insert, select
 
@@ -26,15 +27,30 @@ def erase(connection: Connection, conversation: str) -> None:
         )
 
 
-def empty_log(engine: Engine) -> None:
-    """Empty SQLite's write-ahead log, where deleted words would stand on until overwritten."""
+def scrub(engine: Engine) -> None:
+    """Rewrite an SQLite file, so that no deleted word is left in an unused part of it.
+
+    Deleting alone is not enough, even with secure_delete: when a page is split, a copy of what
+    moved stays in its unused part. The log is emptied too, for the same reason.
+    """
     if engine.dialect.name != "sqlite":
         return
     connection = engine.raw_connection()
     try:
-        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+        cursor = connection.cursor()
+        for statement in ("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+            cursor.execute(statement)
+            cursor.fetchall()
+        cursor.close()
     finally:
         connection.close()
+
+
+def size(engine: Engine) -> int:
+    """Bytes of an SQLite file; 0 where scrubbing is the server's business."""
+    if engine.dialect.name != "sqlite" or not engine.url.database:
+        return 0
+    return Path(engine.url.database).stat().st_size
 
 
 def confirmed(connection: Connection, conversation: str) -> None:

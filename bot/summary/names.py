@@ -18,15 +18,24 @@ _PLAIN = Formatter()
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Names by id and, for levels of urgency, how soon; `speaker` fills the placeholders in."""
+    """Names, what they mean, and for levels of urgency how soon; all by id.
+
+    `speaker` fills the content's placeholders in.
+    """
 
     names: Mapping[str, str]
+    glosses: Mapping[str, str]
     how_soon: Mapping[str, str]
     speaker: Mapping[str, str]
 
     def name(self, id_: str) -> str:
         """The name; an id that the content does not know is at least made readable."""
         return self.fill(self.names.get(id_, id_.replace("_", " ").replace(":", " ")))
+
+    def explained(self, id_: str) -> str:
+        """The name with what it means behind it, where it is a word that people do not know."""
+        gloss = self.glosses.get(id_)
+        return f"{self.name(id_)} ({self.fill(gloss)})" if gloss else self.name(id_)
 
     def fill(self, text: str) -> str:
         """Put words for {you}, {your} and the like; other braces stay as they are."""
@@ -48,4 +57,7 @@ def read_names(path: Path, speaker: Mapping[str, str]) -> Names:
         raise StoreError(str(error)) from error
     named = {row["id"]: row["name"] for kind in _NAMED for row in rows[kind]}
     how_soon = {row["id"]: row["how_soon"] for row in rows["urgency_levels"]}
-    return Names(MappingProxyType(named), MappingProxyType(how_soon), speaker)
+    glosses = {row["id"]: row["gloss"] for kind in _NAMED for row in rows[kind] if row.get("gloss")}
+    return Names(
+        MappingProxyType(named), MappingProxyType(glosses), MappingProxyType(how_soon), speaker
+    )

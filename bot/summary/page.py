@@ -59,11 +59,17 @@ class _Writer:
         findings = self._facts.get("findings", {})
         for status in _FINDINGS:
             yield self._section(status, map(self._finding, findings.get(status, ())))
-        yield self._section("specialists", map(self._specialist, self._all("specialists")))
-        yield self._section("tests", map(self._test, self._all("tests")))
-        yield self._section("candidates", map(self._candidate, self._all("candidates")))
+        yield from self._advice(emergency=urgency["level"] == "emergency")
         unmatched = (self._line("quote", quote=words) for words in self._all("unmatched"))
         yield self._section("unmatched", unmatched)
+
+    def _advice(self, *, emergency: bool) -> Iterable[Section]:
+        """In an emergency only where to go now: lists of causes and doctors would distract."""
+        most = 1 if emergency else None
+        yield self._section("specialists", map(self._specialist, self._all("specialists")[:most]))
+        if not emergency:
+            yield self._section("tests", map(self._test, self._all("tests")))
+            yield self._section("candidates", map(self._candidate, self._all("candidates")))
 
     def _section(self, key: str, lines: Iterable[str], *, urgent: bool = False) -> Section:
         heading = self._texts.summary_word("headings", key)
@@ -107,17 +113,17 @@ class _Writer:
         return self._line("named_quote" if quote else "named", name=name, quote=quote)
 
     def _specialist(self, specialist: Json) -> str:
-        name = _capital(self._names.name(specialist["id"]))
+        name = _capital(self._names.explained(specialist["id"]))
         why = self._names.fill(specialist.get("why", ""))
         return self._line("specialist", order=specialist["order"], name=name, why=why).strip()
 
     def _test(self, test: Json) -> str:
         why = self._names.fill(test.get("why", ""))
-        return self._line("test", name=_capital(self._names.name(test["id"])), why=why).strip()
+        return self._line("test", name=_capital(self._names.explained(test["id"])), why=why).strip()
 
     def _candidate(self, candidate: Json) -> str:
         parts = {
-            "name": _capital(self._names.name(candidate["id"])),
+            "name": _capital(self._names.explained(candidate["id"])),
             "because": self._listed(candidate.get("because", ())),
             "against": self._listed(candidate.get("against", ())),
         }

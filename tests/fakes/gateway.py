@@ -24,6 +24,7 @@ class Gateway:
 
     data: Path
     settings: dict[str, str] = field(default_factory=dict)
+    start_seconds: float = START_SECONDS
     url: str = ""
     output: list[str] = field(default_factory=list)
     process: subprocess.Popen[str] | None = None
@@ -43,7 +44,7 @@ class Gateway:
         )
         self._reader = threading.Thread(target=self._read, args=(self.process,), daemon=True)
         self._reader.start()
-        if wait and not self._ready.wait(START_SECONDS):
+        if wait and not self._ready.wait(self.start_seconds):
             raise AssertionError("the service did not start:\n" + "".join(self.output))
         return self
 

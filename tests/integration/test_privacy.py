@@ -64,11 +64,15 @@ async def test_what_the_engine_could_not_erase_is_erased_when_it_is_back(
         gateway.kill_workers()
         status, _ = await talk.call("DELETE")
         assert status in (202, 204)
-        for _ in range(80):
-            if not bytes_left(gateway.data, CANARY):
-                break
-            await asyncio.sleep(0.1)
+        await _until_erased(gateway.data)
         assert bytes_left(gateway.data, CANARY) == []
+
+
+async def _until_erased(data: Path) -> None:
+    for _ in range(80):
+        if not bytes_left(data, CANARY):
+            return
+        await asyncio.sleep(0.1)
 
 
 async def test_old_conversations_are_erased_by_themselves(make_gateway: Make) -> None:
@@ -80,6 +84,7 @@ async def test_old_conversations_are_erased_by_themselves(make_gateway: Make) ->
     await asyncio.sleep(0.3)
     second = make_gateway(RETENTION_DAYS=str(0.2 / 86400)).start()
     second.wait_for_output("erased_by_age")
+    await _until_erased(second.data)
     assert bytes_left(second.data, CANARY) == []
 
 

@@ -1,0 +1,99 @@
+"""The summary's words: what is told, what is left out, and in which order."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from bot.errors import StoreError
+from bot.settings import ClinicSettings
+from bot.summary.names import Names, read_names
+from bot.summary.page import Page, page_of
+from bot.summary.render import as_html, as_pdf, as_text
+from bot.texts import load_texts
+
+FACTS = Path(__file__).parents[2] / "fakes/summary.json"
+NAMES = Names(
+    names={"mri": "MRI scan", "therapist": "Therapist", "numbness": "numbness or tingling"},
+    glosses={"therapist": "{your} family doctor"},
+    how_soon={"urgent": "Today.", "emergency": "Now."},
+    speaker={"your": "your"},
+)
+
+
+def page(**changes: Any) -> Page:
+    facts = {**json.loads(FACTS.read_text(encoding="utf-8")), **changes}
+    return page_of(facts, load_texts(ClinicSettings.model_validate({})), NAMES)
+
+
+def lines(of: Page, heading: str) -> tuple[str, ...]:
+    return next((s.lines for s in of.sections if s.heading == heading), ())
+
+
+def test_how_soon_comes_first_and_stands_out() -> None:
+    first = page().sections[0]
+    assert first.urgent
+    assert first.lines[0] == "Today."
+
+
+def test_words_people_do_not_know_are_explained() -> None:
+    assert lines(page(), "Whom to see")[0].startswith("1. Therapist (your family doctor).")
+
+
+def test_an_id_without_a_name_is_made_readable() -> None:
+    candidate = lines(page(), "What may be behind it, to talk over with a doctor")[0]
+    assert candidate == (
+        "Intervertebral hernia. Speaks for it: leg pain. Speaks against it: numbness or tingling"
+    )
+
+
+def test_in_an_emergency_only_where_to_go_now_is_listed() -> None:
+    emergency = page(urgency={"level": "emergency", "flags": []})
+    assert len(lines(emergency, "Whom to see")) == 1
+    headings = [section.heading for section in emergency.sections]
+    assert "Tests to expect" not in headings
+    assert "What may be behind it, to talk over with a doctor" not in headings
+
+
+@pytest.mark.parametrize(
+    ("age", "line"),
+    [
+        ({"from": 47, "to": 47}, "Age: 47"),
+        ({"from": 40, "to": 49}, "Age: 40 to 49"),
+        ({"from": 60, "to": None}, "Age: 60 or more"),
+        ({"from": None, "to": None}, None),
+        (None, None),
+    ],
+)
+def test_age(age: dict[str, int | None] | None, line: str | None) -> None:
+    told = [one for one in lines(page(age=age), "Kind of tremor") if one.startswith("Age")]
+    assert told == ([line] if line else [])
+
+
+def test_sections_without_lines_are_left_out() -> None:
+    headings = [section.heading for section in page(findings={}, unmatched=[]).sections]
+    assert "Not sure" not in headings
+    assert "Also mentioned" not in headings
+
+
+def test_braces_in_what_people_said_stay_as_they_are() -> None:
+    odd = "{name} {0} %s {{7*7}} <i>"
+    written = page(complaint=[odd])
+    assert odd in as_text(written).decode()
+    assert "{name} {0} %s {{7*7}} &lt;i&gt;" in as_html(written).decode()
+    assert as_pdf(written).startswith(b"%PDF")
+
+
+def test_a_long_summary_goes_over_several_sheets() -> None:
+    many = as_pdf(page(complaint=[f"{n} " + "trembling " * 60 for n in range(40)]))
+    assert len(PdfReader(io.BytesIO(many)).pages) > 2
+
+
+def test_a_missing_knowledge_store_is_an_error_of_ours(tmp_path: Path) -> None:
+    with pytest.raises(StoreError):
+        read_names(tmp_path / "no.db", {})
