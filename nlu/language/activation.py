@@ -50,6 +50,8 @@ class ActivationReader:
     ) -> bool:
         used = set(match.used)
         for finding in findings:
+            if match.key == "both" and used & set(finding.used):
+                return True
             own = finding_id(finding) in self._sets["own_movements"]
             if own and len(used & set(finding.used)) >= min(2, len(used)):
                 if finding_id(finding) != "posture" or not _tremor_in_sentence(analysis, match):

@@ -17,7 +17,7 @@ from nlu.language.words import SENTENCE, Text
 
 Status = Literal["present", "absent", "unknown", "hypothetical"]
 Time = Literal["current", "past"]
-_SELF_CLAIMS = frozenset({"my", "i", "im", "me"})
+_RIGHT_BEFORE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ class Context:
     scopes: list[Scope] = field(default_factory=list)
     exceptions: list[int] = field(default_factory=list)
     lemmas: Sequence[str] = ()
+    breaks: Sequence[int] = ()
     light: frozenset[str] = frozenset()
     dialect: frozenset[str] = frozenset()
 
@@ -68,7 +69,7 @@ class Context:
         )
         if not denials or after in self.exceptions:
             return False
-        outer = [one for one in denials if not self._inside(one, denials)]
+        outer = _merged(denials)
         if len(outer) < 2:
             return True
         return self._still_denied(outer)
@@ -85,10 +86,13 @@ class Context:
             and (self.lemmas[inner_first - 1] in self.dialect or inner in ("nor", "neither"))
         )
 
-    @staticmethod
-    def _inside(one: tuple[int, int], all_of_them: list[tuple[int, int]]) -> bool:
+    def flipped(self, first: int, after: int, used: Collection[int]) -> bool:
+        """Whether a negator stands in or right before the words: "not pain free"."""
         return any(
-            other != one and other[0] <= one[0] and one[1] <= other[1] for other in all_of_them
+            scope.name == "absent"
+            and first - _RIGHT_BEFORE <= scope.trigger_first < after
+            and not any(self.breaks[scope.trigger_first + 1 : first + 1])
+            for scope in self._over(first, after, used)
         )
 
     def _answered(self, first: int, after: int) -> bool:
@@ -140,9 +144,20 @@ class ContextReader:
         denials = {first for trigger, first, _ in triggers if trigger.name == "absent"}
         finder = ScopeFinder(text, lemmas, terminators, denials, self._lists)
         scopes = [scope for one in triggers for scope in _scopes(finder, *one)]
-        context = Context(scopes, [], lemmas, self._light, self._dialect)
+        context = Context(scopes, [], lemmas, text.breaks, self._light, self._dialect)
         context.exceptions = [m.first for m in found if m.key == "exceptions"]
         return context
+
+
+def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Sorted spans with the overlapping ones made one."""
+    merged: list[tuple[int, int]] = []
+    for first, after in spans:
+        if merged and first < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(after, merged[-1][1]))
+        else:
+            merged.append((first, after))
+    return merged
 
 
 def _covered(first: int, after: int, spans: list[tuple[int, int]]) -> bool:

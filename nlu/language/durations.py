@@ -37,6 +37,7 @@ class DurationReader:
             name: frozenset(content[name])
             for name in ("between", "last", "starts", "now", "correction", "other", "every", "events", "links", "starts")
         }
+        self._own = self._sets["starts"] | {"it", "this"}
         self._short = frozenset(content["short_units"])
         self._hints = {
             **{word: "acute" for word in content["acute_hints"]},
@@ -51,16 +52,21 @@ class DurationReader:
         lemmas: Sequence[str],
         clauses: Sequence[Span],
         tremor: Sequence[int],
+        complaints: Sequence[int],
         today: date,
         age: float | None = None,
     ) -> Duration | None:
-        """The tremor's duration; `tremor` are the places of the words for it."""
+        """The tremor's duration; `tremor` are the places of the words for it.
+
+        `complaints` are the places of words for other findings: a time in their clause is theirs,
+        unless the tremor stands there too.
+        """
         norms = [word.norm for word in text.words]
         found = [
             *self._lengths(text, norms, lemmas),
             *self._since.read(text, norms, lemmas, today, age),
         ]
-        rated = [self._rate(one, norms, lemmas, clauses, tremor) for one in found]
+        rated = [self._rate(one, norms, lemmas, clauses, tremor, complaints) for one in found]
         fitting = [one for one in rated if one.fit >= 0]
         if not fitting:
             return None
@@ -154,6 +160,7 @@ class DurationReader:
         lemmas: Sequence[str],
         clauses: Sequence[Span],
         tremor: Sequence[int],
+        complaints: Sequence[int],
     ) -> Duration:
         first, after = next(
             ((a, b) for a, b in clauses if a <= one.first < b), (0, len(norms))
@@ -164,6 +171,8 @@ class DurationReader:
         fit = one.fit
         if any(first <= place < after for place in tremor):
             fit += 3
+        elif any(first <= place < after for place in complaints) and not words & self._own:
+            fit -= 4
         if words & self._sets["starts"]:
             fit += 2
         if "since" in before or "ago" in behind or self._sets["now"] & set(behind):
@@ -192,7 +201,7 @@ class DurationReader:
         if not places:
             return False
         own = [place for place in tremor if clause[0] <= place < clause[1]]
-        if self._linked(one, norms, places, clause[1]) or self._begins_there(one, norms, places):
+        if self._linked(one, norms, places, clause[1]) or self._begins_there(one, lemmas, places):
             return False
         if not own:
             return True
@@ -206,10 +215,10 @@ class DurationReader:
             return False
         return bool(self._sets["links"] & set(norms[one.after :])) or "now" in norms[one.after :]
 
-    def _begins_there(self, one: Duration, norms: Sequence[str], places: Sequence[int]) -> bool:
+    def _begins_there(self, one: Duration, lemmas: Sequence[str], places: Sequence[int]) -> bool:
         """ "It started yesterday after the gym"."""
         near = range(max(0, one.first - 4), one.first + 1)
-        starts = [place for place in near if norms[place] in self._sets["starts"]]
+        starts = [place for place in near if lemmas[place] in self._sets["starts"]]
         return bool(starts) and not any(starts[-1] < place < one.first for place in places)
 
     def _is_no_length(

@@ -11,7 +11,7 @@ from nlu.language.matcher import Match
 from nlu.language.persons import Owner, PersonReader, Speaker
 
 _RANK = ("present", "absent", "unknown", "hypothetical")
-_OPPOSITE = {"present": "absent", "absent": "present"}
+_OPPOSITE = ("present", "absent")
 
 
 def finding_matches(analysis: Analysis) -> list[Match]:
@@ -88,8 +88,9 @@ class FindingReader:
     ) -> Fact:
         finding, _, side = match.key.partition(":")
         status: str = analysis.context.status(match.first, match.after, match.used)
-        if side == "deny":
-            status = _OPPOSITE.get(status, status)
+        if side == "deny" and status in _OPPOSITE:
+            flipped = analysis.context.flipped(match.first, match.after, match.used)
+            status = "present" if flipped else "absent"
         time = analysis.context.time(match.first, match.after, match.used)
         if time == "past" and finding in self._when_past and status == "present":
             finding = self._when_past[finding]

@@ -29,6 +29,7 @@ class FactReader:
         self._ages = AgeReader(read_yaml(folder / "ages.yml"), numbers)
         self._persons = PersonReader(read_yaml(folder / "persons.yml"))
         rules = read_yaml(folder / "finding_rules.yml")
+        self._complaints = frozenset(rules["complaints"]) | {"bladder_bowel", "saddle_numbness"}
         self._findings = FindingReader(rules, self._persons)
         self._activation = ActivationReader(rules, self._persons)
 
@@ -54,6 +55,7 @@ class FactReader:
             analysis.lemmas,
             analysis.clauses,
             analysis.places_of("{tremor}"),
+            self._complaint_places(analysis),
             today or date.today(),
             float(age.value) if age else None,
         )
@@ -64,6 +66,15 @@ class FactReader:
         if found.days is None:
             return [Fact("course_hint", found.hint, start, end)]
         return [Fact("duration", float(found.days), start, end)]
+
+    def _complaint_places(self, analysis: Analysis) -> list[int]:
+        """Where words for complaints other than the tremor stand."""
+        return [
+            place
+            for match in finding_matches(analysis)
+            if finding_id(match) in self._complaints
+            for place in match.used
+        ]
 
     def _age_facts(
         self, analysis: Analysis, owners: Sequence[Owner], speaker: Speaker

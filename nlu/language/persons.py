@@ -143,7 +143,7 @@ class PersonReader:
         begin = first
         while begin > 0 and breaks[begin] < SENTENCE:
             begin -= 1
-        ahead = [owner for owner in owners if begin <= owner.place < after]
+        ahead = [owner for owner in owners if begin <= owner.place <= first]
         owner = ahead[-1] if ahead else self._behind(analysis, owners, after)
         if owner is None:
             return "self"

@@ -31,6 +31,7 @@ class SinceReader:
         }
         self._childhood = frozenset(content["childhood"])
         self._starts = frozenset(content["starts"])
+        self._events = frozenset(content["events"])
         self._today = frozenset(content["today"])
         self._parts = frozenset(content["day_parts"])
 
@@ -80,8 +81,9 @@ class SinceReader:
             while end < len(norms) and (end == place or not text.breaks[end]) and end - place < 14:
                 end += 1
             words = set(norms[found[1] : end]) | set(lemmas[found[1] : end])
-            rest = set(norms[found[1] :])
-            begins = words & (self._starts - {"first", "woke", "wake"}) or rest & {"since", "now"}
+            begins = words & (self._starts - {"first", "woke", "wake"})
+            after_event = self._events & set(norms[max(0, place - 9) : end])
+            begins = begins or (after_event and {"since", "now"} & set(norms[found[1] :]))
             if begins and not words & {"worse"}:
                 yield Duration(found[0], place, found[1], 0)
 

