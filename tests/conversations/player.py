@@ -12,12 +12,23 @@ import yaml
 
 from engine.requests import TurnRequest
 from engine.turns import TurnRunner
+from tests.conversations.checks import check, check_manners
 
 CLINIC = {
     "emergency_number": "112",
     "crisis_line": "116 123",
     "clinic_name": "the clinic",
     "clinic_phone": "555 0100",
+}
+
+MOST_QUESTIONS = 15  # more in one interview is a fault
+# Choices that say nothing in particular, where "no" is none.
+HARMLESS = {
+    "safety": "none",
+    "activation": "unknown",
+    "duration": "unknown",
+    "onset": "unknown",
+    "age": "unknown",
 }
 
 
@@ -31,6 +42,7 @@ class Player:
     turns: int = 0
     answer: dict[str, Any] = field(default_factory=dict)
     questions: list[str] = field(default_factory=list)
+    wording_before: str | None = None  # of the question that the answer before the last ended with
     loop: asyncio.AbstractEventLoop | None = None
 
     def say(self, text: str) -> dict[str, Any]:
@@ -65,6 +77,12 @@ class Player:
         asked = [reply.get("question_id") for reply in self.replies if reply["kind"] == "question"]
         return asked[-1] if asked else None
 
+    @property
+    def wording(self) -> str | None:
+        """The words of the open question."""
+        asked = [reply["text"] for reply in self.replies if reply["kind"] == "question"]
+        return asked[-1] if asked else None
+
     def _send(self, text: str | None = None, payload: str | None = None) -> dict[str, Any]:
         self.turns += 1
         request = TurnRequest(
@@ -76,6 +94,7 @@ class Player:
             clinic=CLINIC,
         )
         assert self.loop is not None
+        self.wording_before = self.wording
         self.answer = self.loop.run_until_complete(self.runner.run(request))
         if self.open_question:
             self.questions.append(self.open_question)
@@ -107,6 +126,8 @@ def _act(turn: Mapping[str, Any], player: Player) -> None:
         player.say(turn["say"])
     elif "tap" in turn:
         player.choose(turn["tap"])
+    elif "finish" in turn:
+        finish(player, turn["finish"] or {})
     else:
         answer_open_question(player, turn["answer"])
 
@@ -118,121 +139,16 @@ def answer_open_question(player: Player, choice: str) -> None:
     player.choose_answer(question, choice)
 
 
+def finish(player: Player, choices: Mapping[str, str]) -> None:
+    """Tap through the rest of the interview; what `choices` does not name is answered "no"."""
+    for _ in range(MOST_QUESTIONS):
+        question = player.open_question
+        if question is None:
+            return
+        answer_open_question(player, choices.get(question) or HARMLESS.get(question, "no"))
+        check_manners(player)
+    raise AssertionError(f"no end after {MOST_QUESTIONS} questions: {player.questions}")
+
+
 def _what(turn: Mapping[str, Any]) -> str:
-    return repr(turn.get("say") or turn.get("tap") or turn.get("answer"))
-
-
-def check(expected: Mapping[str, Any], player: Player) -> None:
-    """Hold the last answer against what a turn expects; every key is one kind of check."""
-    for key, value in expected.items():
-        CHECKS[key](value, player)
-
-
-def _check_question(expected: str | Sequence[str] | None, player: Player) -> None:
-    allowed = [expected] if expected is None or isinstance(expected, str) else list(expected)
-    assert player.open_question in allowed, f"asked {player.open_question}, expected {expected}"
-
-
-def _check_first_kind(expected: str, player: Player) -> None:
-    assert player.replies[0]["kind"] == expected, f"first reply is {player.replies[0]['kind']}"
-
-
-def _check_kinds(expected: Sequence[str], player: Player) -> None:
-    kinds = [reply["kind"] for reply in player.replies]
-    missing = [kind for kind in expected if kind not in kinds]
-    assert not missing, f"no reply of kind {missing}; there were {kinds}"
-
-
-def _check_says(expected: Sequence[str], player: Player) -> None:
-    missing = [words for words in expected if words.lower() not in player.text.lower()]
-    assert not missing, f"does not say {missing}"
-
-
-def _check_never_says(expected: Sequence[str], player: Player) -> None:
-    said = [words for words in expected if words.lower() in player.text.lower()]
-    assert not said, f"must not say {said}"
-
-
-def _check_findings(expected: Mapping[str, str], player: Player) -> None:
-    known = {
-        finding["id"]: finding["status"]
-        for finding in player.answer["assessment"]["findings"]
-        if finding["subject"] == "self" and finding["time"] == "current"
-    }
-    for finding, status in expected.items():
-        assert known.get(finding) == status, f"{finding} is {known.get(finding)}, not {status}"
-
-
-def _check_not_known(expected: Sequence[str], player: Player) -> None:
-    known = [finding["id"] for finding in player.answer["assessment"]["findings"]]
-    assert not set(expected) & set(known), f"{set(expected) & set(known)} should not be known"
-
-
-def _check_classification(key: str) -> Any:
-    def check_one(expected: Any, player: Player) -> None:
-        found = player.answer["assessment"]["classification"][key]
-        assert found == expected, f"{key} is {found}, not {expected}"
-
-    return check_one
-
-
-def _check_urgency(expected: str | Sequence[str], player: Player) -> None:
-    allowed = [expected] if isinstance(expected, str) else list(expected)
-    level = player.answer["assessment"]["urgency"]["level"]
-    assert level in allowed, f"urgency is {level}, not {expected}"
-
-
-def _check_flags(expected: Mapping[str, str], player: Player) -> None:
-    flags = {f["id"]: f["status"] for f in player.answer["assessment"]["urgency"]["flags"]}
-    assert flags == dict(expected), f"flags are {flags}, not {expected}"
-
-
-def _check_first_specialist(expected: str, player: Player) -> None:
-    found = [s["id"] for s in player.answer["assessment"]["specialists"]]
-    assert found[:1] == [expected], f"specialists are {found}"
-
-
-def _check_candidates(expected: Sequence[str], player: Player) -> None:
-    top = [c["id"] for c in player.answer["assessment"]["candidates"][:3]]
-    missing = [candidate for candidate in expected if candidate not in top]
-    assert not missing, f"{missing} not among the first three: {top}"
-
-
-def _check_complete(expected: bool, player: Player) -> None:
-    assert player.answer["assessment"]["complete"] is expected
-
-
-def _check_signal(expected: str, player: Player) -> None:
-    assert player.answer[expected] is True, f"{expected} was not signalled"
-
-
-def _check_handling(expected: str, player: Player) -> None:
-    found = player.answer["assessment"]["handling"]
-    assert found == expected, f"handling is {found}, not {expected}"
-
-
-def _check_most_questions(expected: int, player: Player) -> None:
-    distinct = list(dict.fromkeys(player.questions))
-    assert len(distinct) <= expected, f"{len(distinct)} questions were asked: {distinct}"
-
-
-CHECKS = {
-    "question": _check_question,
-    "first_kind": _check_first_kind,
-    "kinds": _check_kinds,
-    "says": _check_says,
-    "never_says": _check_never_says,
-    "findings": _check_findings,
-    "not_known": _check_not_known,
-    "activation": _check_classification("activation"),
-    "course": _check_classification("course"),
-    "duration_days": _check_classification("duration_days"),
-    "urgency": _check_urgency,
-    "flags": _check_flags,
-    "first_specialist": _check_first_specialist,
-    "candidates": _check_candidates,
-    "complete": _check_complete,
-    "signal": _check_signal,
-    "handling": _check_handling,
-    "most_questions": _check_most_questions,
-}
+    return repr(next((turn[key] for key in ("say", "tap", "answer", "finish") if key in turn), ""))
