@@ -71,7 +71,9 @@ class Speller:
 
     def _both_known(self, left: str, right: str) -> bool:
         long_enough = max(len(left), len(right)) > _SHORTEST
-        known = all(one in self._lexicon or self._rank.get(one, 9_999) < 3_000 for one in (left, right))
+        known = all(
+            one in self._lexicon or self._rank.get(one, 9_999) < 3_000 for one in (left, right)
+        )
         return long_enough and known and (left in self._lexicon or right in self._lexicon)
 
     def _learn(self, word: str, depth: int) -> None:
