@@ -17,6 +17,8 @@ SWITCHES = [
     "--no-first-run",
     "--disable-component-update",
     "--disable-sync",
+    # A made-up foreign site may load from this machine, as a real one may from a public server.
+    "--disable-features=LocalNetworkAccessChecks,BlockInsecurePrivateNetworkRequests",
 ]
 PATIENCE_MS = 15_000
 

@@ -22,6 +22,8 @@ CSP = (
     "connect-src 'self' ws:; frame-src 'self'; object-src 'none'; base-uri 'none'"
 )
 LONGEST = 4000
+CLINIC = "http://clinic.example"
+"""The only foreign site that may use the fake."""
 
 
 SERVICE: web.AppKey[Service] = web.AppKey("service", Service)
@@ -169,6 +171,8 @@ async def control(request: web.Request) -> web.Response:
 async def protect(request: web.Request, response: web.StreamResponse) -> None:
     """The policy that the real service sends."""
     response.headers["Content-Security-Policy"] = CSP
+    if request.headers.get("Origin") == CLINIC:
+        response.headers["Access-Control-Allow-Origin"] = CLINIC
 
 
 def make_app(memory: Path | None = None) -> web.Application:

@@ -1,4 +1,4 @@
-"""The terminal conversation: numbers choose, emergencies stand out, troubles are plain sentences."""
+"""The terminal conversation: numbers choose, emergencies stand out, troubles are sentences."""
 
 from __future__ import annotations
 
