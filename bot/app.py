@@ -22,9 +22,11 @@ from bot.rates import Rates
 from bot.routes import add_routes
 from bot.security import make_security
 from bot.settings import Settings
+from bot.single import only_one
 from bot.sockets import Sockets
 from bot.store import schema
 from bot.store.database import Database, make_engine
+from bot.summary.press import Press
 from bot.texts import load_texts
 
 MOST_BYTES = 64 * 1024
@@ -40,15 +42,21 @@ def make_app(settings: Settings) -> web.Application:
     app[keys.TEXTS] = load_texts(settings)
     app[keys.METRICS] = Metrics()
     app[keys.LIVE] = Live()
+    app[keys.PRESS] = Press()
     app[keys.ORDER] = Order(settings.waiting_messages)
     app[keys.SOCKETS] = Sockets(settings.sockets_per_address)
     app[keys.ADDRESSES] = Addresses(frozenset(settings.trusted_proxies), settings.limit_loopback)
     app[keys.MESSAGE_RATES] = Rates(settings.messages_per_second, settings.message_burst)
     per_minute = settings.conversations_per_minute
     app[keys.START_RATES] = Rates(per_minute / 60, max(per_minute, 1))
-    app.cleanup_ctx.extend([_database, _engine, _caretaker])
+    app.cleanup_ctx.extend([_data_folder, _database, _engine, _caretaker])
     add_routes(app)
     return app
+
+
+async def _data_folder(app: web.Application) -> AsyncIterator[None]:
+    with only_one(app[keys.SETTINGS].bot_data_dir):
+        yield
 
 
 async def _database(app: web.Application) -> AsyncIterator[None]:

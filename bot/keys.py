@@ -16,6 +16,7 @@ from bot.rates import Rates
 from bot.settings import Settings
 from bot.sockets import Sockets
 from bot.store.database import Database
+from bot.summary.press import Press
 from bot.texts import Texts
 
 SETTINGS = web.AppKey("settings", Settings)
@@ -26,6 +27,7 @@ ORDER = web.AppKey("order", Order)
 LIVE = web.AppKey("live", Live)
 ANSWERING = web.AppKey("answering", Answering)
 ERASING = web.AppKey("erasing", Erasing)
+PRESS = web.AppKey("press", Press)
 CARETAKER = web.AppKey("caretaker", Caretaker)
 METRICS = web.AppKey("metrics", Metrics)
 ADDRESSES = web.AppKey("addresses", Addresses)

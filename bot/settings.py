@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import os
 import shlex
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Literal
 
+from dotenv import dotenv_values
 from pydantic import BaseModel, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import SettingsError
+
+ENV_FILE = ".env"
+FOR_THE_ENGINE = ("ENGINE_", "OMP_", "RASA_", "PYTHON")
+"""Beginnings of names that the engine reads for itself."""
 
 Names = Annotated[tuple[str, ...], NoDecode]
 """Several values in one variable, with commas between."""
@@ -127,7 +133,7 @@ class Settings(
 ):
     """All settings; the variable of each is its name in capitals."""
 
-    model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(env_file=ENV_FILE, extra="ignore", frozen=True)
 
     @property
     def database(self) -> str:
@@ -149,10 +155,30 @@ class Settings(
 def load_settings(**overrides: object) -> Settings:
     """Read the settings; raise `SettingsError` with one sentence for each that is wrong."""
     try:
-        return Settings(**overrides)  # type: ignore[arg-type]  # checked by pydantic itself
+        settings = Settings(**overrides)  # type: ignore[arg-type]  # checked by pydantic itself
     except ValidationError as error:
         sentences = [_sentence(dict(item)) for item in error.errors(include_url=False)]
-        raise SettingsError("\n".join(sentences)) from error
+        raise SettingsError("\n".join(sentences + _unknown())) from error
+    unknown = _unknown()
+    if unknown:
+        raise SettingsError("\n".join(unknown))
+    return settings
+
+
+def _unknown() -> list[str]:
+    """Names in `.env` that are no settings: a slip of the pen would else change nothing, silently.
+
+    The surroundings hold many names of others; those are not looked at.
+    """
+    known = {name.upper() for name in Settings.model_fields}
+    sentences = []
+    for name in dotenv_values(ENV_FILE):
+        if name.upper() in known or name.startswith(FOR_THE_ENGINE):
+            continue
+        near = get_close_matches(name.upper(), known, n=1)
+        hint = f"; perhaps {near[0]} is meant" if near else ""
+        sentences.append(f"{name}: there is no such setting{hint}; see .env.example.")
+    return sentences
 
 
 def _sentence(error: dict[str, object]) -> str:

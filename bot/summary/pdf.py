@@ -1,24 +1,27 @@
-"""Draws a summary page as a PDF."""
+"""Draws a summary page as a PDF; run as a program, from JSON on stdin to stdout."""
 
 from __future__ import annotations
 
+import json
+import sys
 from pathlib import Path
 
 from fpdf import FPDF
 
 from bot.summary.page import Page, Section
 
+FONTS = Path(__file__).parent / "fonts"
 FONT = "DejaVu"
 INK, GREY, RED = (20, 24, 28), (95, 100, 105), (160, 20, 20)
 TITLE, HEADING, TEXT, SMALL = 18, 12, 10.5, 8.5
 INDENT = 5
 
 
-def write_pdf(page: Page, fonts: Path) -> bytes:
+def as_pdf(page: Page) -> bytes:
     """A4, numbered, with title and language set for screen readers."""
     pdf = _Sheet(format="A4")
-    pdf.add_font(FONT, "", fonts / "DejaVuSans.ttf")
-    pdf.add_font(FONT, "B", fonts / "DejaVuSans-Bold.ttf")
+    pdf.add_font(FONT, "", FONTS / "DejaVuSans.ttf")
+    pdf.add_font(FONT, "B", FONTS / "DejaVuSans-Bold.ttf")
     pdf.set_lang("en")
     pdf.set_title(page.title)
     pdf.set_margin(20)
@@ -60,3 +63,14 @@ def _line(pdf: FPDF, text: str, size: float, style: str, colour: tuple[int, int,
     pdf.set_font(FONT, style, size)
     pdf.set_text_color(*colour)
     pdf.multi_cell(0, size * 0.52, text, new_x="LMARGIN", new_y="NEXT", align="L")
+
+
+def main() -> None:
+    """One page in, one PDF out."""
+    facts = json.load(sys.stdin)
+    sections = tuple(Section(**section) for section in facts.pop("sections"))
+    sys.stdout.buffer.write(as_pdf(Page(sections=sections, **facts)))
+
+
+if __name__ == "__main__":
+    main()

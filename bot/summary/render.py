@@ -1,9 +1,8 @@
-"""Writes a summary page as plain text, as HTML and as PDF."""
+"""Writes a summary page as plain text and as HTML."""
 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
@@ -11,7 +10,6 @@ from jinja2 import Environment, FileSystemLoader
 from bot.summary.page import Page
 
 HERE = Path(__file__).parent
-FONTS = HERE / "fonts"
 WIDTH = 78
 
 
@@ -35,18 +33,3 @@ def as_html(page: Page) -> bytes:
         loader=FileSystemLoader(HERE), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
     return templates.get_template("summary.html").render(page=page).encode()
-
-
-def as_pdf(page: Page) -> bytes:
-    """One or two sheets of A4 in a font that knows most alphabets."""
-    # Loaded here only: its font and image libraries weigh 20 MB.
-    from bot.summary.pdf import write_pdf
-
-    return write_pdf(page, FONTS)
-
-
-RENDERERS: dict[str, Callable[[Page], bytes]] = {
-    "text/plain": as_text,
-    "text/html": as_html,
-    "application/pdf": as_pdf,
-}

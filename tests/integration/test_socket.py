@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import aiohttp
 import pytest
 
@@ -140,3 +142,22 @@ async def test_rates_and_sockets_are_limited_where_that_is_wanted(make_gateway: 
         await socket.close()
         again = await other.socket()
         await again.close()
+
+
+async def test_who_never_reads_is_let_go_and_harms_nobody(session: aiohttp.ClientSession) -> None:
+    talk = await begin(session)
+    deaf = await talk.socket()
+    closed = False
+    try:
+        for _ in range(60):
+            for _ in range(1000):
+                await asyncio.wait_for(deaf.send_str("x"), 2)  # each is answered with a problem
+    except (ConnectionError, TimeoutError, aiohttp.ClientError):
+        closed = True
+    answer = await talk.say("I do read")
+    assert answer["replies"][0]["text"] == "You said: I do read"
+    while not closed:
+        message = await deaf.receive(10)
+        closed = message.type is not aiohttp.WSMsgType.TEXT
+    assert closed
+    await deaf.close()

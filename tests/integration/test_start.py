@@ -76,6 +76,14 @@ def test_a_damaged_database_is_named_and_kept(tmp_path: Path) -> None:
     assert path.read_bytes() == b"damaged" * 1000
 
 
+def test_two_services_on_one_folder_are_refused(make_gateway: Make) -> None:
+    gateway = make_gateway().start()
+    ended = run("serve", gateway.data)
+    assert ended.returncode == 2
+    assert "BOT_DATA_DIR" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
 def test_migrate_says_where_the_database_stands(tmp_path: Path) -> None:
     ended = run("migrate", tmp_path)
     assert ended.returncode == 0

@@ -112,3 +112,9 @@ def test_no_other_module_reads_the_environment() -> None:
         if "os.environ" in path.read_text(encoding="utf-8") and path.name != "engine_process.py"
     ]
     assert readers == []
+
+
+def test_a_slip_of_the_pen_in_the_env_file_is_named(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("PROT=9000\nRASA_TELEMETRY_ENABLED=false\n", encoding="utf-8")
+    with pytest.raises(SettingsError, match="PROT: there is no such setting; perhaps PORT"):
+        load_settings()

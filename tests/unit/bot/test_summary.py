@@ -10,11 +10,13 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from bot.errors import StoreError
+from bot.errors import BotError, StoreError
 from bot.settings import ClinicSettings
 from bot.summary.names import Names, read_names
 from bot.summary.page import Page, page_of
-from bot.summary.render import as_html, as_pdf, as_text
+from bot.summary.pdf import as_pdf
+from bot.summary.press import Press
+from bot.summary.render import as_html, as_text
 from bot.texts import load_texts
 
 FACTS = Path(__file__).parents[2] / "fakes/summary.json"
@@ -97,3 +99,15 @@ def test_a_long_summary_goes_over_several_sheets() -> None:
 def test_a_missing_knowledge_store_is_an_error_of_ours(tmp_path: Path) -> None:
     with pytest.raises(StoreError):
         read_names(tmp_path / "no.db", {})
+
+
+async def test_the_press_prints_what_would_be_drawn_here() -> None:
+    from_outside = await Press().print(page())
+    assert PdfReader(io.BytesIO(from_outside)).pages[0].extract_text() == (
+        PdfReader(io.BytesIO(as_pdf(page()))).pages[0].extract_text()
+    )
+
+
+async def test_a_press_that_fails_is_an_error_of_ours() -> None:
+    with pytest.raises(BotError):
+        await Press(("/bin/false",)).print(page())
