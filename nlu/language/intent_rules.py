@@ -145,7 +145,8 @@ class IntentRules:
         if best.name == INFORM:
             return self._told_elsewhere(best, pooled, signs)
         if best.name == OTHER_MEDICAL:
-            return Intent(INFORM, best.confidence) if self._told_here(signs) else best
+            here = self._told_here(signs) and (best.confidence < _CLEAR or signs.about_the_back)
+            return Intent(INFORM, best.confidence) if here else best
         told = best.name == FALLBACK or inform > _SLIGHT or signs.about_the_back
         outside = best.name in _TURNED_AWAY and best.confidence < _SURE
         if outside and told and signs.findings:
