@@ -24,6 +24,8 @@ from nlu.language.red_flags import RedFlag, RedFlagFinder, Status
 EXAMPLES = Path(__file__).parents[1] / "data" / "red_flags_examples.yml"
 ENCODINGS, SEGMENTS = "encodings", "segments"
 _FILE = "second_opinion.npz"
+_LOOK_ALIKE = 2.0  # a look-alike teaches more than a sentence about something else
+_SAMPLE = 4
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
@@ -133,32 +135,28 @@ def _texts(message: Message) -> Iterator[tuple[str, int]]:
 def fit(
     finder: RedFlagFinder, path: Path, encoder: Encoder, training_data: TrainingData | None = None
 ) -> SecondOpinion:
-    """Train on the examples and, as further negatives, on every other training text."""
+    """Train on the examples and, as further negatives, on a part of the other training texts."""
     content = yaml.safe_load(path.read_text(encoding="utf-8"))
-    texts, labels = [], []
-    for flag, sentences in content["red_flag_examples"].items():
-        texts += sentences
-        labels += [flag] * len(sentences)
-    look_alikes = content["look_alikes"]
-    first = len(texts)
-    texts += look_alikes
-    vectors = encoder.encode(texts)
-    labels += [NONE] * len(look_alikes)
-    others = [] if training_data is None else list(_harmless(finder, training_data))
-    if others:
-        vectors = np.vstack([vectors, *others])
-        labels += [NONE] * len(others)
+    flagged = [
+        (text, flag) for flag, texts in content["red_flag_examples"].items() for text in texts
+    ]
+    look_alikes: list[str] = content["look_alikes"]
+    vectors = [encoder.encode([text for text, _ in flagged]), encoder.encode(look_alikes)]
+    vectors += [] if training_data is None else list(_harmless(finder, training_data))
+    others = len(vectors) - 2
+    labels = [flag for _, flag in flagged] + [NONE] * (len(look_alikes) + others)
+    weights = [1.0] * len(flagged) + [_LOOK_ALIKE] * len(look_alikes) + [1.0] * others
     plain = [
-        first + place
+        len(flagged) + place
         for place, text in enumerate(look_alikes)
         if finder.read(text).manner == "present"
     ]
-    return train(vectors, labels, plain)
+    return train(np.vstack(vectors), labels, weights, plain)
 
 
 def _harmless(finder: RedFlagFinder, training_data: TrainingData) -> Iterator[Any]:
-    """Vectors of the training texts in which the rules see no flag."""
-    for example in training_data.training_examples:
+    """Vectors of a sample of the training texts in which the rules see no flag."""
+    for example in training_data.training_examples[::_SAMPLE]:
         vectors = example.get(ENCODINGS)
         if vectors is not None and not finder.find(example.get(TEXT) or ""):
             yield vectors[:1]

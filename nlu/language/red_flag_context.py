@@ -34,6 +34,20 @@ class Context:
         self._own = {place for place in words.first_person if not self._has(place, "relative")}
         self._others_patient = not self._own and words.third_person
 
+    def meanings(self, hits: tuple[Hit, ...]) -> set[Meaning]:
+        """How each part of a fulfilled rule is meant; a "no" that is a part denies no other."""
+        own = {
+            k for hit in hits for k in range(hit.first, hit.last + 1) if "deny" in self._cues[k]
+        }
+        if not own:
+            return {self.meaning(hit) for hit in hits}
+        for k in own:
+            self._cues[k].discard("deny")
+        found = {self._meaning(hit) for hit in hits}
+        for k in own:
+            self._cues[k].add("deny")
+        return found
+
     def meaning(self, hit: Hit) -> Meaning:
         """How this one hit is meant."""
         if hit not in self._known:
@@ -109,6 +123,8 @@ class Context:
     def _swallows(self, name: str, hit: Hit) -> bool:
         """Whether a "no" inside this hit belongs to the sign ("no feeling") and denies nothing."""
         kind = self._kinds[name]
+        if "#" in name:  # a piece of a rule: it counts in that rule only
+            return False
         return kind == "ability" or (hit.last > hit.first and kind not in _CONTEXT_FREE)
 
     def _has(self, place: int, cue: str) -> bool:
@@ -173,6 +189,8 @@ class Context:
 
     def _denied_before(self, hit: Hit, kind: str) -> Meaning | None:
         joints, item, verb = 0, 0, False
+        if "trouble" in self._cues[hit.first]:
+            kind = "sign"  # "no trouble breathing" denies, "no, I can't breathe" does not
         for k in self._leftward(hit.first):
             cues = self._cues[k]
             if self._joint(k):
@@ -180,6 +198,7 @@ class Context:
                     return None
                 if kind == "ability" and self._words.text[k] not in ("or", "nor"):
                     return None
+                verb = verb and self._words.text[k] not in ("or", "nor")
                 joints, item = joints + 1, 0
             if "contrast" in cues or item > _LONGEST_ITEM:
                 return None
@@ -187,9 +206,13 @@ class Context:
                 return "absent"
             if "deny" in cues:
                 return self._weigh_denial(k, hit, kind, joints, verb)
-            verb = verb or "verb" in cues
+            verb = verb or ("verb" in cues and not self._denies(k - 1))
             item += self._words.text[k] not in _JOINTS
         return None
+
+    def _denies(self, k: int) -> bool:
+        """Whether word `k` denies: the verb after it is the denied one ("never had")."""
+        return k >= 0 and "deny" in self._cues[k]
 
     def _weigh_denial(self, k: int, hit: Hit, kind: str, joints: int, verb: bool) -> Meaning | None:
         answer = self._words.text[k] in ("no", "nope", "nah") and (

@@ -99,7 +99,7 @@ class RedFlagFinder:
     def _status(
         self, rule: Rule, hits: tuple[Hit, ...], context: Context, entry: FlagEntry
     ) -> Status | None:
-        meanings = {context.meaning(hit) for hit in hits}
+        meanings = context.meanings(hits)
         places = [hit for hit in hits if self._lexicon.kinds[hit.concept] == "place"]
         if "void" in meanings:
             return None
