@@ -16,7 +16,10 @@ _STATED = ("finding", "activation", "onset")
 def add_facts(message: Message, facts: Iterable[Fact], extractor: str) -> None:
     """Append `facts` to the entities of `message`."""
     text: str = message.get("text") or ""
-    entities = [*(message.get(ENTITIES) or []), *(as_entity(fact, text, extractor) for fact in facts)]
+    entities = [
+        *(message.get(ENTITIES) or []),
+        *(as_entity(fact, text, extractor) for fact in facts),
+    ]
     message.set(ENTITIES, entities, add_to_output=True)
 
 

@@ -38,7 +38,10 @@ class ActivationReader:
         for match in _longest(analysis.phrases["activation"]):
             if self._belongs_elsewhere(analysis, match, findings):
                 continue
-            if self._persons.subject(analysis, owners, speaker, match.first, match.after) == "other":
+            if (
+                self._persons.subject(analysis, owners, speaker, match.first, match.after)
+                == "other"
+            ):
                 continue
             inferred = match.key.endswith(":stops")
             for fact in _facts(analysis, match):
@@ -67,7 +70,11 @@ class ActivationReader:
         words = analysis.text.words
         before = {word.norm for word in words[max(0, match.first - 2) : match.first]}
         inside = [words[place].norm for place in range(match.first, match.after)]
-        if before & self._sets["began"] or self._sets["began"] & set(inside) or inside[0] == "after":
+        if (
+            before & self._sets["began"]
+            or self._sets["began"] & set(inside)
+            or inside[0] == "after"
+        ):
             return match.key != "both"
         past = any(norm.endswith("ed") or norm in self._sets["past_verbs"] for norm in inside)
         begin, end = _sentence(analysis, match.first)
@@ -75,9 +82,7 @@ class ActivationReader:
             finding_id(one) in self._sets["events"] and begin <= one.first < end for one in findings
         )
 
-    def _of_complaint(
-        self, analysis: Analysis, match: Match, findings: Sequence[Match]
-    ) -> bool:
+    def _of_complaint(self, analysis: Analysis, match: Match, findings: Sequence[Match]) -> bool:
         """The condition follows another complaint more closely: "pain when I bend"."""
         sentence = _sentence(analysis, match.first)
         clause = next(((a, b) for a, b in analysis.clauses if a <= match.first < b), sentence)
@@ -103,7 +108,10 @@ def _longest(matches: Sequence[Match]) -> list[Match]:
     """Of overlapping phrases the one with most words; "stops" and "only" before plain ones."""
     kept: list[Match] = []
     for match in sorted(matches, key=lambda one: (_weight(one), one.first), reverse=False):
-        if not any(match.first < one.after and one.first < match.after and _clash(match, one) for one in kept):
+        if not any(
+            match.first < one.after and one.first < match.after and _clash(match, one)
+            for one in kept
+        ):
             kept.append(match)
     return sorted(kept, key=lambda one: one.first)
 
@@ -115,8 +123,10 @@ def _weight(match: Match) -> tuple[int, int]:
 
 def _clash(match: Match, kept: Match) -> bool:
     mine, theirs = set(match.used), set(kept.used)
-    return mine <= theirs or (finding_id(match) == finding_id(kept) and bool(mine & theirs)) or (
-        ":stops" in kept.key and bool(mine & theirs)
+    return (
+        mine <= theirs
+        or (finding_id(match) == finding_id(kept) and bool(mine & theirs))
+        or (":stops" in kept.key and bool(mine & theirs))
     )
 
 
@@ -161,7 +171,9 @@ def _settled(found: list[tuple[Fact, bool]]) -> list[Fact]:
     facts = []
     for fact, inferred in found:
         if inferred and outright:
-            against = fact.value in outright if fact.status == "absent" else fact.value not in outright
+            against = (
+                fact.value in outright if fact.status == "absent" else fact.value not in outright
+            )
             if against:
                 continue
         facts.append(fact)

@@ -6,10 +6,13 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from nlu.language.facts import Fact
-from nlu.language.words import Text
+from nlu.language.language import Analysis
 
 _YOUNGEST, _OLDEST = 1, 110
-_BE = frozenset({"be", "am", "is", "im", "turn", "turned", "turning", "almost", "nearly", "just", "now", "approx", "about", "around"})
+_TEN, _TEENS, _TWENTY = 10, 13, 20
+_BE = frozenset("be am is im turn turned turning almost nearly just now approx about around".split())
+_WHO = frozenset("i im he she who mother mum dad father husband wife".split())
+_AFTER_AGE = frozenset("and so but now with by next this if who has c presents reports".split())
 
 
 class AgeReader:
@@ -22,80 +25,61 @@ class AgeReader:
             for name in ("years_old", "sex", "before", "not_after", "things")
         }
 
-    def read(self, text: Text, lemmas: Sequence[str]) -> Iterator[tuple[int, Fact]]:
+    def read(self, analysis: Analysis) -> Iterator[tuple[int, Fact]]:
         """Ages with the place of their number."""
-        norms = [word.norm for word in text.words]
-        place = 0
-        while place < len(norms):
-            value, after = self._number(norms, place)
-            if value is not None and self._is_age(text, norms, lemmas, place, after):
-                words = text.words
+        words, place = analysis.text.words, 0
+        while place < len(words):
+            value, after = self._number(analysis.norms, place)
+            if value is not None and self._is_age(analysis, place, after):
                 yield place, Fact("age", value, words[place].start, words[after - 1].end)
             place = after
 
     def _number(self, norms: Sequence[str], place: int) -> tuple[int | None, int]:
         word = norms[place]
-        if word.isdigit() and len(word) <= 3 and word.isascii():
+        if word.isdecimal() and len(word) <= 3 and word.isascii():
             value = int(word)
             return (value, place + 1) if _YOUNGEST <= value <= _OLDEST else (None, place + 1)
         spoken = self._numbers.get(word, 0)
-        if spoken < 13 or spoken != int(spoken):
+        if spoken < _TEENS or spoken != int(spoken):
             return None, place + 1
         ones = self._numbers.get(norms[place + 1], 0) if place + 1 < len(norms) else 0
-        if spoken >= 20 and 1 <= ones <= 9 and norms[place + 1] not in ("a", "an"):
+        if spoken >= _TWENTY and 1 <= ones < _TEN and norms[place + 1] not in ("a", "an"):
             return int(spoken + ones), place + 2
         return int(spoken), place + 1
 
-    def _is_age(
-        self, text: Text, norms: Sequence[str], lemmas: Sequence[str], place: int, after: int
-    ) -> bool:
-        behind = list(norms[after : after + 3])
-        behind_lemmas = list(lemmas[after : after + 3])
-        before = list(norms[max(0, place - 3) : place])
-        if self._old(behind, behind_lemmas):
-            return not self._sets["things"] & set(lemmas[after : after + 5])
-        if before[-1:] and before[-1] in self._sets["before"]:
-            return behind_lemmas[:1] not in (["week"], ["month"], ["day"])
-        if self._beside_sex(text, norms, lemmas, place, after):
-            return True
-        return self._says_is(text, norms, lemmas, before, behind_lemmas, place, after)
+    def _is_age(self, analysis: Analysis, place: int, after: int) -> bool:
+        behind = analysis.lemmas[after : after + 2]
+        if self._old(analysis.norms[after : after + 3], behind):
+            return self._sets["things"].isdisjoint(analysis.lemmas[after : after + 5])
+        before = analysis.norms[max(0, place - 1) : place]
+        if self._sets["before"].intersection(before):
+            return behind[:1] not in (["week"], ["month"], ["day"])
+        return self._beside_sex(analysis, place, after) or self._says_is(analysis, place, after)
 
-    def _old(self, behind: list[str], behind_lemmas: list[str]) -> bool:
+    @staticmethod
+    def _old(behind: Sequence[str], lemmas: Sequence[str]) -> bool:
         """ "54 years old", "54 yo", "54 y/o", "54 year-old"."""
         if behind[:1] == ["yo"] or behind[:2] in (["y", "o"], ["why", "o"], ["yr", "o"]):
             return True
-        return behind_lemmas[:1] == ["year"] and (
-            behind[1:2] in (["old"], ["o"]) or behind[1:3] == ["of", "age"]
-        )
+        old = behind[1:2] in (["old"], ["o"]) or behind[1:3] == ["of", "age"]
+        return lemmas[:1] == ["year"] and old
 
-    def _beside_sex(
-        self, text: Text, norms: Sequence[str], lemmas: Sequence[str], place: int, after: int
-    ) -> bool:
+    def _beside_sex(self, analysis: Analysis, place: int, after: int) -> bool:
         """ "54M", "F 62", "male, 54"."""
-        following = norms[after] if after < len(norms) and not text.breaks[after] else ""
+        norms, breaks = analysis.norms, analysis.text.breaks
+        following = norms[after] if after < len(norms) and not breaks[after] else ""
         if following in self._sets["sex"] and following not in ("person", "patient", "pt"):
             return True
-        if place == 0 or lemmas[place - 1] not in self._sets["sex"]:
+        if place == 0 or analysis.lemmas[place - 1] not in self._sets["sex"]:
             return False
-        ends = after == len(norms) or bool(text.breaks[after])
-        return ends or following in ("with", "c", "who", "has", "and", "c/o", "presents", "reports")
+        return not following or following in _AFTER_AGE
 
-    def _says_is(
-        self,
-        text: Text,
-        norms: Sequence[str],
-        lemmas: Sequence[str],
-        before: list[str],
-        behind: list[str],
-        place: int,
-        after: int,
-    ) -> bool:
+    def _says_is(self, analysis: Analysis, place: int, after: int) -> bool:
         """ "I'm 54", "she is 80"; not "I am 20 weeks pregnant"."""
-        if behind[:1] and (behind[0] in self._sets["not_after"] or behind[0] in self._sets["years_old"]):
+        norms, lemmas, breaks = analysis.norms, analysis.lemmas, analysis.text.breaks
+        following = norms[after] if after < len(norms) and not breaks[after] else ""
+        if following and following not in _AFTER_AGE:
             return False
-        ends = after == len(norms) or bool(text.breaks[after]) or norms[after] in ("and", "so", "but", "now", "with", "by", "next", "this", "if")
-        subject = {"i", "im", "he", "she", "mother", "mum", "dad", "father", "husband", "wife"} & set(
-            [*before, *lemmas[max(0, place - 3) : place]]
-        )
-        is_word = bool(before) and (lemmas[place - 1] in _BE or before[-1] in _BE)
-        return bool(ends and subject and is_word) and not text.breaks[place]
+        near = {*norms[max(0, place - 3) : place], *lemmas[max(0, place - 3) : place]}
+        is_word = place > 0 and not _BE.isdisjoint((lemmas[place - 1], norms[place - 1]))
+        return is_word and not _WHO.isdisjoint(near) and not breaks[place]

@@ -1,8 +1,8 @@
 """What is meant by a stretch of words: status, time; denials, doubts, fears, questions, the past.
 
-    context = ContextReader.load(...).read(text, lemmas, chart)
-    context.status(first, after)   -> "present" | "absent" | "unknown" | "hypothetical"
-    context.time(first, after)     -> "current" | "past"
+context = ContextReader.load(...).read(text, lemmas, chart)
+context.status(first, after)   -> "present" | "absent" | "unknown" | "hypothetical"
+context.time(first, after)     -> "current" | "past"
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from nlu.language.matcher import Chart, PhraseMatcher
 from nlu.language.scopes import Scope, ScopeFinder, ScopeWords
-from nlu.language.words import SENTENCE, Text
+from nlu.language.words import Text
 
 Status = Literal["present", "absent", "unknown", "hypothetical"]
 Time = Literal["current", "past"]
@@ -176,7 +176,9 @@ def _scopes(finder: ScopeFinder, trigger: Trigger, first: int, after: int) -> It
     if trigger.direction == "before":
         asks = trigger.scope == "question"
         end = finder.forward(after, "sentence" if asks else trigger.scope)
-        yield Scope(trigger.name, first if asks else after, end, first, first + 1 if asks else after)
+        yield Scope(
+            trigger.name, first if asks else after, end, first, first + 1 if asks else after
+        )
     elif trigger.direction == "answer":
         start = finder.answered(first, after)
         if start is not None:

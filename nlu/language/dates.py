@@ -14,7 +14,9 @@ def days_since_weekday(today: date, weekday: int) -> int:
     return (today.weekday() - weekday) % 7 or 7
 
 
-def days_since_month(today: date, month: int, day: int | None = None, year: int | None = None) -> int:
+def days_since_month(
+    today: date, month: int, day: int | None = None, year: int | None = None
+) -> int:
     """Days since the middle (or the given day) of the last such month."""
     chosen = day or (_MIDDLE_OF_MONTH if month != today.month else 1)
     found = _date(year or today.year, month, chosen)
@@ -50,7 +52,9 @@ def days_since_thanksgiving(today: date) -> int:
 def easter(year: int) -> date:
     """Easter Sunday by the anonymous Gregorian computus."""
     golden, century, rest = year % 19, year // 100, year % 100
-    epact = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    epact = (
+        19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15
+    ) % 30
     week = (32 + 2 * (century % 4) + 2 * (rest // 4) - epact - rest % 4) % 7
     shift = (golden + 11 * epact + 22 * week) // 451
     month, day = divmod(epact + week - 7 * shift + 114, 31)

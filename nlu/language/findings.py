@@ -30,11 +30,11 @@ def finding_matches(analysis: Analysis) -> list[Match]:
 def _one_of_each(matches: list[Match]) -> list[Match]:
     """Of overlapping phrases of one finding the fullest, then the tightest."""
     chosen: list[Match] = []
-    for match in sorted(matches, key=lambda one: (-len(one.used), one.after - one.first, one.first)):
+    for match in sorted(
+        matches, key=lambda one: (-len(one.used), one.after - one.first, one.first)
+    ):
         mine = set(match.used)
-        if not any(
-            finding_id(one) == finding_id(match) and mine & set(one.used) for one in chosen
-        ):
+        if not any(finding_id(one) == finding_id(match) and mine & set(one.used) for one in chosen):
             chosen.append(match)
     return sorted(chosen, key=lambda one: one.first)
 
@@ -49,7 +49,8 @@ def _masked(match: Match, found: Iterable[Match]) -> bool:
         return False
     key = finding_id(match) + ":not"
     return any(
-        other.key == key and other.first < match.after and match.first < other.after for other in found
+        other.key == key and other.first < match.after and match.first < other.after
+        for other in found
     )
 
 

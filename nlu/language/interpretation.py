@@ -49,12 +49,9 @@ class FactReader:
 
     def time_facts(self, analysis: Analysis, today: date | None = None) -> list[Fact]:
         """The tremor's duration, or a hint at the course where no number was said."""
-        age = next((fact for _, fact in self._ages.read(analysis.text, analysis.lemmas)), None)
+        age = next((fact for _, fact in self._ages.read(analysis)), None)
         found = self._durations.read(
-            analysis.text,
-            analysis.lemmas,
-            analysis.clauses,
-            analysis.places_of("{tremor}"),
+            analysis,
             self._complaint_places(analysis),
             today or date.today(),
             float(age.value) if age else None,
@@ -79,7 +76,7 @@ class FactReader:
     def _age_facts(
         self, analysis: Analysis, owners: Sequence[Owner], speaker: Speaker
     ) -> list[Fact]:
-        for place, fact in self._ages.read(analysis.text, analysis.lemmas):
+        for place, fact in self._ages.read(analysis):
             if self._persons.subject(analysis, owners, speaker, place, place + 1) == "self":
                 return [fact]
         return []
@@ -122,16 +119,36 @@ def _person_facts(analysis: Analysis, owners: Sequence[Owner], speaker: Speaker)
     if speaker.kind == "relative":
         word = words[speaker.place]
         return [
-            Fact("person", "relative", word.start, word.end, relation=speaker.relation, pronoun=speaker.pronoun)
+            Fact(
+                "person",
+                "relative",
+                word.start,
+                word.end,
+                relation=speaker.relation,
+                pronoun=speaker.pronoun,
+            )
         ]
     if speaker.kind == "agent":
         matches = [match for match in analysis.phrases["persons"] if match.key == "agent"]
         first = min(matches, key=lambda match: match.first)
-        pronoun = next(
-            (words[owner.place].norm for owner in owners if owner.kind == "third"), ""
-        )
-        pronoun = {"he": "he", "his": "he", "him": "he", "she": "she", "her": "she", "hers": "she"}.get(pronoun, "")
-        return [Fact("person", "agent", words[first.first].start, words[first.after - 1].end, pronoun=pronoun)]
+        pronoun = next((words[owner.place].norm for owner in owners if owner.kind == "third"), "")
+        pronoun = {
+            "he": "he",
+            "his": "he",
+            "him": "he",
+            "she": "she",
+            "her": "she",
+            "hers": "she",
+        }.get(pronoun, "")
+        return [
+            Fact(
+                "person",
+                "agent",
+                words[first.first].start,
+                words[first.after - 1].end,
+                pronoun=pronoun,
+            )
+        ]
     return []
 
 

@@ -25,6 +25,7 @@ class Analysis:
     """A message read once: words, base forms, symbols, context and all phrases by kind."""
 
     text: Text
+    norms: list[str]
     lemmas: list[str]
     chart: Chart
     context: Context
@@ -33,9 +34,7 @@ class Analysis:
 
     def plain(self, start: int, end: int) -> bool:
         """Whether a stretch of the message is a statement about the writer, here and now."""
-        inside = [
-            place for place, word in enumerate(self.text.words) if start <= word.start < end
-        ]
+        inside = [place for place, word in enumerate(self.text.words) if start <= word.start < end]
         if not inside or "?" in self.text.raw[start : end + 1]:
             return False
         others = ("{relative}", "{pet}")
@@ -44,6 +43,12 @@ class Analysis:
         return not any(
             scope.first <= inside[-1] and scope.trigger_after > inside[0]
             for scope in self.context.scopes
+        )
+
+    def clause_of(self, place: int) -> Span:
+        """The clause that the word at `place` stands in."""
+        return next(
+            (span for span in self.clauses if span[0] <= place < span[1]), (0, len(self.lemmas))
         )
 
     def places_of(self, symbol: str) -> list[int]:
@@ -145,9 +150,10 @@ class Language:
         chart = self._classes.chart(lemmas, norms)
         context = self._context.read(text, lemmas, chart)
         phrases = {
-            kind: matcher.find(chart, lemmas, text.breaks) for kind, matcher in self._matchers.items()
+            kind: matcher.find(chart, lemmas, text.breaks)
+            for kind, matcher in self._matchers.items()
         }
-        return Analysis(text, lemmas, chart, context, phrases, self.clauses.clauses(text))
+        return Analysis(text, norms, lemmas, chart, context, phrases, self.clauses.clauses(text))
 
     def doc(self, raw: str) -> Doc:
         """The spaCy Doc of a message, in the user's own spelling."""
@@ -158,7 +164,9 @@ def _words_in(symbols: Iterable[str], classes: Mapping[str, Sequence[str]]) -> I
     """Every word that the phrases and classes are written with."""
     for symbol in symbols:
         if symbol[0] == "{" and symbol[1:-1] not in classes:
-            raise LexiconError(f"A phrase uses the class {symbol}, which classes.yml does not have.")
+            raise LexiconError(
+                f"A phrase uses the class {symbol}, which classes.yml does not have."
+            )
         if symbol[0] not in "{=":
             yield symbol
     for members in classes.values():

@@ -1,12 +1,12 @@
 """The small language in which the lexicon says phrases, and its compilation to rows of steps.
 
-    weak {leg}          words in this order; small filler words (my, really, a bit) may stand between
-    {leg} .. give way   up to four words of any kind may stand at ".." ("..2": up to two)
-    pins_and_needles    words that follow each other directly
-    [really] bad        an optional part          (give|gave) way     one of several
-    {cant} feel         a class of words of classes.yml
-    numb & {leg}        both parts, either order, up to four words between
-    =used to            the written form, not the base form
+weak {leg}          words in this order; small filler words (my, really, a bit) may stand between
+{leg} .. give way   up to four words of any kind may stand at ".." ("..2": up to two)
+pins_and_needles    words that follow each other directly
+[really] bad        an optional part          (give|gave) way     one of several
+{cant} feel         a class of words of classes.yml
+numb & {leg}        both parts, either order, up to four words between
+=used to            the written form, not the base form
 """
 
 from __future__ import annotations

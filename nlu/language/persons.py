@@ -38,7 +38,17 @@ class PersonReader:
         self._same: Mapping[str, str] = content["same"]
         self._sets = {
             name: frozenset(content[name])
-            for name in ("relations", "she", "he", "pets", "agent", "first", "third", "says", "places")
+            for name in (
+                "relations",
+                "she",
+                "he",
+                "pets",
+                "agent",
+                "first",
+                "third",
+                "says",
+                "places",
+            )
         }
 
     def owners(self, analysis: Analysis) -> list[Owner]:
@@ -50,7 +60,9 @@ class PersonReader:
             if kind in ("relative", "pet") and found and found[-1].place == place - 1:
                 found.pop()
             if kind:
-                relation = self._same.get(lemmas[place], lemmas[place]) if kind == "relative" else ""
+                relation = (
+                    self._same.get(lemmas[place], lemmas[place]) if kind == "relative" else ""
+                )
                 found.append(Owner(place, kind, relation))
         return found
 
@@ -72,7 +84,10 @@ class PersonReader:
             return False
         return bool(following) and (
             following[0] in self._sets["says"]
-            or (following[0] in ("have", "also", "be") and following[1:2] in (["notice"], ["say"], ["worry"]))
+            or (
+                following[0] in ("have", "also", "be")
+                and following[1:2] in (["notice"], ["say"], ["worry"])
+            )
         )
 
     def speaker(self, analysis: Analysis, owners: Sequence[Owner]) -> Speaker:
@@ -82,10 +97,14 @@ class PersonReader:
         own = "own_tremor" in keys and not self._of_relative(analysis, owners)
         if relatives and ("for_relative" in keys and not own):
             chosen = self._patient(analysis, relatives)
-            return Speaker("relative", chosen.relation, self._pronoun(chosen.relation), chosen.place)
+            return Speaker(
+                "relative", chosen.relation, self._pronoun(chosen.relation), chosen.place
+            )
         if relatives and not own and self._complains(analysis, owners, relatives):
             chosen = relatives[0]
-            return Speaker("relative", chosen.relation, self._pronoun(chosen.relation), chosen.place)
+            return Speaker(
+                "relative", chosen.relation, self._pronoun(chosen.relation), chosen.place
+            )
         if "agent" in keys:
             return Speaker("agent")
         return Speaker()
@@ -93,7 +112,8 @@ class PersonReader:
     def _of_relative(self, analysis: Analysis, owners: Sequence[Owner]) -> bool:
         """No word of the writer's own body: every "my" belongs to a relative."""
         return not any(
-            owner.kind == "first" and analysis.text.words[owner.place].norm in ("my", "i", "im", "ive", "me")
+            owner.kind == "first"
+            and analysis.text.words[owner.place].norm in ("my", "i", "im", "ive", "me")
             and self._about_body(analysis, owner.place)
             for owner in owners
         )
@@ -155,19 +175,23 @@ class PersonReader:
         if owner.kind == "pet":
             return "other"
         if owner.kind == "relative":
-            return "self" if speaker.kind == "relative" and owner.relation == speaker.relation else "other"
+            return (
+                "self"
+                if speaker.kind == "relative" and owner.relation == speaker.relation
+                else "other"
+            )
         return "self"
 
     def _meant(self, owners: Sequence[Owner], pronoun: Owner, speaker: Speaker) -> Owner:
         """The relative or pet that "he", "she", "they" stands for."""
         if speaker.kind == "relative":
             return Owner(pronoun.place, "relative", speaker.relation)
-        before = [one for one in owners if one.place < pronoun.place and one.kind in ("relative", "pet")]
+        before = [
+            one for one in owners if one.place < pronoun.place and one.kind in ("relative", "pet")
+        ]
         return before[-1] if before else Owner(pronoun.place, "first")
 
-    def _behind(
-        self, analysis: Analysis, owners: Sequence[Owner], after: int
-    ) -> Owner | None:
+    def _behind(self, analysis: Analysis, owners: Sequence[Owner], after: int) -> Owner | None:
         """ "Parkinson's in my father", "tremor on my mother's side"."""
         for owner in owners:
             if owner.place < after:
@@ -175,5 +199,9 @@ class PersonReader:
             if any(analysis.text.breaks[after : owner.place + 1]):
                 return None
             between = set(analysis.lemmas[after : owner.place])
-            return owner if owner.kind in ("relative", "pet") and between & self._sets["places"] else None
+            return (
+                owner
+                if owner.kind in ("relative", "pet") and between & self._sets["places"]
+                else None
+            )
         return None

@@ -36,6 +36,7 @@ class ScopeWords:
     adjectives: frozenset[str]
     places: frozenset[str]
     weak_terminators: frozenset[str]
+    causes: frozenset[str]
 
     @classmethod
     def of(cls, lists: Mapping[str, Collection[str]]) -> ScopeWords:
@@ -84,11 +85,17 @@ class ScopeFinder:
         return self._norms[place] in self._lists.weak_terminators
 
     def _stops(self, place: int, kind: str) -> bool:
-        if place in self._terminators and not (kind == "sentence" and self._weak(place)):
-            return True
+        if place in self._terminators:
+            causes = self._norms[place] in self._lists.causes
+            if causes or kind != "sentence" or not self._weak(place):
+                return True
         if kind == "sentence":
             return False
-        if kind == "list" and place in self._denials and self._lemmas[place - 1] not in ("or", "nor"):
+        if (
+            kind == "list"
+            and place in self._denials
+            and self._lemmas[place - 1] not in ("or", "nor")
+        ):
             return self._lemmas[place - 1] not in ("have", "get", "feel")
         lemma = self._lemmas[place]
         if lemma in _CONJUNCTIONS and self._opens_clause(place + 1):

@@ -2,156 +2,131 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any, NamedTuple
 
-from nlu.language import dates
-from nlu.language.words import Text
+from nlu.language.calendar_words import CalendarWords
+from nlu.language.language import Analysis
+from nlu.language.lengths import Duration
 
-if TYPE_CHECKING:
-    from nlu.language.durations import Duration
-
-_YEAR = re.compile(r"(?:19|20)\d\d\Z")
-_DAY_OF_MONTH = re.compile(r"([0-3]?\d)(?:st|nd|rd|th)?\Z")
-_LAST = {"week": 7, "month": 30, "year": 365, "night": 1, "fortnight": 14}
 _WINDOW = 7
-_FILL = frozenset({"the", "about", "around", "roughly", "early", "late", "mid", "on", "in", "at", "last", "this", "beginning", "end", "middle", "start", "of", "approximately", "sometime", "maybe", "ever", "back", "it", "was", "just", "after", "before", "past"})
+_EVENT_WITHIN = 9
+_CLAUSE_AHEAD = 14
+_OLDEST = 100
+_YEAR = 365
+_LAST = {"week": 7, "month": 30, "year": 365, "night": 1, "fortnight": 14}
+_SKIPPED = frozenset(
+    "the about around roughly early late mid on in at last this beginning end middle start of "
+    "approximately sometime maybe ever back it was just after before past i we my were be a he "
+    "she".split()
+)
+_LIVES = frozenset("i he she my his her childhood birth school early a".split())
+_NO_BEGINNING = frozenset({"first", "woke", "wake"})
+
+
+class Point(NamedTuple):
+    """A point in time: days ago (None: long ago, unknown), the place behind it, a hint."""
+
+    days: float | None
+    after: int
+    hint: str = ""
 
 
 class SinceReader:
-    """Finds points in time and says how many days ago they were."""
+    """Finds points in time that say when the tremor began."""
 
-    def __init__(self, content: dict[str, Any]) -> None:
-        self._months = {name: int(number) for name, number in content["months"].items()}
-        self._weekdays = {name: int(number) for name, number in content["weekdays"].items()}
-        self._feasts = {
-            tuple(name.split()): (int(day[0]), int(day[1])) for name, day in content["feasts"].items()
-        }
+    def __init__(self, content: Mapping[str, Any]) -> None:
+        self._calendar = CalendarWords(content)
         self._childhood = frozenset(content["childhood"])
         self._starts = frozenset(content["starts"])
-        self._events = frozenset(content["events"])
         self._today = frozenset(content["today"])
         self._parts = frozenset(content["day_parts"])
+        self._events = frozenset(content["events"])
 
-    def read(
-        self,
-        text: Text,
-        norms: Sequence[str],
-        lemmas: Sequence[str],
-        today: date,
-        age: float | None,
+    def read(self, analysis: Analysis, today: date, age: float | None) -> Iterator[Duration]:
+        """Points behind "since" or a word of beginning, then points that stand before one."""
+        for place, norm in enumerate(analysis.norms):
+            if norm in ("since", "from"):
+                yield from self._behind(analysis, place, today, age, sure=True)
+            elif norm in self._starts or analysis.lemmas[place] in self._starts:
+                yield from self._behind(analysis, place, today, age, sure=False)
+        yield from self._leading(analysis, today, age)
+
+    def _behind(
+        self, analysis: Analysis, place: int, today: date, age: float | None, *, sure: bool
     ) -> Iterator[Duration]:
-        """Every point in time that follows "since" or a word of beginning."""
-        from nlu.language.durations import Duration
+        for at in range(place + 1, min(place + _WINDOW, len(analysis.norms))):
+            if analysis.text.breaks[at]:
+                return
+            found = self._point(analysis, at, today, age)
+            if found:
+                if sure or found.days is not None or found.hint:
+                    yield Duration(found.days, place, found.after, int(sure), found.hint)
+                return
+            if sure and analysis.norms[at] not in _SKIPPED:
+                return
 
-        for place, norm in enumerate(norms):
-            sure = norm in ("since", "from")
-            if not sure and norm not in self._starts and lemmas[place] not in self._starts:
-                continue
-            for at in range(place + 1, min(place + _WINDOW, len(norms))):
-                if text.breaks[at]:
-                    break
-                found = self._point(norms, lemmas, at, today, age)
-                if found:
-                    days, after, hint = found
-                    if not sure and days is None and hint == "":
-                        break
-                    yield Duration(days, place, after, 1 if sure else 0, hint)
-                    break
-                if sure and norms[at] not in _FILL and norms[at] not in self._last_words():
-                    break
-        yield from self._leading(text, norms, lemmas, today, age)
-
-    def _last_words(self) -> frozenset[str]:
-        return frozenset({"i", "we", "my", "was", "were", "be", "a", "he", "she"})
-
-    def _leading(
-        self, text: Text, norms: Sequence[str], lemmas: Sequence[str], today: date, age: float | None
-    ) -> Iterator[Duration]:
-        """ "Yesterday my back started to shake", "this morning it suddenly began"."""
-        from nlu.language.durations import Duration
-
+    def _leading(self, analysis: Analysis, today: date, age: float | None) -> Iterator[Duration]:
+        """ "Yesterday my back started to shake"; "I fell on Monday and now it shakes"."""
+        norms, lemmas = analysis.norms, analysis.lemmas
         for place in range(len(norms)):
-            found = self._point(norms, lemmas, place, today, age)
-            if not found or found[0] is None:
+            found = self._point(analysis, place, today, age)
+            if not found or found.days is None:
                 continue
-            end = place
-            while end < len(norms) and (end == place or not text.breaks[end]) and end - place < 14:
-                end += 1
-            words = set(norms[found[1] : end]) | set(lemmas[found[1] : end])
-            begins = words & (self._starts - {"first", "woke", "wake"})
-            after_event = self._events & set(norms[max(0, place - 9) : end])
-            begins = begins or (after_event and {"since", "now"} & set(norms[found[1] :]))
-            if begins and not words & {"worse"}:
-                yield Duration(found[0], place, found[1], 0)
+            end = self._clause_end(analysis, place)
+            words = {*norms[found.after : end], *lemmas[found.after : end]}
+            begins = words & (self._starts - _NO_BEGINNING)
+            event = self._events.intersection(norms[max(0, place - _EVENT_WITHIN) : end])
+            linked = event and not {"since", "now"}.isdisjoint(norms[found.after :])
+            if (begins or linked) and "worse" not in words:
+                yield Duration(found.days, place, found.after)
+
+    @staticmethod
+    def _clause_end(analysis: Analysis, place: int) -> int:
+        end = place + 1
+        last = min(len(analysis.norms), place + _CLAUSE_AHEAD)
+        while end < last and not analysis.text.breaks[end]:
+            end += 1
+        return end
 
     def _point(
-        self, norms: Sequence[str], lemmas: Sequence[str], at: int, today: date, age: float | None
-    ) -> tuple[float | None, int, str] | None:
-        """Days since the point in time that begins at `at`, the place behind it, a hint."""
+        self, analysis: Analysis, at: int, today: date, age: float | None
+    ) -> Point | None:
+        """The point in time that begins at `at`."""
+        norms = analysis.norms
+        return (
+            self._near_day(norms, at)
+            or self._calendar.point(norms, at, today)
+            or self._life(analysis, at, age)
+        )
+
+    def _near_day(self, norms: Sequence[str], at: int) -> Point | None:
+        """Today, yesterday, last week."""
         word = norms[at]
         following = norms[at + 1] if at + 1 < len(norms) else ""
         if word in self._today:
-            return 0, at + 1, ""
-        if word == "this" and (following in self._parts or following == "week"):
-            return (0 if following in self._parts else 3), at + 2, ""
+            return Point(0, at + 1)
+        if word == "this" and following in self._parts:
+            return Point(0, at + 2)
         if word == "yesterday":
-            return 1, at + 1 + (following in self._parts), ""
-        if word == "day" and following == "before" and list(norms[at + 2 : at + 3]) == ["yesterday"]:
-            return 2, at + 3, ""
+            return Point(1, at + 1 + (following in self._parts))
+        if list(norms[at : at + 3]) == ["day", "before", "yesterday"]:
+            return Point(2, at + 3)
         if word in ("last", "past") and following in _LAST:
-            return _LAST[following], at + 2, ""
-        return self._calendar(norms, at, today) or self._life(norms, lemmas, at, today, age)
-
-    def _calendar(
-        self, norms: Sequence[str], at: int, today: date
-    ) -> tuple[float | None, int, str] | None:
-        word = norms[at]
-        for name, (month, day) in self._feasts.items():
-            if tuple(norms[at : at + len(name)]) == name:
-                return dates.days_since_month(today, month, day), at + len(name), ""
-        if word == "easter":
-            return dates.days_since_easter(today), at + 1, ""
-        if word == "thanksgiving":
-            return dates.days_since_thanksgiving(today), at + 1, ""
-        if word in self._weekdays:
-            return dates.days_since_weekday(today, self._weekdays[word]), at + 1, ""
-        if word in self._months and (word != "may" or at and norms[at - 1] in ("since", "in", "last", "of", "from", "early", "late", "mid")):
-            return self._month(norms, at, today)
-        if _YEAR.match(word) and int(word) <= today.year:
-            return dates.days_since_year(today, int(word)), at + 1, ""
+            return Point(_LAST[following], at + 2)
         return None
 
-    def _month(self, norms: Sequence[str], at: int, today: date) -> tuple[float, int, str]:
-        year: int | None = None
-        after = at + 1
-        day: int | None = None
-        before = [norms[place] for place in range(max(0, at - 2), at)]
-        for one in reversed(before):
-            match = _DAY_OF_MONTH.match(one)
-            if match and 1 <= int(match.group(1)) <= 31:
-                day = int(match.group(1))
-                break
-        if day is None and after < len(norms):
-            match = _DAY_OF_MONTH.match(norms[after])
-            if match and 1 <= int(match.group(1)) <= 31:
-                day, after = int(match.group(1)), after + 1
-        if after < len(norms) and _YEAR.match(norms[after]):
-            year, after = int(norms[after]), after + 1
-        return dates.days_since_month(today, self._months[norms[at]], day, year), after, ""
-
-    def _life(
-        self, norms: Sequence[str], lemmas: Sequence[str], at: int, today: date, age: float | None
-    ) -> tuple[float | None, int, str] | None:
-        """ "since I was a kid": long ago, without a number unless the age is known."""
-        if norms[at] not in ("i", "he", "she", "my", "his", "her", "childhood", "birth", "school", "early", "a"):
+    def _life(self, analysis: Analysis, at: int, age: float | None) -> Point | None:
+        """ "Since I was a kid": long ago, without a number unless the age is known."""
+        norms = analysis.norms
+        if norms[at] not in _LIVES:
             return None
         for place in range(at, min(at + 6, len(norms))):
-            if norms[place].isdigit() and 1 <= int(norms[place]) <= 100 and "was" in norms[at:place]:
-                days = (age - int(norms[place])) * 365 if age and age > int(norms[place]) else None
-                return days, place + 1, "chronic"
-            if norms[place] in self._childhood or lemmas[place] in self._childhood:
-                return None, place + 1, "chronic"
+            then = norms[place]
+            if then.isdecimal() and len(then) < 4 and "was" in norms[at:place]:
+                years = age - int(then) if age and 0 < int(then) <= _OLDEST else 0
+                return Point(years * _YEAR if years > 0 else None, place + 1, "chronic")
+            if {then, analysis.lemmas[place]} & self._childhood:
+                return Point(None, place + 1, "chronic")
         return None

@@ -122,6 +122,6 @@ def break_of(mark: str) -> int:
         return SENTENCE
     if " -" in mark or "- " in mark or ":" in mark or ">" in mark or "*" in mark or "|" in mark:
         return DASH
-    if any(char in mark for char in ",()[]\""):
+    if any(char in mark for char in ',()[]"'):
         return COMMA
     return NONE

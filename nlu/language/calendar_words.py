@@ -1,0 +1,72 @@
+"""Weekdays, months, years and feasts as people write them, as days before the message."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from nlu.language import dates
+
+if TYPE_CHECKING:
+    from nlu.language.since import Point
+
+_YEAR = re.compile(r"(?:19|20)\d\d\Z", re.ASCII)
+_DAY = re.compile(r"([0-3]?\d)(?:st|nd|rd|th)?\Z", re.ASCII)
+_LAST_DAY = 31
+_BEFORE_MAY = ("since", "in", "last", "of", "from", "early", "late", "mid")
+
+
+class CalendarWords:
+    """Reads the date that begins at a place in a row of words."""
+
+    def __init__(self, content: Mapping[str, Any]) -> None:
+        self._months = {name: int(number) for name, number in content["months"].items()}
+        self._weekdays = {name: int(number) for name, number in content["weekdays"].items()}
+        self._feasts = {
+            tuple(name.split()): (int(day[0]), int(day[1]))
+            for name, day in content["feasts"].items()
+        }
+
+    def point(self, norms: Sequence[str], at: int, today: date) -> Point | None:
+        """The named day, month, feast or year at `at`."""
+        from nlu.language.since import Point
+
+        word = norms[at]
+        for name, (month, day) in self._feasts.items():
+            if tuple(norms[at : at + len(name)]) == name:
+                return Point(dates.days_since_month(today, month, day), at + len(name))
+        if word == "easter":
+            return Point(dates.days_since_easter(today), at + 1)
+        if word == "thanksgiving":
+            return Point(dates.days_since_thanksgiving(today), at + 1)
+        if word in self._weekdays:
+            return Point(dates.days_since_weekday(today, self._weekdays[word]), at + 1)
+        if word in self._months and self._is_month(norms, at):
+            return Point(*self._month(norms, at, today))
+        if _YEAR.match(word) and int(word) <= today.year:
+            return Point(dates.days_since_year(today, int(word)), at + 1)
+        return None
+
+    @staticmethod
+    def _is_month(norms: Sequence[str], at: int) -> bool:
+        """ "May" and "march" are verbs too."""
+        if norms[at] not in ("may", "march"):
+            return True
+        return at > 0 and (norms[at - 1] in _BEFORE_MAY or bool(_DAY.match(norms[at - 1])))
+
+    def _month(self, norms: Sequence[str], at: int, today: date) -> tuple[float, int]:
+        after, year = at + 1, None
+        day = next((_day(word) for word in reversed(norms[max(0, at - 2) : at]) if _day(word)), None)
+        if day is None and after < len(norms) and _day(norms[after]):
+            day, after = _day(norms[after]), after + 1
+        if after < len(norms) and _YEAR.match(norms[after]):
+            year, after = int(norms[after]), after + 1
+        return dates.days_since_month(today, self._months[norms[at]], day, year), after
+
+
+def _day(word: str) -> int | None:
+    """The day of the month that "3", "3rd" or "21st" says."""
+    match = _DAY.match(word)
+    return int(match.group(1)) if match and 1 <= int(match.group(1)) <= _LAST_DAY else None

@@ -1,0 +1,112 @@
+"""Find lengths of time in a text: "three weeks", "a year and a half", "2-3 months", "3/52"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from nlu.language.language import Analysis
+from nlu.language.numbers import Number, NumberReader
+
+_MOST_ON_A_NOTE = 24
+_HALF = 0.5
+_HALF_YEAR = 182.0
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """A length of time in the text: days (None where no number was said), its words, its fit."""
+
+    days: float | None
+    first: int
+    after: int
+    fit: int = 0
+    hint: str = ""
+
+
+class LengthReader:
+    """Reads numbers with units; the words for both stand in durations.yml."""
+
+    def __init__(self, content: Mapping[str, Any]) -> None:
+        self._units = {unit: float(days) for unit, days in content["units"].items()}
+        numbers = {word: float(value) for word, value in content["numbers"].items()}
+        self._numbers = NumberReader(numbers, content["vague"])
+        self._between = frozenset(content["between"])
+        self._last = frozenset(content["last"])
+        self._fractions = {number: float(days) for number, days in content["fractions"].items()}
+        self._hints = {
+            **dict.fromkeys(content["acute_hints"], "acute"),
+            **dict.fromkeys(content["chronic_hints"], "chronic"),
+        }
+
+    def read(self, analysis: Analysis) -> Iterator[Duration]:
+        """Every length of time, from left to right."""
+        place = 0
+        while place < len(analysis.lemmas):
+            found = self._shorthand(analysis, place) or self._length(analysis, place)
+            if found:
+                yield found
+            place = found.after if found else place + 1
+
+    def _length(self, analysis: Analysis, place: int) -> Duration | None:
+        number = self._numbers.read(analysis.norms, analysis.text.marks, place)
+        at = self._unit_place(analysis, number.after if number else place)
+        if at is None or any(analysis.text.breaks[place + 1 : at + 1]):
+            return None
+        if number is None:
+            return self._bare(analysis, place, at)
+        if analysis.norms[place] == "a" and analysis.lemmas[at] == "day" and at == place + 1:
+            return None  # "five coffees a day"
+        return self._counted(analysis, place, at, number)
+
+    def _unit_place(self, analysis: Analysis, at: int) -> int | None:
+        norms, lemmas = analysis.norms, analysis.lemmas
+        while at < len(norms) and norms[at] in self._between and lemmas[at] not in self._units:
+            at += 1
+        return at if at < len(norms) and lemmas[at] in self._units else None
+
+    def _counted(self, analysis: Analysis, place: int, at: int, number: Number) -> Duration:
+        unit, after = analysis.lemmas[at], at + 1
+        if number.value is None:
+            return Duration(None, place, after, hint=self._hints.get(unit, ""))
+        value = number.value
+        if list(analysis.norms[after : after + 3]) == ["and", "a", "half"]:
+            value, after = value + _HALF, after + 3
+        elif list(analysis.norms[after : after + 1]) == ["and"]:
+            extra = self._length(analysis, after + 1) if after + 1 < len(analysis.norms) else None
+            if extra and extra.days is not None:  # "a year and two months"
+                return Duration(value * self._units[unit] + extra.days, place, extra.after)
+        return Duration(self._days(value, unit), place, after)
+
+    def _days(self, value: float, unit: str) -> float:
+        if unit == "year" and value == _HALF:
+            return _HALF_YEAR
+        return round(value * self._units[unit], 4)
+
+    def _bare(self, analysis: Analysis, place: int, at: int) -> Duration | None:
+        """ "The last week" is a week; "for years" has no number."""
+        norms, unit = analysis.norms, analysis.lemmas[at]
+        before = norms[at - 1] if at else ""
+        plural = norms[at] != unit
+        if before in self._last and at - 1 <= place <= at:
+            if plural:
+                return Duration(None, at - 1, at + 1, hint=self._hints.get(unit, ""))
+            told = at > 1 and norms[at - 2] in ("the", "this", "these", "for", "over")
+            return Duration(self._units[unit], at - 1, at + 1, fit=0 if told else -1)
+        if plural and place == at and before in ("for", "been", "over", "lasting", "of", "since"):
+            return Duration(None, at, at + 1, hint=self._hints.get(unit, ""))
+        return None
+
+    def _shorthand(self, analysis: Analysis, place: int) -> Duration | None:
+        """ "3/52" is three weeks on a doctor's note."""
+        norms, after = analysis.norms, place + 1
+        if after >= len(norms) or analysis.text.marks[after].strip() != "/":
+            return None
+        days = self._fractions.get(norms[after])
+        if days is None or not (norms[place].isdecimal() and len(norms[place]) < 3):
+            return None
+        apart = after + 1 == len(norms) or analysis.lemmas[after + 1] not in self._units
+        if not apart or not 1 <= int(norms[place]) <= _MOST_ON_A_NOTE:
+            return None
+        return Duration(int(norms[place]) * days, place, after + 1)
