@@ -1,4 +1,4 @@
-"""The engine's command line: serve, train, interpret."""
+"""The engine's command line: serve, train, interpret, evaluate."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import evaluation.arguments
 from engine.errors import EngineError
 from engine.fingerprint import MODEL, ROOT, note_of
 from engine.runner import make_runner
@@ -44,7 +45,9 @@ def _parser() -> argparse.ArgumentParser:
     train.set_defaults(run=_train)
     interpret = commands.add_parser("interpret", help="JSON lines in, JSON lines out")
     interpret.set_defaults(run=_interpret)
-    for command in (serve, interpret):
+    evaluate = commands.add_parser("evaluate", help="how well the trained model understands")
+    evaluation.arguments.add_to(evaluate)
+    for command in (serve, interpret, evaluate):
         command.add_argument("--model", type=Path, default=MODEL)
         command.add_argument("--knowledge", type=Path, default=DATABASE)
     return parser

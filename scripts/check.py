@@ -9,7 +9,7 @@ from setup_steps.places import BOT, ENGINE, ROOT, python_of
 
 BOT_PACKAGES = ("bot", "knowledge", "assessment", "scripts/setup_steps")
 BOT_SCRIPTS = ("scripts/setup.py", "scripts/run_tests.py", "scripts/check.py")
-ENGINE_PACKAGES = ("nlu", "actions", "engine")
+ENGINE_PACKAGES = ("nlu", "actions", "engine", "evaluation")
 
 CHECKS: dict[str, list[str]] = {
     "ruff": ["ruff", "check", "."],

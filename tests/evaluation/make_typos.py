@@ -1,7 +1,7 @@
 """Writes sets/typos.yml: seeded misspellings of a sample of the facts, questions and emergencies.
 
 `python -m tests.evaluation.make_typos`. Every key word (a word of five letters or more that is no
-common word of the language) gets one edit, a long one (eight and more) one or two: two letters
+common word, common_words.txt) gets one edit, a long one (eight and more) one or two: two letters
 swapped, one left out, one doubled, or one struck beside its key. The first letter stays, and so do
 words that deny, doubt or count, because a reader could not restore those either.
 """
@@ -21,24 +21,10 @@ SETS = Path(__file__).parent / "sets"
 SEED = 20_261_122
 SAMPLES = {"facts": 120, "questions": 80, "emergencies": 100}
 SHORTEST, LONG = 5, 8
-KEPT = frozenset(
-    """
-    about after again against almost already although always another because been before being
-    below between bottom could couldn didn different doesn doing does done during each either
-    every everything fine from getting going gone happen happens have haven having hello here hers
-    herself himself however itself just keep keeps later little might more most mother much
-    myself neither never nobody none nothing other others please quite rather really right same
-    several shall should since some something sometimes still such than thank thanks that their
-    them then there these they thing things think this those though three through today
-    together under until using usually very want wants wasn well went were what whatever when
-    whenever where whether which while whole whose with without wouldn would yesterday your
-    years months weeks hours minutes seven eight first second third maybe perhaps possible
-    denies denied definitely unless cannot isn aren
-    """.split()
-)
+KEPT = frozenset(Path(__file__).with_name("common_words.txt").read_text().split())
 _WORD = re.compile(r"[A-Za-z]+")
 _BESIDE = {
-    **{a: b for a, b in zip("qwertyuioasdfghjklzxcvbnm", "wertyuiopsdfghjklaxcvbnmz", strict=True)},
+    **dict(zip("qwertyuioasdfghjklzxcvbnm", "wertyuiopsdfghjklaxcvbnmz", strict=True)),
     "p": "o",
 }
 
@@ -92,7 +78,9 @@ def _can_change(text: str) -> bool:
 
 def main() -> None:
     """Write the file anew; with the seed it is always the same."""
-    lines = ["# Made by tests/evaluation/make_typos.py; labels are those of the item named in `of`."]
+    lines = [
+        "# Made by tests/evaluation/make_typos.py; labels are those of the item named in `of`."
+    ]
     for item in variants(SETS):
         lines += [f"- id: {item['id']}", f"  of: {item['of']}", f"  half: {item['half']}"]
         lines += [f"  text: {json.dumps(item['text'], ensure_ascii=False)}"]

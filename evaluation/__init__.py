@@ -1,0 +1,1 @@
+"""How well the assistant understands people, measured on messages that it has never seen."""

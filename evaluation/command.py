@@ -1,0 +1,57 @@
+"""`python -m engine evaluate`: measures, prints the table, writes the report."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+from pathlib import Path
+
+from engine.fingerprint import ROOT, note_of
+from engine.runner import make_runner
+from evaluation import baseline, floor, history, report
+from evaluation.figures import Figure, Results
+from evaluation.measure import measure
+from evaluation.sets import NEVER_MISSED, Half
+from evaluation.table import latency_table, text_table
+
+DOCS = ROOT / "docs"
+FLOOR = ROOT / "tests" / "evaluation" / "floor.yml"
+
+
+def run(options: argparse.Namespace) -> int:
+    """Measure one half and show it."""
+    half: Half = options.half
+    _say(f"loading {options.model.name} …")
+    runner = make_runner(options.model, options.knowledge, None)
+    results = asyncio.run(measure(runner, half))
+    beside = baseline.figures(half, runner.resources.store) if options.baseline else None
+    print(text_table(results, beside))  # noqa: T201
+    print(f"\n{latency_table(results)}")  # noqa: T201
+    if options.errors:
+        _print_mistakes(results)
+    if options.record and half == "development":
+        floor.record(FLOOR, results, NEVER_MISSED)
+    if not options.no_report:
+        _write(results, half, options.model, beside)
+    return 0
+
+
+def _write(results: Results, half: Half, model: Path, beside: dict[str, Figure] | None) -> None:
+    name = note_of(model).read_text().strip()[:12] if note_of(model).is_file() else "unknown"
+    path = DOCS / "evaluation-history.json"
+    entries = history.add(path, history.entry_of(results, half, name))
+    report.write(DOCS, results, half, entries, beside)
+    _say(f"wrote {DOCS / 'evaluation.md'}")
+
+
+def _print_mistakes(results: Results) -> None:
+    """Only those of the development half: nobody learns from the release half's texts."""
+    for mistake in results.mistakes:
+        if mistake.half == "development":
+            print(f"\n{mistake.set} {mistake.id}: {mistake.text}")  # noqa: T201
+            print(f"  wanted {mistake.wanted or '-'} | got {mistake.got or '-'}")  # noqa: T201
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)  # noqa: T201

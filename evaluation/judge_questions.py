@@ -1,0 +1,150 @@
+"""Judges answers by their content: the words of the right items must stand in the reply."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from evaluation.figures import Figure, Mistake, parts, rate_of
+from evaluation.sets import Item
+from knowledge.models import Test
+from knowledge.store import KnowledgeStore
+
+LEAST_ANSWERED = 0.95
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+_LEAST_LENGTH = 20  # a shorter sentence could be a coincidence
+
+SECTIONS: Mapping[str, tuple[str, ...]] = {
+    "types": ("acute", "chronic", "static", "kinetic"),
+    "diseases": (
+        "intervertebral_hernia",
+        "osteochondrosis",
+        "inflammatory_joint_disease",
+        "parkinson",
+        "multiple_sclerosis",
+        "restless_legs",
+        "spondylosis",
+        "myositis",
+    ),
+    "causes": (
+        "nervous_tension",
+        "osteochondrosis",
+        "radiculitis",
+        "lower_back_injury",
+        "neurological_disorder",
+        "joint_problem",
+        "endocrine_disease",
+    ),
+    "related": (
+        "osteochondrosis",
+        "intervertebral_hernia",
+        "radiculitis",
+        "degenerative_changes",
+        "sports_injury",
+        "neurological_disorder",
+    ),
+    "tests": (
+        "complete_blood_count",
+        "mri",
+        "ct",
+        "emg",
+        "lumbar_xray",
+        "soft_tissue_ultrasound",
+        "neurologist_consultation",
+        "muscle_imbalance_assessment",
+    ),
+    "specialists": (
+        "therapist",
+        "neurologist",
+        "orthopedic_surgeon",
+        "vertebrologist",
+        "rheumatologist",
+        "physiotherapist",
+    ),
+    "treatments": (
+        "medication",
+        "physiotherapy",
+        "manual_therapy",
+        "therapeutic_exercise",
+        "surgery",
+        "acupuncture",
+        "massage",
+    ),
+    "complications": (
+        "chronic_pain",
+        "limited_mobility",
+        "muscle_dystrophy",
+        "muscle_spasms",
+        "psychological_disorders",
+    ),
+}
+
+
+def is_answered(item: Item, reply: str, store: KnowledgeStore) -> bool:
+    """Whether the reply holds all that the labels ask for."""
+    said = _folded(reply)
+    labels = item.labels
+    if "prepare" in labels:
+        return _says(said, _preparation(labels["prepare"], store))
+    if "named" in labels:
+        return all(_names(said, key, store) for key in labels["named"])
+    return all(any(_holds(said, key, store) for key in group) for group in labels["answered"])
+
+
+def judge(
+    items: Iterable[Item], replies: Mapping[str, str], store: KnowledgeStore
+) -> tuple[list[Figure], list[Mistake]]:
+    """How many got the right content, in all and by kind of question."""
+    marks: dict[str, list[bool]] = defaultdict(list)
+    mistakes = []
+    for item in items:
+        good = is_answered(item, replies[item.id], store)
+        marks[item.kind].append(good)
+        if not good:
+            asked = " >> ".join(item.texts)
+            wanted, got = wanted_of(item), replies[item.id].replace("\n", " ")[:110]
+            mistakes.append(Mistake(item.id, item.set, item.half, asked, wanted, got))
+    every = [mark for listed in marks.values() for mark in listed]
+    whole = rate_of(
+        "questions", "questions answered with the right content", every, target=LEAST_ANSWERED
+    )
+    return parts(whole, marks), mistakes
+
+
+def wanted_of(item: Item) -> str:
+    """The labels in one line."""
+    labels = item.labels
+    if "prepare" in labels:
+        return f"preparation for {labels['prepare']}"
+    if "named" in labels:
+        return f"names {', '.join(labels['named'])}"
+    return " and ".join(" or ".join(group) for group in labels["answered"])
+
+
+def _preparation(key: str, store: KnowledgeStore) -> str:
+    test = store.item(key)
+    if not isinstance(test, Test):
+        raise TypeError(f"The label 'prepare' names {key}, which is no test; mend the label.")
+    return test.prepare
+
+
+def _holds(said: str, key: str, store: KnowledgeStore) -> bool:
+    section, _, name = key.rpartition(":")
+    if section:
+        return all(_names(said, member, store) for member in SECTIONS[name])
+    return _says(said, store.item(key).text)
+
+
+def _names(said: str, key: str, store: KnowledgeStore) -> bool:
+    return _folded(store.item(key).name) in said
+
+
+def _says(said: str, text: str) -> bool:
+    """Whether a sentence of `text` stands in the reply; those with placeholders cannot be found."""
+    sentences = (_folded(part) for part in _SENTENCE_END.split(text) if "{" not in part)
+    return any(part in said for part in sentences if len(part) >= _LEAST_LENGTH)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.lower().split())

@@ -1,0 +1,98 @@
+"""One evaluation run: reads every message of a half and lets the judges count."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from evaluation import (
+    judge_facts,
+    judge_kinds,
+    judge_pairs,
+    judge_questions,
+    judge_safety,
+    judge_scope,
+    latency,
+)
+from evaluation.figures import Results
+from evaluation.judge_typos import TypoJudge
+from evaluation.reading import Reader, Reading
+from evaluation.sets import NAMES, Half, Item, items_of
+from knowledge.store import KnowledgeStore
+
+if TYPE_CHECKING:
+    from engine.turns import TurnRunner
+
+_STEP = 200
+
+
+@dataclass(slots=True)
+class Answers:
+    """What came back: readings of single messages, replies to questions, both by item id."""
+
+    readings: dict[str, Reading] = field(default_factory=dict)
+    replies: dict[str, str] = field(default_factory=dict)
+
+
+async def measure(runner: TurnRunner, half: Half, with_latency: bool = True) -> Results:
+    """All figures of a half."""
+    reader = Reader(runner)
+    await runner.warm_up()
+    answers = await _answers(reader, _needed(half))
+    results = judged(half, answers, runner.resources.store)
+    if with_latency:
+        _say("latency …")
+        results.latency = await latency.measure(reader)
+    return results
+
+
+def judged(half: Half, answers: Answers, store: KnowledgeStore) -> Results:
+    """The judges' figures, in the order of the table."""
+    results, readings = Results(), answers.readings
+    tally, mistakes = judge_facts.judge(items_of("facts", half), readings)
+    results.add(tally.figures(), mistakes)
+    figures, mistakes, results.missed_by_flag = judge_safety.judge_emergencies(
+        items_of("emergencies", half), readings
+    )
+    results.add(figures, mistakes)
+    results.add(*judge_safety.judge_look_alikes(items_of("look_alikes", half), readings))
+    questions = items_of("questions", half)
+    results.add(*judge_questions.judge(questions, answers.replies, store))
+    results.add(*judge_scope.judge_out_of_scope(items_of("out_of_scope", half), readings))
+    in_scope = [item for name in ("facts", "emergencies") for item in items_of(name, half)]
+    single = [item for item in questions if item.kind != "follow_up"]
+    results.add(*judge_scope.judge_turned_away([*in_scope, *single], readings))
+    results.add(*judge_pairs.judge(items_of("minimal_pairs", half), readings))
+    typos = items_of("typos", half)
+    results.add(*TypoJudge(typos, readings, answers.replies, store).judge())
+    intents = {key: reading.intent for key, reading in readings.items()}
+    results.confusion = judge_kinds.confusion(_needed(half), intents, store)
+    results.add([judge_kinds.figure_of(results.confusion)])
+    return results
+
+
+def _needed(half: Half) -> list[Item]:
+    return [item for name in NAMES for item in items_of(name, half)]
+
+
+async def _answers(reader: Reader, items: Sequence[Item]) -> Answers:
+    """Every message is read; questions are also asked in a conversation."""
+    answers = Answers()
+    for item in _counted(items):
+        answers.readings[item.id] = await reader.read(item.text)
+        if item.set == "questions":
+            answers.replies[item.id] = await reader.reply(item.texts)
+    return answers
+
+
+def _counted(items: Sequence[Item]) -> Iterator[Item]:
+    for number, item in enumerate(items, start=1):
+        yield item
+        if number % _STEP == 0 or number == len(items):
+            _say(f"{number} of {len(items)} messages")
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)  # noqa: T201  (progress of a command line tool)
