@@ -79,7 +79,7 @@ class Answering:
     ) -> Json:
         """Answer one message; a repeat of its id gets the answer that was given."""
         self._refuse_when_closing()
-        with self._means.order.place(access.conversation) as turn:
+        with self._means.order.place(access.conversation) as line:
             accept = self._in_session(inbox.accept, access=access, incoming=incoming)
             entry: Entry = await self._database.write(accept)
             if on_accepted:
@@ -87,16 +87,16 @@ class Answering:
             self._tell(access.conversation, entry.lines)
             if entry.answer:
                 return entry.answer
-            had_to_wait = turn.locked()
-            async with turn:
-                return await self._in_turn(entry, look_again=had_to_wait or entry.repeated)
+            look_again = line.crowded or entry.repeated
+            async with line.turn:
+                return await self._in_turn(entry, look_again=look_again)
 
     def _refuse_when_closing(self) -> None:
         if self.closing:
             raise Problem("closing", headers={"Retry-After": "5"})
 
     async def _in_turn(self, entry: Entry, *, look_again: bool) -> Json:
-        """Those who had to wait look again: much may have happened, an erasure even."""
+        """Who was not alone looks again: much may have happened, an erasure even."""
         conversation = entry.conversation.id
         if not look_again and conversation not in self.behind:
             return await self._answer(entry)

@@ -54,6 +54,23 @@ async def test_the_person_can_ask_the_bot_to_forget(make_gateway: Make) -> None:
         assert bytes_left(gateway.data, CANARY) == []
 
 
+async def test_what_waits_behind_an_erasure_does_not_bring_the_conversation_back(
+    make_gateway: Make,
+) -> None:
+    gateway = make_gateway().start()
+    async with aiohttp.ClientSession(gateway.url) as session:
+        talk = await begin(session)
+        body = {"text": f"{CANARY} later"}
+        first = asyncio.create_task(talk.say(f"SLOW {CANARY} FORGETME"))
+        await asyncio.sleep(0.2)
+        later = [talk.call("POST", "/messages", json=body) for _ in range(3)]
+        erase = talk.call("DELETE")
+        answers = await asyncio.gather(*later, erase)
+        assert (await first)["erased"] is True
+        assert [status for status, _ in answers] == [404, 404, 404, 204]
+        assert bytes_left(gateway.data, CANARY) == []
+
+
 async def test_what_the_engine_could_not_erase_is_erased_when_it_is_back(
     make_gateway: Make,
 ) -> None:

@@ -58,8 +58,8 @@ async def test_one_at_a_time_in_order_and_no_more_than_may_wait() -> None:
     order, done = Order(2), list[int]()
 
     async def turn(number: int) -> None:
-        with order.place("c") as lock:
-            async with lock:
+        with order.place("c") as line:
+            async with line.turn:
                 await asyncio.sleep(0)
                 done.append(number)
 
