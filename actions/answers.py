@@ -21,6 +21,8 @@ def answer_evidence(turn: Turn, resources: Resources, number: int) -> list[Evide
         return []
     if question == RETRACTION:
         return withdrawal(turn.ledger, resources.model, number) if choice == "yes" else []
+    if ("questions", question) not in resources.rows:
+        return []  # "was this clear?", "erase?": answers to the assistant, not about the back
     if turn.intent == "answer":
         return evidence_for(question, choice, number, title_of(question, choice, resources))
     return read_answer(question, choice, turn.text, number)

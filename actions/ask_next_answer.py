@@ -8,6 +8,7 @@ from typing import Any
 from actions.base import ClinicAction
 from actions.say_back import noted
 from actions.turn import Outcome, Say, Turn
+from actions.urgent import urgent_notice
 from actions.wording import button, for_speaker
 
 URGENT_TOLD = "urgent"  # in the slot `told`
@@ -29,7 +30,7 @@ class AskNextAnswer(ClinicAction):
         say = noted(turn, self.resources)
         told = list(turn.told)
         if assessment.urgency.level == "urgent" and URGENT_TOLD not in told:
-            say.append(Say("utter_urgent_notice", kind="notice"))
+            say.append(urgent_notice(assessment, turn, self.resources))
             told.append(URGENT_TOLD)
         times = turn.asked.get(question_id, 0)
         question = self.resources.question(question_id)

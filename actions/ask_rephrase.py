@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from actions.base import ClinicAction
+from actions.say_back import told_something
 from actions.turn import Outcome, Say, Turn
-from actions.wording import button, for_speaker
+from actions.wording import button, for_speaker, phrases
+from actions.yes_no import YES_NO, ask_yes_no
 
 
 class AskRephrase(ClinicAction):
@@ -17,14 +19,20 @@ class AskRephrase(ClinicAction):
         return "action_ask_rephrase"
 
     def respond(self, turn: Turn) -> Outcome:
-        """Nothing that was told is lost, whatever the count."""
+        """Nothing that was told is lost, whatever the count; a told fact was understood."""
+        if told_something(turn):
+            return Outcome()
         step = min(turn.misunderstandings, len(_STEPS)) - 1
         key, names = _STEPS[max(step, 0)]
         facts = {"example": self._example(turn)}
-        return Outcome([Say(key, facts, kind="notice", buttons=[button(name) for name in names])])
+        notice = Say(key, facts, kind="notice", buttons=[button(name) for name in names])
+        again = [ask_yes_no(turn.open_question)] if turn.open_question in YES_NO else []
+        return Outcome([notice, *again])
 
     def _example(self, turn: Turn) -> str:
         """What an answer to the open question may look like."""
+        if turn.open_question in YES_NO:
+            return str(phrases()["lists"]["yes_no"])
         row = self.resources.rows.get(("questions", turn.open_question or ""))
         example = (row or {}).get("example") or self.resources.row("questions", "activation")[
             "example"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActiveLoop, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.emergency import kept_in_sight
 from actions.resources import Resources, shared_resources
 from actions.turn import Outcome, Say, Speaker, Turn
 from actions.wording import person_words
@@ -83,7 +84,7 @@ class ClinicAction(Action, ABC):
         turn = read_turn(tracker)
         outcome = self.respond(turn)
         words = person_words(turn.speaker)
-        for say in outcome.say:
+        for say in self._safe(turn, outcome):
             utter(dispatcher, say, {**turn.clinic, **words})
         events: list[dict[str, Any]] = [SlotSet(key, value) for key, value in outcome.slots.items()]
         if outcome.signals:
@@ -93,6 +94,12 @@ class ClinicAction(Action, ABC):
         if outcome.interview == "end":
             events += [ActiveLoop(None), SlotSet("requested_slot", None)]
         return events
+
+    def _safe(self, turn: Turn, outcome: Outcome) -> Sequence[Say]:
+        """In an emergency whatever is said comes after the action to take."""
+        if turn.situation != "emergency" or not outcome.say:
+            return outcome.say
+        return kept_in_sight(outcome.say, self.resources.assess(turn.ledger))
 
     def _is_complaint_on_the_side(self, turn: Turn, outcome: Outcome) -> bool:
         told = self.begins_interview and bool(turn.news) and outcome.interview != "end"

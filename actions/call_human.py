@@ -15,7 +15,4 @@ class CallHuman(ClinicAction):
 
     def respond(self, turn: Turn) -> Outcome:
         """The gateway puts the conversation into the queue; the emergency advice stays."""
-        say = [Say("utter_human", kind="notice")]
-        if turn.situation == "emergency":
-            say.insert(0, Say("utter_emergency_stands", kind="emergency"))
-        return Outcome(say, signals=["handoff"])
+        return Outcome([Say("utter_human", kind="notice")], signals=["handoff"])

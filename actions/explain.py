@@ -37,13 +37,11 @@ class ExplainAction(ClinicAction):
             ExplainAction._answering[intent] = cls
 
     def respond(self, turn: Turn) -> Outcome:
-        """The answer to each question of the message; in an emergency its action stays in sight."""
+        """The answer to each question of the message."""
         questions = separate_questions(turn, self._answering)
         outcomes = [self._answering[q.intent](self._resources).answer(q) for q in questions]
         outcomes = outcomes or [self.answer(turn)]
         say = [reply for outcome in outcomes for reply in outcome.say]
-        if turn.situation == "emergency":
-            say.append(Say("utter_emergency_stands", kind="emergency"))
         slots = {key: value for outcome in outcomes for key, value in outcome.slots.items()}
         return Outcome(say=say, slots=slots)
 

@@ -24,7 +24,8 @@ class ExplainResult(ClinicAction):
     def respond(self, turn: Turn) -> Outcome:
         """The condition that is named, else the best candidates; then why this urgency."""
         assessment = self.resources.assess(turn.ledger)
-        wanted = self._wanted(turn, assessment)
+        calm = turn.situation != "emergency"
+        wanted = self._wanted(turn, assessment) if calm else []
         say = [self._reasons(candidate, turn) for candidate in wanted]
         if assessment.urgency.because:
             reasons = " ".join(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from actions.base import ClinicAction
-from actions.turn import Outcome, Say, Turn
-from actions.wording import button
+from actions.turn import Outcome, Turn
+from actions.yes_no import ask_yes_no
 
 
 class Forget(ClinicAction):
@@ -16,6 +16,4 @@ class Forget(ClinicAction):
 
     def respond(self, turn: Turn) -> Outcome:
         """The yes is taken by action_take_answer, which tells the gateway to erase."""
-        buttons = [button("forget"), button("keep")]
-        ask = Say("utter_ask_forget", kind="question", question_id="forget", buttons=buttons)
-        return Outcome([ask], {"open_question": "forget"}, interview="end")
+        return Outcome([ask_yes_no("forget")], {"open_question": "forget"}, interview="end")

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from actions.base import ClinicAction
+from actions.emergency import SUICIDAL, newest_emergency
 from actions.turn import Outcome, Say, Turn
 from actions.wording import button, for_speaker
-from assessment.results import Assessment, Flag
-
-SUICIDAL = "suicidal"
+from assessment.results import Flag
 
 
 class RaiseEmergency(ClinicAction):
@@ -42,15 +41,3 @@ class RaiseEmergency(ClinicAction):
 
 # field of a red flag -> fact of the response
 _TEXTS = {"why": "why", "do": "action", "do_not": "avoid"}
-
-
-def newest_emergency(assessment: Assessment) -> Flag | None:
-    """The emergency flag that came last; suicidal words come before all others."""
-    active = [
-        flag
-        for flag in assessment.urgency.flags
-        if flag.status == "active" and flag.level == "emergency"
-    ]
-    suicidal = [flag for flag in active if flag.id == SUICIDAL]
-    urgent = suicidal or active
-    return urgent[-1] if urgent else None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from actions.base import ClinicAction
-from actions.turn import Outcome, Say, Turn
-from actions.wording import button
+from actions.emergency import stands
+from actions.turn import Outcome, Turn
+from actions.yes_no import ask_yes_no
 
 
 class Restart(ClinicAction):
@@ -17,12 +18,5 @@ class Restart(ClinicAction):
     def respond(self, turn: Turn) -> Outcome:
         """An emergency is not restarted away: it can only be corrected."""
         if turn.situation == "emergency":
-            return Outcome(
-                [Say("utter_emergency_stands", kind="emergency", buttons=[button("mistake")])]
-            )
-        buttons = [button("restart_yes"), button("restart_no")]
-        return Outcome(
-            [Say("utter_ask_restart", kind="question", question_id="restart", buttons=buttons)],
-            {"open_question": "restart"},
-            interview="end",
-        )
+            return Outcome([stands(self.resources.assess(turn.ledger))])
+        return Outcome([ask_yes_no("restart")], {"open_question": "restart"}, interview="end")

@@ -12,23 +12,33 @@ from actions.wording import age_words, duration_words, listed, phrases
 
 def noted(turn: Turn, resources: Resources) -> list[Say]:
     """One line, or nothing when the message held nothing new that was volunteered."""
-    told = [item for item in turn.news if item["origin"] == "volunteered" and sayable(item)]
+    told = told_now(turn)
     if not told:
         return []
     return [Say("utter_noted", {"facts": facts_in_words(told, resources)})]
 
 
+def told_now(turn: Turn) -> list[Mapping[str, Any]]:
+    """What the person said of their own accord in this message."""
+    return [item for item in turn.news if item["origin"] == "volunteered" and sayable(item)]
+
+
+def told_something(turn: Turn) -> bool:
+    """Whether the message told something that the interview can go on with."""
+    return bool(told_now(turn)) and turn.situation != "emergency"
+
+
 def facts_in_words(evidence: Sequence[Mapping[str, Any]], resources: Resources) -> str:
-    """'leg pain, for about 3 weeks; no numbness' - what is there first, then what is not."""
+    """'at rest, for about 3 weeks, leg pain; no numbness' - what is there, then what is not."""
     groups: dict[str, list[str]] = {status: [] for status in phrases()["status"]}
-    for item in evidence:
+    for item in sorted(evidence, key=lambda item: _ORDER.index(item["about"])):
         status = "past" if item["time"] == "past" else item["status"]
         name = name_of(item, resources)
         if name not in groups[status]:
             groups[status].append(name)
     frames = phrases()["status"]
     parts = [
-        frames[status].format(names=listed(names, "or" if status == "absent" else "and"))
+        frames[status].format(names=listed(names, _LAST.get(status, "and")))
         for status, names in groups.items()
         if names
     ]
@@ -48,6 +58,10 @@ def name_of(item: Mapping[str, Any], resources: Resources) -> str:
 def _word(group: str) -> Any:
     return lambda value, resources: phrases()[group].get(value, value)
 
+
+# The tremor itself first, as a person would tell it.
+_ORDER = ("activation", "duration", "course", "onset", "finding", "age")
+_LAST = {"present": "comma", "absent": "or"}
 
 _NAMES: Mapping[str, Any] = {
     "finding": lambda value, resources: resources.row("findings", value)["name"],

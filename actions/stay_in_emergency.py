@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from actions.base import ClinicAction
 from actions.confirm_retraction import ask_confirmation
+from actions.emergency import stands
 from actions.say_back import noted
-from actions.turn import Outcome, Say, Turn
-from actions.wording import button
+from actions.turn import Outcome, Turn
 from assessment.withdraw import contradicted
 
 
@@ -21,9 +21,5 @@ class StayInEmergency(ClinicAction):
         """Nothing else is asked; a denial of what raised the alarm is asked about once more."""
         if contradicted(turn.ledger, self.resources.model):
             return ask_confirmation(turn)
-        stands = Say(
-            "utter_emergency_stands",
-            kind="emergency",
-            buttons=[button("human"), button("mistake")],
-        )
-        return Outcome([stands, *noted(turn, self.resources)])
+        still = stands(self.resources.assess(turn.ledger))
+        return Outcome([still, *noted(turn, self.resources)])

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from actions.answers import RETRACTION, answered
 from actions.base import ClinicAction
+from actions.emergency import stands
 from actions.result import RESULT_TOLD
 from actions.turn import Outcome, Say, Turn
 from actions.wording import button
@@ -24,12 +25,11 @@ class TakeAnswer(ClinicAction):
     def respond(self, turn: Turn) -> Outcome:
         """The question that is answered decides; a bare yes or no belongs to the open one."""
         question, choice = answered(turn)
+        if turn.situation == "emergency" and question not in ALSO_IN_EMERGENCY:
+            still = stands(self.resources.assess(turn.ledger))
+            return Outcome([still], {"open_question": None})
         handler = _HANDLERS.get(question or "")
-        if handler:
-            return handler(turn, choice)
-        if turn.situation == "emergency":
-            return Outcome([Say("utter_emergency_stands", kind="emergency")])
-        return Outcome([Say("utter_go_ahead")])
+        return handler(turn, choice) if handler else Outcome([Say("utter_go_ahead")])
 
 
 def _clear(turn: Turn, choice: str) -> Outcome:
@@ -53,9 +53,7 @@ def _restart(turn: Turn, choice: str) -> Outcome:
 
 
 def _retraction(turn: Turn, choice: str) -> Outcome:
-    if choice != "yes":
-        stands = Say("utter_emergency_stands", kind="emergency", buttons=[button("human")])
-        return Outcome([stands], {"open_question": None})
+    """The alarm has fallen by now: a "no" leaves the emergency in force, and never comes here."""
     return Outcome([Say("utter_retracted")], {"open_question": None}, interview="begin")
 
 
@@ -66,6 +64,8 @@ def _kept(turn: Turn) -> Outcome:
     return replace(kept, interview="begin") if interrupted else kept
 
 
+# An alarm is not restarted away, and no bare yes or no ends it.
+ALSO_IN_EMERGENCY = ("clear", "forget")
 # Everything that a fresh start forgets.
 MEMORY = ("ledger", "news", "topic", "open_question", "asked", "told", "misunderstandings")
 

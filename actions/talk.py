@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from actions.base import ClinicAction
+from actions.say_back import told_something
 from actions.turn import Outcome, Say, Turn
 from actions.wording import button
 
 WITH_PERSON = frozenset({"other_medical", "admin", "abuse", "non_english", "medication_dose"})
+# With a fact beside it that belongs to the back, such a message is no digression.
+ABOUT_THE_BACK_AFTER_ALL = frozenset({"smalltalk", "other_medical"})
 
 
 class MakeSmallTalk(ClinicAction):
@@ -33,6 +36,8 @@ class Decline(ClinicAction):
         return "action_decline"
 
     def respond(self, turn: Turn) -> Outcome:
-        """Where a person can help, a person is offered."""
+        """Where a person can help, a person is offered; what is about the back is taken in."""
+        if turn.intent in ABOUT_THE_BACK_AFTER_ALL and told_something(turn):
+            return Outcome()
         buttons = [button("human")] if turn.intent in WITH_PERSON else []
         return Outcome([Say(f"utter_decline_{turn.intent}", kind="notice", buttons=buttons)])

@@ -1,0 +1,42 @@
+"""The line that every reply carries for as long as an emergency is in force."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from actions.answers import RETRACTION
+from actions.turn import Say
+from actions.wording import button
+from assessment.results import Assessment, Flag
+
+SUICIDAL = "suicidal"
+
+
+def kept_in_sight(say: Sequence[Say], assessment: Assessment) -> list[Say]:
+    """The replies with the action to take in front, unless they are about the alarm already."""
+    if say[0].kind == "emergency" or say[0].question_id == RETRACTION:
+        return list(say)
+    return [stands(assessment), *say]
+
+
+def stands(assessment: Assessment) -> Say:
+    """What to do first still holds; suicidal words keep their crisis line."""
+    flag = newest_emergency(assessment)
+    crisis = flag is not None and flag.id == SUICIDAL
+    return Say(
+        "utter_crisis_stands" if crisis else "utter_emergency_stands",
+        kind="emergency",
+        buttons=[button("human"), button("mistake")],
+    )
+
+
+def newest_emergency(assessment: Assessment) -> Flag | None:
+    """The emergency flag that came last; suicidal words come before all others."""
+    active = [
+        flag
+        for flag in assessment.urgency.flags
+        if flag.status == "active" and flag.level == "emergency"
+    ]
+    suicidal = [flag for flag in active if flag.id == SUICIDAL]
+    urgent = suicidal or active
+    return urgent[-1] if urgent else None
