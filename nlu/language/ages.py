@@ -50,7 +50,7 @@ class AgeReader:
     def _is_age(self, analysis: Analysis, place: int, after: int) -> bool:
         behind = analysis.lemmas[after : after + 2]
         if self._old(analysis.norms[after : after + 3], behind):
-            return self._sets["things"].isdisjoint(analysis.lemmas[after : after + 5])
+            return self._sets["things"].isdisjoint(analysis.lemmas[after + 1 : after + 3])
         before = analysis.norms[max(0, place - 1) : place]
         if self._sets["before"].intersection(before):
             return behind[:1] not in (["week"], ["month"], ["day"])

@@ -72,7 +72,7 @@ class Language:
         classes.update(read_yaml(folder / "activation.yml")["classes"])
         symbols = set(self._symbols(context))
         classes.update({symbol[1:-1]: choice_of(symbol) for symbol in symbols if "|" in symbol})
-        written = set(_words_in(symbols, classes))
+        written = {*_words_in(symbols, classes), *_time_words(folder)}
         exceptions = {**inflection["irregular"], **{word: word for word in inflection["keep"]}}
         self.lemmas = Lemmas(written, exceptions)
         self._fillers = frozenset(self.lemmas.of(word) for word in fillers)
@@ -171,3 +171,12 @@ def _words_in(symbols: Iterable[str], classes: Mapping[str, Sequence[str]]) -> I
             yield symbol
     for members in classes.values():
         yield from (word for member in members if member[0] not in "{=" for word in member.split())
+
+
+def _time_words(folder: Path) -> Iterator[str]:
+    """Words of the grammars for times and persons, so that they too are mended when misspelt."""
+    durations = read_yaml(folder / "durations.yml")
+    for key in ("units", "numbers", "vague", "months", "weekdays", "moving_feasts", "today"):
+        yield from (word for word in durations[key] if word.isalpha() and len(word) > 1)
+    yield from ("yesterday", "since", "christmas", "ago", "started", "began", "last")
+    yield from read_yaml(folder / "persons.yml")["relations"]

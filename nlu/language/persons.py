@@ -146,7 +146,7 @@ class PersonReader:
         words = set(analysis.lemmas)
         if words & {"too", "also", "same", "family", "as", "history", "died"}:
             return False
-        back = any("{back}" in symbols or "{tremor}" in symbols for symbols in analysis.chart)
+        back = any("{back}" in symbols for symbols in analysis.chart)
         later = any(owner.kind == "third" and owner.place > relatives[0].place for owner in owners)
         return back or later
 

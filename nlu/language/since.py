@@ -17,7 +17,7 @@ _OLDEST = 100
 _YEAR = 365
 _LAST = {"week": 7, "month": 30, "year": 365, "night": 1, "fortnight": 14}
 _SKIPPED = frozenset(
-    "the about around roughly early late mid on in at last this beginning end middle start of "
+    "the about around roughly early late mid on in at last this beginning end middle start of rd th st nd "
     "approximately sometime maybe ever back it was just after before past i we my were be a he "
     "she".split()
 )
@@ -64,7 +64,8 @@ class SinceReader:
                 if sure or found.days is not None or found.hint:
                     yield Duration(found.days, place, found.after, int(sure), found.hint)
                 return
-            if sure and analysis.norms[at] not in _SKIPPED:
+            word = analysis.norms[at]
+            if sure and word not in _SKIPPED and not word.isdecimal():
                 return
 
     def _leading(self, analysis: Analysis, today: date, age: float | None) -> Iterator[Duration]:

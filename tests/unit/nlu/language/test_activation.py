@@ -1,0 +1,64 @@
+"""When it shakes: at rest, in action, both; only then; or not then."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.nlu.language.conftest import Read
+
+WHEN = [
+    ("it trembles when I bend down", {"kinetic"}),
+    ("it shakes at rest", {"static"}),
+    ("my back buzzes when I lie in bed", {"static"}),
+    ("worse on movement", {"kinetic"}),
+    ("it shakes when I stand in a queue", {"kinetic"}),
+    ("when I sit without support my back trembles", {"kinetic"}),
+    ("when I hold a plank it quakes", {"kinetic"}),
+    ("it stops when I lie down", {"kinetic"}),
+    ("it goes away as soon as I start walking", {"static"}),
+    ("rest calms it", {"kinetic"}),
+    ("it shakes all the time", {"static", "kinetic"}),
+    ("whether I move or not it trembles", {"static", "kinetic"}),
+    ("it trembles both at rest and when moving", {"static", "kinetic"}),
+    ("the shaking isn't there at rest, only on movement", {"kinetic"}),
+    ("it doesn't tremble when I'm moving, just when I sit down to relax", {"static"}),
+    ("it is not there when I'm lying or sitting", {"kinetic"}),
+    ("only while standing still, it stops when I walk or sit", {"kinetic"}),
+    ("trembles lying down", {"static"}),
+    ("bending or turning sets it off", {"kinetic"}),
+    ("when I watch telly on the sofa", {"static"}),
+    ("tremor, kinetic, 3 weeks", {"kinetic"}),
+]
+
+NOT_ABOUT_THE_TREMOR = [
+    "it hurts when I bend",
+    "it started when I lifted a box",
+    "I feel hot all the time",
+    "I can't bend down",
+    "my back trembles",
+    "will it shake when I walk?",
+    "my father's hands shake at rest",
+]
+
+
+def _axes(read: Read, text: str) -> set[object]:
+    return {fact.value for fact in read(text).of("activation") if fact.status == "present"}
+
+
+@pytest.mark.parametrize(("text", "axes"), WHEN, ids=[text for text, _ in WHEN])
+def test_when_it_shakes(read: Read, text: str, axes: set[str]) -> None:
+    assert _axes(read, text) == axes
+
+
+@pytest.mark.parametrize("text", NOT_ABOUT_THE_TREMOR)
+def test_what_says_nothing_about_when_it_shakes(read: Read, text: str) -> None:
+    assert _axes(read, text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "axis"),
+    [("it only happens when I'm resting", "static"), ("it shakes only when I bend", "kinetic")],
+)
+def test_only_excludes_the_other_axis(read: Read, text: str, axis: str) -> None:
+    [fact] = [fact for fact in read(text).of("activation") if fact.status == "present"]
+    assert (fact.value, fact.exclusive) == (axis, True)

@@ -1,0 +1,103 @@
+"""Denials and what ends them, symptoms with "can't", doubts, fears, questions, the past, others."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.nlu.language.conftest import Read
+
+CASES = [
+    # text, present, absent
+    ("no numbness, weakness or fever", "", "numbness weakness fever"),
+    ("no pain, numbness in my left foot", "numbness", "pain"),
+    ("no numbness but my legs hurt", "leg_pain", "numbness"),
+    ("no pain just numbness", "numbness", "pain"),
+    ("no fever no chills no weight loss just stiffness", "stiffness", "fever weight_loss"),
+    ("apart from stiffness no pain", "stiffness", "pain"),
+    ("I have no other symptoms apart from stiffness", "stiffness", ""),
+    ("no numbness my back just hurts", "pain", "numbness"),
+    ("no longer any numbness", "", "numbness"),
+    ("numbness: no, weakness: no, fever: yes", "fever", "numbness weakness"),
+    ("Any numbness? Nope.", "", "numbness"),
+    ("fever nil, numbness -ve", "", "fever numbness"),
+    ("nope all normal downstairs", "", "bladder_bowel saddle_numbness"),
+    ("bladder and bowels are fine", "", "bladder_bowel"),
+    ("I can pee fine and my legs are strong", "", "bladder_bowel weakness"),
+    ("painless", "", "pain"),
+    ("it is not painless", "pain", ""),
+    ("not without pain", "pain", ""),
+    ("I don't have no pain", "", "pain"),
+    ("I sleep well", "", "sleep_loss"),
+    ("I don't sleep well", "sleep_loss", ""),
+    ("I can't feel my foot", "numbness", ""),
+    ("I can't pee", "bladder_bowel", ""),
+    ("no strength in my right leg", "weakness", ""),
+    ("no feeling in my left foot", "numbness", ""),
+    ("I have no control over my bladder", "bladder_bowel", ""),
+    ("I can't feel any pain", "", "pain"),
+    ("not only pain but numbness too", "pain numbness", ""),
+    ("no wonder I have pain", "pain", ""),
+    ("no pain until yesterday", "pain", ""),
+    ("no pain except when I bend", "pain", ""),
+    ("Neither my legs nor my arms are weak", "", "weakness"),
+    ("I don't drink alcohol and take no medication", "", "alcohol medication"),
+    ("I take no pills except ibuprofen", "medication", ""),
+    ("no problems with bladder, no problems down there", "", "bladder_bowel saddle_numbness"),
+    ("could stress cause this?", "", ""),
+    ("is numbness dangerous?", "", ""),
+    ("I'm afraid it could be cancer", "", ""),
+    ("when should I go to A&E if I get weakness in my legs?", "", ""),
+    ("why is my leg numb?", "numbness", ""),
+    ("is it normal that my leg is numb?", "numbness", ""),
+    ("I had a fever last week but it is gone now", "", ""),
+    ("my mother's lower back trembles and she has numbness in her feet", "numbness", ""),
+    ("my dog's legs shake", "", ""),
+    ("my father had Parkinson's and my hands shake", "hand_tremor", ""),
+    ("my gran had essential tremor", "family_tremor", ""),
+    ("my wife says my leg is weak", "weakness", ""),
+    ("caller reports husband w/ lower back tremor, denies numbness", "", "numbness"),
+]
+
+
+@pytest.mark.parametrize(("text", "present", "absent"), CASES, ids=[text for text, *_ in CASES])
+def test_present_and_absent(read: Read, text: str, present: str, absent: str) -> None:
+    reading = read(text)
+    assert reading.findings("present") == set(present.split())
+    assert reading.findings("absent") == set(absent.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "relation", "pronoun"),
+    [
+        ("My mother's back trembles", "relative", "mother", "she"),
+        ("I'm writing for my husband, his lower back shakes", "relative", "husband", "he"),
+        ("caller's husband has a tremor in the lower back", "relative", "husband", "he"),
+        ("pt c/o lumbar tremor", "agent", "", ""),
+    ],
+)
+def test_for_whom_it_is_written(
+    read: Read, text: str, kind: str, relation: str, pronoun: str
+) -> None:
+    [fact] = read(text).of("person")
+    assert (fact.value, fact.relation, fact.pronoun) == (kind, relation, pronoun)
+
+
+@pytest.mark.parametrize("text", ["my back shakes", "my father had Parkinson's. My back shakes"])
+def test_the_writer_is_the_patient_otherwise(read: Read, text: str) -> None:
+    assert read(text).of("person") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "age"),
+    [
+        ("I'm 54", 54),
+        ("57yo F with tremor", 57),
+        ("45F c/o shaking", 45),
+        ("I am a 62 year old man", 62),
+        ("my husband (71) has a trembling back", None),
+        ("I'm 20 weeks pregnant", None),
+        ("My mother's back trembles, she is 80", 80),
+    ],
+)
+def test_age(read: Read, text: str, age: int | None) -> None:
+    assert [fact.value for fact in read(text).of("age")] == ([age] if age else [])

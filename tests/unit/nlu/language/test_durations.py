@@ -1,0 +1,127 @@
+"""How long the tremor has lasted, in every way people say it; the day is Sunday, 22.11.2026."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.nlu.language.conftest import Read
+
+TOLD = [
+    ("for about three weeks", 21),
+    ("my back has been shaking for 3 weeks", 21),
+    ("a couple of weeks now", 14),
+    ("a good fortnight", 14),
+    ("roughly half a year", 182),
+    ("a week and a half", 10.5),
+    ("about a year and a half i think", 547.5),
+    ("3 wks", 21),
+    ("x3wks", 21),
+    ("2-3 months", 75),
+    ("2 to 3 weeks", 17.5),
+    ("two or three days", 2.5),
+    ("going on ten days", 10),
+    ("1 1/2 years", 547.5),
+    ("two and a half months so far", 75),
+    ("it's been a good two months now", 60),
+    ("20 years", 7300),
+    ("twenty five years", 9125),
+    ("a decade", 3650),
+    ("tremor 6/52", 42),
+    ("lumbar shaking 2/12, worse on bending", 60),
+    ("the trembling began yesterday", 1),
+    ("it started this morning", 0),
+    ("started today", 0),
+    ("since last night", 1),
+    ("since this morning", 0),
+    ("it began the day before yesterday", 2),
+    ("since last week", 7),
+    ("since last year", 365),
+    ("shaking since Monday", 6),
+    ("it came on on Friday evening", 2),
+    ("it has been trembling since Christmas", 332),
+    ("since Easter", 231),
+    ("since 2019", 2555),
+    ("it started in 2020", 2190),
+    ("the tremor began in March", 252),
+    ("since the 3rd of March", 264),
+    ("I am 30, it shakes since I was 20", 3650),
+    ("over the last month", 30),
+    ("for the past 4 months", 120),
+    ("from last 15 days", 15),
+    ("a year and two months", 425),
+    ("two weeks, sorry, I mean two months", 60),
+    ("I fell off a ladder 3 days ago and it has been shaking ever since", 3),
+    ("I lost my job 2 months ago, the tremor started about then", 60),
+    ("My scan was 2 weeks ago, the shaking started long before that, maybe 5 months", 150),
+    ("I've had MS for 8 years, the back tremor for 2 weeks", 14),
+    ("started yesterday after deadlifting at the gym", 1),
+    ("its been 2 mths", 60),
+    ("abt a wk", 7),
+]
+
+NOT_THE_TREMORS = [
+    "I had an MRI 3 weeks ago",
+    "I have an appointment in 2 weeks",
+    "I am 54 years old",
+    "I drink 5 coffees a day",
+    "I go to the gym three times a week",
+    "it lasts 10 minutes at a time",
+    "I was diagnosed with MS 5 years ago",
+    "I have been on sertraline for 2 years",
+    "I'm 29 weeks pregnant",
+    "my son is 3 weeks old",
+    "I had back surgery in 2015",
+    "I have had back pain for 10 years",
+    "my back shakes",
+    "a few times",
+]
+
+
+@pytest.mark.parametrize(("text", "days"), TOLD, ids=[text for text, _ in TOLD])
+def test_the_stated_duration_is_found(read: Read, text: str, days: float) -> None:
+    assert [fact.value for fact in read(text).of("duration")] == [days]
+
+
+@pytest.mark.parametrize("text", NOT_THE_TREMORS)
+def test_the_time_of_something_else_is_not_the_tremors(read: Read, text: str) -> None:
+    assert read(text).of("duration") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "course"),
+    [
+        ("it has been like this for years", "chronic"),
+        ("for months", "chronic"),
+        ("for several years now", "chronic"),
+        ("for a few days", "acute"),
+        ("since I was a kid", "chronic"),
+        ("it has shaken for ages", "chronic"),
+        ("all my life", "chronic"),
+    ],
+)
+def test_a_time_without_a_number_hints_at_the_course(read: Read, text: str, course: str) -> None:
+    reading = read(text)
+    assert reading.of("duration") == []
+    assert course in [fact.value for fact in reading.of("course_hint")]
+
+
+@pytest.mark.parametrize(
+    ("text", "onset"),
+    [
+        ("it came out of the blue", "sudden"),
+        ("all of a sudden it began", "sudden"),
+        ("it crept up on me", "gradual"),
+        ("it slowly got worse over the months", "gradual"),
+        ("on and off since spring", "recurrent"),
+        ("it comes and goes", "recurrent"),
+        ("it keeps coming back every winter", "recurrent"),
+    ],
+)
+def test_how_it_began(read: Read, text: str, onset: str) -> None:
+    assert onset in [fact.value for fact in read(text).of("onset") if fact.status == "present"]
+
+
+def test_the_quote_is_the_users_own_words(read: Read) -> None:
+    text = "Trembling for  about THREE weeeks"
+    [fact] = read(text).of("duration")
+    assert text[fact.start : fact.end] == "THREE weeeks"

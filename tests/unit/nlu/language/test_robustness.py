@@ -1,0 +1,102 @@
+"""Spelling, odd input and time: nothing crashes, offsets are the user's, cost grows linearly."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from nlu.language.interpretation import Interpreter
+from tests.unit.nlu.language.conftest import Read
+
+MESSAGE = (
+    "Hi, for about three weeks my lower back has been trembling when I bend down, no numbness "
+    "and no pain, but I can't sleep and my legs feel weak since I fell off a ladder on Monday. "
+    "I take sertraline and drink a lot of coffee; my father had Parkinson's. Should I worry? "
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [
+        ("my foot is nubm", "numbness"),
+        ("nubmness in my foot", "numbness"),
+        ("numbnes", "numbness"),
+        ("my legs are weka", "weakness"),
+        ("weeknes in my lges", "weakness"),
+        ("I have a feverr", "fever"),
+        ("siffness in the back", "stiffness"),
+        ("pins n needles", "numbness"),
+        ("backpain", "pain"),
+        ("i cant sleeep", "sleep_loss"),
+        ("osteochondrsis", "osteochondrosis"),
+        ("parkinsens", "parkinson"),
+        ("MY LEG GIVES WAY", "weakness"),
+        ("i can’t feel my foot", "numbness"),
+    ],
+)
+def test_misspelt_words_are_understood(read: Read, text: str, finding: str) -> None:
+    assert finding in read(text).findings()
+
+
+@pytest.mark.parametrize("word", ["house", "their", "though", "never", "without", "pan", "weak"])
+def test_real_words_are_left_alone(interpreter: Interpreter, word: str) -> None:
+    assert interpreter.language.speller.mend(word) == word
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.text(alphabet=st.characters(), max_size=200))
+def test_no_text_crashes_the_reading(interpreter: Interpreter, text: str) -> None:
+    reading = interpreter.read(text)
+    for fact in reading.facts:
+        assert 0 <= fact.start < fact.end <= len(text)
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    st.lists(
+        st.sampled_from(MESSAGE.split() + ["\x00", "\ud800", "🤕", "½", "-", "/"]), max_size=60
+    )
+)
+def test_no_row_of_known_words_crashes_the_reading(
+    interpreter: Interpreter, words: list[str]
+) -> None:
+    text = " ".join(words)
+    reading = interpreter.read(text)
+    segments = [text[start:end] for start, end in reading.segments]
+    assert all(segments)
+
+
+def test_the_cost_grows_no_faster_than_the_text(interpreter: Interpreter) -> None:
+    def cost(text: str) -> float:
+        interpreter.read(text)
+        best = float("inf")
+        for _ in range(3):
+            start = time.process_time()
+            interpreter.read(text)
+            best = min(best, time.process_time() - start)
+        return best
+
+    short, long = cost(MESSAGE * 2), cost(MESSAGE * 12)
+    assert long < short * 6 * 3
+
+
+@pytest.mark.parametrize(
+    "text", ["a" * 4000, "no " * 1300, "leg " * 1000, "((((" * 1000, "9" * 4000]
+)
+def test_repetitions_are_read_in_time(interpreter: Interpreter, text: str) -> None:
+    start = time.process_time()
+    interpreter.read(text)
+    assert time.process_time() - start < 2
+
+
+def test_segments_part_a_question_from_what_is_told(read: Read) -> None:
+    text = "Hi, it's been shaking since Monday, what is an EMG and should I worry? no pain btw"
+    assert [text[start:end] for start, end in read(text).segments] == [
+        "Hi, it's been shaking since Monday",
+        "what is an EMG",
+        "and should I worry?",
+        "no pain btw",
+    ]
