@@ -33,7 +33,8 @@ class Rule:
     span: int = _DEFAULT_SPAN
     gaps: tuple[int, ...] = ()
     unless: tuple[str, ...] = ()
-    ask_only: bool = False
+    query: bool = False  # unclear when it stands in a question
+    hint: bool = False  # never more than unclear
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +116,12 @@ def _add_flag(lexicon: Lexicon, content: Mapping[str, Any], where: str) -> None:
 
 
 def _said(lexicon: Lexicon, flag: str, phrase: str, name: str, where: str) -> Rule:
-    """A phrase, which may hold <concepts>, ".." for a wide gap and "?" at its end: ask only."""
-    ask_only = phrase.endswith("?")
-    body, *unless = phrase.removesuffix("?").split(" - ")
+    """A phrase, which may hold <concepts> and ".." for a wide gap.
+
+    "?" at its end: in a question it is unclear; "~": it is never more than unclear.
+    """
+    query, hint = phrase.endswith("?"), phrase.endswith("~")
+    body, *unless = phrase.rstrip("?~").split(" - ")
     parts: list[str] = []
     gaps: list[int] = []
     for piece in body.split(" .. "):
@@ -125,7 +129,7 @@ def _said(lexicon: Lexicon, flag: str, phrase: str, name: str, where: str) -> Ru
             gaps.append(_WIDE_GAP if position == 0 and parts else _GAP)
             parts.append(_concept_of(lexicon, part, f"{name}.{len(parts)}", where))
     blocked = tuple(_known(lexicon, item.strip(), where) for item in unless)
-    return Rule(flag, tuple(parts), "row", gaps=tuple(gaps), unless=blocked, ask_only=ask_only)
+    return Rule(flag, tuple(parts), "row", gaps=tuple(gaps), unless=blocked, query=query, hint=hint)
 
 
 def _split(piece: str) -> list[str]:
@@ -141,14 +145,14 @@ def _concept_of(lexicon: Lexicon, part: str, name: str, where: str) -> str:
 
 
 def _combined(lexicon: Lexicon, flag: str, line: str, window: str, where: str) -> Rule:
-    """A line "a + b - c @6 ?": a and b together, without c, at most 6 words apart, ask only."""
-    ask_only = line.endswith("?")
-    body, _, span = line.removesuffix("?").strip().partition(" @")
+    """A line "a + b - c @6 ~": a and b together, without c, at most 6 words apart, a hint."""
+    hint = line.endswith("~")
+    body, _, span = line.rstrip("~").strip().partition(" @")
     needed, *unless = body.split(" - ")
     names = [_known(lexicon, name.strip(), where) for name in needed.split("+")]
     blocked = tuple(_known(lexicon, name.strip(), where) for name in unless)
     width = int(span) if span else _DEFAULT_SPAN
-    return Rule(flag, tuple(names), window, width, unless=blocked, ask_only=ask_only)
+    return Rule(flag, tuple(names), window, width, unless=blocked, hint=hint)
 
 
 def _known(lexicon: Lexicon, name: str, where: str) -> str:

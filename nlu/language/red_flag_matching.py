@@ -35,10 +35,12 @@ class Found:
         return self.hits[concept][left:right]
 
 
-def find_concepts(lexicon: Lexicon, words: Sequence[str], sentence: Sequence[int]) -> Found:
-    """Every concept that the (corrected) words hold."""
+def find_concepts(
+    lexicon: Lexicon, words: Words, spellings: Sequence[Sequence[str]] = ()
+) -> Found:
+    """Every concept that the words hold; `spellings` are what each word may also stand for."""
     found = Found()
-    for hit in lexicon.graph.find(words, sentence):
+    for hit in lexicon.graph.find(words.text, words.sentence, spellings):
         found.add(hit)
     return found
 

@@ -10,6 +10,7 @@ from nlu.language.red_flag_text import fold
 
 _PARTS = re.compile(r"!?\(|\)|\||[^\s()|]+")
 _ANY = "_"
+_SURE_BEGINNING = 5
 _GAP_WORDS = 3  # ".*" stands for up to three words
 
 
@@ -157,10 +158,10 @@ class PhraseGraph:
         if word.endswith("*"):
             self._beginnings.add(word[:-1])
 
-    @property
-    def vocabulary(self) -> frozenset[str]:
-        """All words and word beginnings (with "*") that the phrases use."""
-        return frozenset(self._words)
+    def whole_words(self, english: Iterable[str]) -> set[str]:
+        """The words that phrases use, and the English words that go on from a known beginning."""
+        plain = {word for word in self._words if word.isalpha()}
+        return plain | {word for word in english if len(self.keys(word)) > 1}
 
     def keys(self, word: str) -> tuple[str, ...]:
         """The ways the graph may know a word: itself, its known beginnings, its kind of number."""
@@ -170,12 +171,22 @@ class PhraseGraph:
         return (word, *found, *_number_keys(word))
 
     def knows(self, word: str) -> bool:
-        """Whether some phrase uses this word."""
-        return any(key in self._words for key in self.keys(word))
+        """Whether phrases use this word, or a beginning of it that is long enough to be sure."""
+        return word in self._words or any(
+            len(key) > _SURE_BEGINNING for key in self.keys(word)[1:] if key.endswith("*")
+        )
 
-    def find(self, words: Sequence[str], sentence: Sequence[int]) -> Iterator[Hit]:
+    def find(
+        self,
+        words: Sequence[str],
+        sentence: Sequence[int],
+        spellings: Sequence[Sequence[str]] = (),
+    ) -> Iterator[Hit]:
         """Every phrase that stands within one sentence, the longest a concept and place."""
         keys = [(*self.keys(word), _ANY) for word in words]
+        for place, others in enumerate(spellings):
+            for other in others:
+                keys[place] += self.keys(other)
         for first in range(len(words)):
             if not any(key in self._root.children for key in keys[first]):
                 continue

@@ -9,11 +9,14 @@ from typing import Literal
 
 from nlu.language.red_flag_context import Context, Meaning
 from nlu.language.red_flag_lexicon import FlagEntry, Lexicon, Rule, load_lexicon, rules_by_first
-from nlu.language.red_flag_matching import find_concepts, fulfilled
+from nlu.language.red_flag_matching import Found, find_concepts, fulfilled
 from nlu.language.red_flag_phrases import Hit
+from nlu.language.red_flag_spelling import Candidates
 from nlu.language.red_flag_text import Words, cut
+from nlu.language.spelling import common_words
 
 Status = Literal["present", "unclear", "absent"]
+COMMON_WORDS = "common_words.txt"
 
 _RANK: dict[str, int] = {"absent": 0, "unclear": 1, "present": 2}
 
@@ -42,14 +45,16 @@ class Reading:
 class RedFlagFinder:
     """Reads a message and says which red flags it holds; keeps nothing between messages."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, common: Sequence[str] = ()) -> None:
         self._lexicon = lexicon
         self._index = rules_by_first(lexicon.rules)
+        self._spelling = Candidates(lexicon.graph.whole_words(common), common)
 
     @classmethod
     def from_folder(cls, folder: Path) -> RedFlagFinder:
-        """A finder over the lexicon of a folder."""
-        return cls(load_lexicon(folder))
+        """A finder over the lexicon of a folder; the English words stand beside the folder."""
+        lines = (folder.parent / COMMON_WORDS).read_text(encoding="utf-8").splitlines()
+        return cls(load_lexicon(folder), common_words(lines))
 
     def find(self, text: str) -> list[RedFlag]:
         """At most one entry a flag, the most serious reading, in the order of the text."""
@@ -60,7 +65,7 @@ class RedFlagFinder:
         words = cut(text, self._lexicon.fillers)
         if not len(words):
             return Reading([], frozenset(), "void")
-        found = find_concepts(self._lexicon, words.text, words.sentence)
+        found = self._find(words)
         context = Context(words, found, self._lexicon.kinds)
         best: dict[str, RedFlag] = {}
         touched: set[str] = set()
@@ -79,12 +84,20 @@ class RedFlagFinder:
     def explain(self, text: str) -> list[tuple[str, list[tuple[str, str, Meaning]]]]:
         """Every fulfilled rule with its words and their meaning, for writing and mending rules."""
         words = cut(text, self._lexicon.fillers)
-        found = find_concepts(self._lexicon, words.text, words.sentence)
+        found = self._find(words)
         context = Context(words, found, self._lexicon.kinds)
         return [
             (rule.flag, [(hit.concept, _said(words, hit), context.meaning(hit)) for hit in hits])
             for rule, hits in fulfilled(self._index, found, words)
         ]
+
+    def _find(self, words: Words) -> Found:
+        """The concepts of the words; a misspelt word counts as each word it may stand for."""
+        graph = self._lexicon.graph
+        spellings = [
+            () if graph.knows(word) else self._spelling.of(word) for word in words.text
+        ]
+        return find_concepts(self._lexicon, words, spellings)
 
     def _judge(
         self, rule: Rule, hits: Sequence[Hit], context: Context, words: Words
@@ -113,7 +126,7 @@ class RedFlagFinder:
             return None
         if not entry.bold and "supposed" in meanings:
             return "unclear" if entry.lean else None
-        asked = rule.ask_only and context.asked(hits)
+        asked = rule.hint or (rule.query and context.asked(hits))
         return "unclear" if "unclear" in meanings or asked else "present"
 
 
