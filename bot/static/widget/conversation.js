@@ -82,13 +82,13 @@ export class Conversation {
     this.session.keepDraft("");
     if (!words) return;
     this.remember("user", words);
-    this.transport.send({ text: words });
+    this.transport.delivery.send({ text: words });
   }
 
   sendChoice({ title, payload }) {
     this.surface.addUser(title);
     this.remember("user", title);
-    this.transport.send({ payload, title });
+    this.transport.delivery.send({ payload, title });
   }
 
   show(entry, past) {
@@ -124,7 +124,8 @@ export class Conversation {
 
   assess(assessment) {
     this.shell.emergency(assessment.urgency?.level === "emergency");
-    if (Number.isInteger(assessment.questions_left)) this.shell.left(assessment.questions_left);
+    const begun = this.spoken.some(({ role }) => role === "user");
+    if (begun && Number.isInteger(assessment.questions_left)) this.shell.left(assessment.questions_left);
     if (assessment.complete) this.shell.left(0);
   }
 

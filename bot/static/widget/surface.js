@@ -3,8 +3,11 @@
 import { h, loadSheet } from "./dom.js";
 import { defineReplyElement, holdReply } from "./reply.js";
 import { t } from "./strings.js";
+import { settings, withPlainTextOnly } from "./surface_settings.js";
 
 const READY_MS = 10000;
+const ABOVE_PX = 10;
+const AFTER_DRAWING_MS = 60; // deep-chat scrolls to the end by itself first
 
 /**
  * Events of the returned object: "send" {text}, "choose" {button}, "draft" {text}.
@@ -118,8 +121,22 @@ export class Surface extends EventTarget {
     this.chat.focusInput();
   }
 
+  /** To the end, unless the beginning of the answer would be lost above: then to that. */
   scrollToNew() {
-    requestAnimationFrame(() => this.chat.scrollToBottom());
+    clearTimeout(this.scrolling);
+    this.scrolling = setTimeout(() => {
+      const first = this.firstOfTurn();
+      const end = this.list.scrollHeight - this.list.clientHeight;
+      const top = first ? placeIn(this.list, first) - ABOVE_PX : end;
+      this.list.scrollTop = Math.min(top, end);
+    }, AFTER_DRAWING_MS);
+  }
+
+  /** The first message after the person's last words. */
+  firstOfTurn() {
+    const all = [...this.list.querySelectorAll(".outer-message-container")];
+    const own = all.findLastIndex((message) => message.querySelector(".user-message-text"));
+    return all[own + 1] ?? null;
   }
 
   clear() {
@@ -131,62 +148,6 @@ export class Surface extends EventTarget {
   }
 }
 
-function settings(surface, draft) {
-  const words = { text: { content: t("input.send") }, svg: { content: "" } };
-  return {
-    chatStyle: { width: "100%", height: "100%", border: "0", backgroundColor: "transparent" },
-    connect: { websocket: true, handler: (_, signals) => listen(surface, signals) },
-    displayLoadingBubble: { toggle: () => {} },
-    textInput: {
-      characterLimit: 4000,
-      placeholder: { text: t("input.placeholder"), style: { color: "var(--bt-muted)" } },
-      styles: { text: { color: "var(--bt-ink)" }, container: {} },
-    },
-    defaultInput: draft ? { text: draft } : undefined,
-    submitButtonStyles: {
-      position: "outside-end",
-      alwaysEnabled: true,
-      submit: words,
-      disabled: words,
-      loading: words,
-    },
-    names: names(),
-    messageStyles: {},
-    scrollButton: false,
-    onInput: ({ content, isUser }) => isUser && surface.emit("draft", { text: content.text ?? "" }),
-  };
-}
-
-/** Each bubble says who speaks; deep-chat gives the name once for a run of bubbles, and we hide it from eyes. */
-function names() {
-  const roles = ["user", "bot", "agent", "system", "card"];
-  return Object.fromEntries(roles.map((role) => [role, { text: t(`who.${role}`), position: "start" }]));
-}
-
-function listen(surface, signals) {
-  signals.onOpen();
-  signals.newUserMessage.listener = (body) => {
-    const message = body.messages?.at(-1) ?? body;
-    surface.killButtons();
-    surface.emit("send", { text: message.text ?? "" });
-  };
-}
-
-/**
- * deep-chat would read a person's words as markdown (pictures and javascript: links included). Its renderer
- * takes plugins from this global while it is made; ours leaves it paragraphs and line breaks only.
- */
-function withPlainTextOnly() {
-  const before = window.remarkable_plugins;
-  const plugin = (markdown) => {
-    markdown.core.ruler.enable(["block", "inline"], true);
-    markdown.block.ruler.enable(["paragraph"], true);
-    markdown.inline.ruler.enable(["text", "newline"], true);
-    markdown.renderer.rules.hardbreak = markdown.renderer.rules.softbreak;
-  };
-  window.remarkable_plugins = [{ plugin }];
-  return () => {
-    if (before === undefined) delete window.remarkable_plugins;
-    else window.remarkable_plugins = before;
-  };
+function placeIn(list, element) {
+  return element.getBoundingClientRect().top - list.getBoundingClientRect().top + list.scrollTop;
 }

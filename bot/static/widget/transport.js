@@ -2,13 +2,12 @@
 
 import { Problem } from "./api.js";
 import { Backoff } from "./backoff.js";
+import { Delivery, SOCKET_TRIES_BEFORE_REST } from "./delivery.js";
 import { normalise, Seen } from "./entries.js";
 import { watchNetwork } from "./network.js";
-import { Outbox } from "./outbox.js";
 import { Socket } from "./socket.js";
 
 const POLL_MS = 4000;
-const SOCKET_TRIES_BEFORE_REST = 2;
 const MISSED_AT_MOST = 200;
 
 /**
@@ -20,7 +19,7 @@ export class Transport extends EventTarget {
     super();
     Object.assign(this, { api, session, about, SocketClass });
     this.seen = new Seen();
-    this.outbox = new Outbox(session);
+    this.delivery = new Delivery(this, session);
     this.backoff = new Backoff();
     this.who = session.credentials();
     this.mode = "bot";
@@ -63,21 +62,13 @@ export class Transport extends EventTarget {
       this.emit("expired", { begun: false });
       await this.create();
     }
-    for (const { message_id, text, title } of this.outbox.waiting())
+    for (const { message_id, text, title } of this.delivery.outbox.waiting())
       this.entry({ role: "user", message_id, text: text ?? title }, true);
-  }
-
-  /** Takes the person's words at once; they are kept until the server has them. */
-  send(message) {
-    const kept = this.outbox.add(message);
-    this.seen.ownMessage(kept.message_id);
-    this.flush();
-    return kept;
   }
 
   stop() {
     this.stopped = true;
-    for (const timer of [this.poller, this.retry, this.patience]) clearTimeout(timer);
+    for (const timer of [this.poller, this.retry, this.delivery.patience]) clearTimeout(timer);
     this.socket?.close();
     this.unwatch?.();
   }
@@ -95,90 +86,28 @@ export class Transport extends EventTarget {
 
   async onReady(frame) {
     clearTimeout(this.poller);
-    this.outbox.release();
+    this.delivery.outbox.release();
     this.status("online");
     this.state(frame);
     // The lines that were missed follow by themselves, up to a page.
     if ((frame.last_seq ?? 0) - this.seen.lastSeq > MISSED_AT_MOST) await this.catchUp().catch(() => this.socket.restart());
-    this.flush();
+    this.delivery.flush();
   }
 
   onFrame(frame) {
-    if (frame.type === "error") return this.failed(problemFrom(frame), frame.message_id);
+    if (frame.type === "error") return this.delivery.failed(problemFrom(frame), frame.message_id);
     if (frame.type === "erased") return this.leaving || this.expire({ erased: true });
     if (frame.type === "message") this.entry(frame, false);
     if (frame.type === "typing") this.emit("typing", { on: frame.on !== false, name: frame.name });
     for (const line of frame.replies ?? []) this.entry({ role: "bot", message_id: frame.message_id, ...line }, false);
     this.state(frame);
-    this.acknowledge(frame);
+    this.delivery.acknowledge(frame);
   }
 
   onDown(failures) {
-    this.outbox.release();
+    this.delivery.outbox.release();
     this.status(failures > 1 || !navigator.onLine ? "offline" : "connecting");
     if (failures >= SOCKET_TRIES_BEFORE_REST) this.poll();
-  }
-
-  /** Sends the oldest waiting message; the next follows when the server has this one. */
-  flush() {
-    const message = this.outbox.next();
-    if (message && this.who && !this.stopped) {
-      if (this.socket?.send({ type: "message", ...wire(message) })) this.waitForAnswer(message);
-      else if (this.socketIsHopeless()) this.sendByRest(message);
-    }
-    this.busy();
-  }
-
-  socketIsHopeless() {
-    return Boolean(this.socket) && this.socket.failures >= SOCKET_TRIES_BEFORE_REST;
-  }
-
-  async sendByRest(message) {
-    this.outbox.take(message);
-    try {
-      const answer = await this.api.send(this.who, wire(message));
-      this.status("online");
-      this.answer(answer);
-    } catch (problem) {
-      this.failed(problem, message.message_id);
-    }
-  }
-
-  /** A socket that takes words and stays silent is not trusted: a new one, and the same message again. */
-  waitForAnswer(message) {
-    this.outbox.take(message);
-    clearTimeout(this.patience);
-    this.patience = setTimeout(() => {
-      if (this.outbox.inFlight !== message.message_id) return;
-      this.outbox.release();
-      this.socket.restart();
-    }, this.outbox.patienceMs);
-  }
-
-  /** The server has it (its own line came back), and perhaps has answered it already. */
-  acknowledge({ message_id, role, type, replies }) {
-    if (!message_id) return;
-    const answered = role === "bot" || replies !== undefined || type === "answer";
-    if (answered) this.outbox.answered(message_id);
-    if (this.outbox.settle(message_id)) {
-      clearTimeout(this.patience);
-      this.flush();
-    }
-    this.busy();
-  }
-
-  failed(problem, messageId) {
-    const id = messageId ?? this.outbox.inFlight;
-    clearTimeout(this.patience);
-    this.outbox.release();
-    if (problem.transient) {
-      this.waitOut(problem).then(() => this.flush());
-      return;
-    }
-    if (problem.expired) return this.expire();
-    this.outbox.answered(id);
-    this.emit("refused", { problem, message: this.outbox.settle(id) });
-    this.flush();
   }
 
   async catchUp() {
@@ -187,7 +116,7 @@ export class Transport extends EventTarget {
       page = await this.api.messagesAfter(this.who, this.seen.lastSeq);
       for (const line of page.messages ?? []) {
         this.entry(line, false);
-        this.acknowledge(line);
+        this.delivery.acknowledge(line);
       }
       this.state(page);
     } while (page.more);
@@ -199,7 +128,7 @@ export class Transport extends EventTarget {
     try {
       await this.catchUp();
       this.status("online");
-      this.flush();
+      this.delivery.flush();
     } catch (problem) {
       if (problem.expired) return this.expire();
       this.status("offline");
@@ -218,7 +147,7 @@ export class Transport extends EventTarget {
   answer(body) {
     for (const line of body.replies ?? []) this.entry({ role: "bot", message_id: body.message_id, ...line }, false);
     this.state(body);
-    this.acknowledge({ message_id: body.message_id, replies: body.replies ?? [] });
+    this.delivery.acknowledge({ message_id: body.message_id, replies: body.replies ?? [] });
   }
 
   entry(line, past) {
@@ -261,10 +190,6 @@ export class Transport extends EventTarget {
     });
   }
 
-  busy() {
-    this.emit("busy", { on: this.mode === "bot" && this.outbox.isAwaiting });
-  }
-
   status(state) {
     if (state !== this.shown) this.emit("status", { state: (this.shown = state) });
   }
@@ -272,10 +197,6 @@ export class Transport extends EventTarget {
   emit(type, detail) {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
-}
-
-function wire({ message_id, text, payload }) {
-  return payload === undefined ? { message_id, text } : { message_id, payload };
 }
 
 function problemFrom(frame) {
