@@ -41,7 +41,9 @@ class IntentClassifier(GraphComponent):
         self._rules = IntentRules(IntentTable.from_file(ROOT / config["table"]), thresholds)
         topics = load_topics(ROOT / config["names"], ROOT / config["groups"])
         self._reader = TextReader.from_files(topics, ROOT / config["common_words"])
-        self._signs = SignReader.from_files(ROOT / config["languages"], ROOT / config["common_words"])
+        self._signs = SignReader.from_files(
+            ROOT / config["languages"], ROOT / config["common_words"]
+        )
         self._model: IntentModel | None = None
 
     @staticmethod
@@ -92,7 +94,8 @@ class IntentClassifier(GraphComponent):
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from all examples with an intent."""
         examples = [example for example in training_data.intent_examples if example.get(TEXT)]
-        words = [self._reader.read(example.get(TEXT)).words for example in examples]
+        texts = [example.get("mended") or example.get(TEXT) for example in examples]
+        words = [self._reader.read(text).words for text in texts]
         vectors = np.stack([example.get("encodings")[0] for example in examples])
         labels = [example.get(INTENT) for example in examples]
         self._model = IntentModel.train(words, vectors, labels, self._strength)
@@ -111,16 +114,20 @@ class IntentClassifier(GraphComponent):
         text: str = message.get(TEXT)
         segments: list[dict[str, Any]] = message.get("segments") or []
         spans = [(0, len(text)), *((one["start"], one["end"]) for one in segments)]
-        reads = [self._reader.read(text[start:end]) for start, end in spans]
+        pieces = [
+            message.get("mended") or text,
+            *(one.get("mended") or one["text"] for one in segments),
+        ]
+        reads = [self._reader.read(piece) for piece in pieces]
         shares = model.probabilities([read.words for read in reads], message.get("encodings"))
         shares[1:] = in_context(shares, [read.words for read in reads])
         entities = message.get("entities") or []
         intents = [
             self._rules.decide(
                 dict(zip(model.labels, row, strict=True)),
-                self._signs.of(text[start:end], read, entities, (start, end)),
+                self._signs.of(piece, read, entities, span),
             )
-            for (start, end), read, row in zip(spans, reads, shares, strict=True)
+            for piece, span, read, row in zip(pieces, spans, reads, shares, strict=True)
         ]
         self._write(message, segments, intents, model.labels, shares[0])
 
@@ -135,6 +142,7 @@ class IntentClassifier(GraphComponent):
         whole, parts = intents[0], intents[1:]
         if len(parts) == 1:
             parts = [whole]
+        parts = self._rules.joined(whole, parts, [segment["text"] for segment in segments])
         for segment, intent in zip(segments, parts, strict=True):
             segment["intent"] = {"name": intent.name, "confidence": round(intent.confidence, 4)}
         leading = self._rules.leading(parts) if len(parts) > 1 else whole

@@ -19,6 +19,7 @@ from nlu.encoder.model import FOLDER, Encoder
 
 ENCODINGS = "encodings"
 SEGMENTS = "segments"
+MENDED = "mended"  # the reading of spelling_mender, where that runs
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
@@ -66,7 +67,9 @@ class SentenceEncoder(GraphComponent):
         return training_data
 
     def _encode(self, message: Message) -> None:
-        text: str = message.get(TEXT) or ""
-        segments: list[str] = [segment["text"] for segment in message.get(SEGMENTS) or ()]
+        text: str = message.get(MENDED) or message.get(TEXT) or ""
+        segments: list[str] = [
+            segment.get(MENDED) or segment["text"] for segment in message.get(SEGMENTS) or ()
+        ]
         vectors = self._encoder.encode([text, *segments])
         message.set(ENCODINGS, vectors.astype(np.float32, copy=False))

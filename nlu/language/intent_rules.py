@@ -9,9 +9,11 @@ from typing import Any
 
 import yaml
 
-FALLBACK, INFORM, OTHER_MEDICAL = "nlu_fallback", "inform", "other_medical"
+FALLBACK, INFORM, CORRECT = "nlu_fallback", "inform", "correct"
+OTHER_MEDICAL = "other_medical"
 FOREIGN, GIBBERISH = "non_english", "gibberish"
 _EXPLAIN = "explain_"
+_SCRAP = 2
 _TURNED_AWAY = (FALLBACK, "smalltalk", GIBBERISH, FOREIGN)
 _ANSWERS = ("correct", "affirm", "deny", "unsure")
 _SURE, _CLEAR, _FAIR, _SLIGHT = 0.8, 0.7, 0.5, 0.15
@@ -37,6 +39,7 @@ class Signs:
     """Findings, activation and onset that are stated (not asked about)."""
     numbers: int = 0
     """Durations and ages that are stated."""
+    words: frozenset[str] = frozenset()
     foreign: bool = False
     gibberish: bool = False
 
@@ -62,6 +65,7 @@ class IntentTable:
     explain: Mapping[str, str]
     about: Mapping[str, tuple[str, ...]]
     not_topics: Mapping[str, frozenset[str]]
+    correction_words: frozenset[str]
 
     @classmethod
     def from_file(cls, path: Path) -> IntentTable:
@@ -76,6 +80,7 @@ class IntentTable:
             explain=rows["explain"],
             about={intent: tuple(kinds) for intent, kinds in rows["about"].items()},
             not_topics={name: frozenset(words) for name, words in rows["not_topics"].items()},
+            correction_words=frozenset(rows["correction_words"]),
         )
 
 
@@ -153,8 +158,9 @@ class IntentRules:
             return Intent(INFORM, max(_FAIR, inform))
         if best.name == FALLBACK and self._tells_something(signs):
             return Intent(INFORM, max(_FAIR, inform))
-        if best.name in _ANSWERS and signs.findings and inform > _SLIGHT:
-            return Intent(INFORM, max(_FAIR, inform))
+        if best.name in _ANSWERS and signs.findings:
+            told = inform > _SLIGHT or (best.name == CORRECT and not self._corrects(signs))
+            return Intent(INFORM, max(_FAIR, inform)) if told else best
         return best
 
     def _told_here(self, signs: Signs) -> bool:
@@ -170,8 +176,22 @@ class IntentRules:
             return Intent(OTHER_MEDICAL, share + best.confidence)
         return best
 
+    def _corrects(self, signs: Signs) -> bool:
+        return not self.table.correction_words.isdisjoint(signs.words)
+
     def _tells_something(self, signs: Signs) -> bool:
         return bool(signs.numbers) or {"back", "tremor"} <= set(signs.groups)
+
+    def joined(
+        self, whole: Intent, parts: Sequence[Intent], texts: Sequence[str]
+    ) -> Sequence[Intent]:
+        """ "who or what is X" is one question: a scrap of it asks what the message asks."""
+        if whole.name not in self.table.about or whole.confidence < _FAIR:
+            return parts
+        return [
+            whole if part.name in self.table.about and len(text.split()) <= _SCRAP else part
+            for part, text in zip(parts, texts, strict=True)
+        ]
 
     def leading(self, intents: Sequence[Intent]) -> Intent:
         """The intent of the whole message: the highest rank, then the first in the text."""

@@ -21,6 +21,7 @@ from nlu.components.finding_extractor import FindingExtractor
 from nlu.components.handling import MessageHandling
 from nlu.components.intent_classifier import IntentClassifier
 from nlu.components.sentence_encoder import SentenceEncoder
+from nlu.components.spelling_mender import SpellingMender
 from nlu.components.text_segmenter import TextSegmenter
 from nlu.components.topic_linker import TopicLinker
 
@@ -53,21 +54,30 @@ def made(kind: Any, storage: Any, call: str = "create") -> Any:
 
 
 @pytest.fixture(scope="session")
-def examples() -> TrainingData:
-    """All training examples with their encodings."""
+def storage(tmp_path_factory: pytest.TempPathFactory) -> ModelStorage:
+    """Where the trained components lie."""
+    return cast(ModelStorage, FolderStorage(tmp_path_factory.mktemp("model")))
+
+
+@pytest.fixture(scope="session")
+def examples(storage: ModelStorage) -> TrainingData:
+    """All training examples, mended and with their encodings."""
     files = sorted(get_data_files([str(ROOT / "nlu" / "data")], is_nlu_file))
     data = TrainingData().merge(*[load_data(file) for file in files])
+    mender = made(SpellingMender, storage)
+    mender.train(data)
+    mender.process_training_data(data)
     return cast(TrainingData, made(SentenceEncoder, None).process_training_data(data))
 
 
 @pytest.fixture(scope="session")
-def read(examples: TrainingData, tmp_path_factory: pytest.TempPathFactory) -> Read:
+def read(examples: TrainingData, storage: ModelStorage) -> Read:
     """A text in, the message as the dialogue gets it out."""
-    storage = cast(ModelStorage, FolderStorage(tmp_path_factory.mktemp("model")))
     for kind in (IntentClassifier, TopicLinker):
         made(kind, storage).train(examples)
-    before = [TextSegmenter, SentenceEncoder, FindingExtractor, DurationExtractor]
-    steps = [made(kind, storage) for kind in before]
+    steps = [made(TextSegmenter, storage), made(SpellingMender, storage, "load")]
+    before = [SentenceEncoder, FindingExtractor, DurationExtractor]
+    steps += [made(kind, storage) for kind in before]
     steps += [made(kind, storage, "load") for kind in (IntentClassifier, TopicLinker)]
     steps.append(made(MessageHandling, storage))
 

@@ -134,3 +134,26 @@ def test_an_attempt_to_steer_stays_one_beside_a_complaint(read: Read) -> None:
 def test_the_ranking_begins_with_the_intent_itself(read: Read) -> None:
     message = read("what does an EMG show?")
     assert message.get("intent_ranking")[0] == message.get("intent")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("whihc docotr shoudl I go to", "ask_specialists"),
+        ("hwo is it treeated", "ask_treatments"),
+        ("is it dangeorus", "ask_urgency"),
+        ("what exmainations will they do", "ask_tests"),
+        ("waht is an elektromyograhpy", "explain_test"),
+    ],
+)
+def test_typing_errors_do_not_hide_a_question(read: Read, text: str, expected: str) -> None:
+    assert name_of(read(text)) == expected
+
+
+def test_the_text_of_a_message_stays_as_it_was_written(read: Read) -> None:
+    message = read("my lwoer back tremblse. whihc docotr?")
+    assert message.get("text") == "my lwoer back tremblse. whihc docotr?"
+    assert [segment["text"] for segment in message.get("segments")] == [
+        "my lwoer back tremblse.",
+        "whihc docotr?",
+    ]

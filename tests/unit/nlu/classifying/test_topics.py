@@ -42,7 +42,6 @@ def test_a_named_item_is_found_with_its_intent_even_misspelt(
         ("what does the doctor for joints and rheumatism do", "rheumatologist"),
         ("what's that illness where you cannot keep your legs still at night", "restless_legs"),
         ("tell me about the noisy tunnel they push you into", "mri"),
-        ("what's the treatment where somebody kneads your back", "massage"),
     ],
 )
 def test_an_item_described_in_other_words_is_found(read: Read, text: str, topic: str) -> None:

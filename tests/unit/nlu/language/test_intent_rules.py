@@ -42,7 +42,12 @@ def rules() -> IntentRules:
         ({"smalltalk": 0.9, "inform": 0.05}, Signs(findings=1), "smalltalk"),
         ({"greet": 0.1, "skip": 0.1}, Signs(numbers=1), "inform"),
         ({"correct": 0.4, "inform": 0.3}, Signs(findings=2), "inform"),
-        ({"correct": 0.8, "inform": 0.1}, Signs(findings=2), "correct"),
+        ({"correct": 0.8, "inform": 0.1}, Signs(findings=2), "inform"),
+        (
+            {"correct": 0.8, "inform": 0.1},
+            Signs(findings=2, words=frozenset({"sorry"})),
+            "correct",
+        ),
     ],
 )
 def test_shares_and_signs_decide_together(
@@ -66,7 +71,19 @@ def test_another_complaint_is_told_from_a_finding_of_the_back(
     rules: IntentRules, groups: set[str], findings: int, expected: str
 ) -> None:
     signs = Signs(groups=frozenset(groups), findings=findings)
-    assert rules.decide({"other_medical": 0.7, "inform": 0.2}, signs).name == expected
+    assert rules.decide({"other_medical": 0.6, "inform": 0.2}, signs).name == expected
+
+
+def test_a_clear_other_complaint_is_not_taken_in_for_one_finding(rules: IntentRules) -> None:
+    shares = {"other_medical": 0.9, "inform": 0.05}
+    assert rules.decide(shares, Signs(findings=1)).name == "other_medical"
+
+
+def test_a_scrap_of_a_question_asks_what_its_message_asks(rules: IntentRules) -> None:
+    whole = Intent("explain_specialist", 0.9)
+    parts = [Intent("ask_specialists", 0.8), Intent("explain_specialist", 0.9)]
+    joined = rules.joined(whole, parts, ["who", "or what is a rheumatologist"])
+    assert [part.name for part in joined] == ["explain_specialist", "explain_specialist"]
 
 
 def test_what_is_told_of_elsewhere_without_a_finding_is_not_taken_in(rules: IntentRules) -> None:

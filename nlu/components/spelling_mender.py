@@ -1,0 +1,114 @@
+"""Rasa component: a second reading of a message with misspelt words mended, for the classifiers."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from nlu.language.foreign import ForeignDetector
+from nlu.language.mending import Mender, words_used
+from nlu.language.spelling import common_words
+from nlu.language.topics import load_topics
+
+ROOT = Path(__file__).resolve().parents[2]
+MENDED = "mended"
+_FILE = "words.json"
+_NO_WORDS = ("gibberish", "non_english")
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
+class SpellingMender(GraphComponent):
+    """Sets `mended` on the message and on each of its `segments`; the text itself stays.
+
+    Stands between the segmenter and the encoder. Offsets and quotes are never taken from it.
+    """
+
+    def __init__(
+        self, config: dict[str, Any], storage: ModelStorage, resource: Resource, words: list[str]
+    ) -> None:
+        self._config = config
+        self._storage = storage
+        self._resource = resource
+        lines = (ROOT / config["common_words"]).read_text(encoding="utf-8").splitlines()
+        self._common = common_words(lines)
+        self._foreign = ForeignDetector.from_file(ROOT / config["languages"], self._common)
+        self._mender = Mender(words, self._common, self._foreign)
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """Default settings; paths are relative to the folder of the project."""
+        return {
+            "names": "nlu/topics.yml",
+            "groups": "nlu/complaints.yml",
+            "languages": "nlu/languages.yml",
+            "common_words": "nlu/lexicon/common_words.txt",
+        }
+
+    @staticmethod
+    def required_packages() -> list[str]:
+        """Packages that must be installed."""
+        return ["rapidfuzz"]
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> SpellingMender:
+        """A component that is still to learn the words."""
+        return cls(config, model_storage, resource, [])
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> SpellingMender:
+        """The trained component."""
+        with model_storage.read_from(resource) as folder:
+            words = json.loads((folder / _FILE).read_text(encoding="utf-8"))
+        return cls(config, model_storage, resource, words)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn which words people use, from all examples that have words."""
+        examples = training_data.intent_examples
+        texts = [one.get(TEXT) for one in examples if one.get(INTENT) not in _NO_WORDS]
+        topics = load_topics(ROOT / self._config["names"], ROOT / self._config["groups"])
+        names = (name for names in topics.names.values() for name in names)
+        words = words_used(filter(None, texts), frozenset(self._common), names)
+        self._mender = Mender(words, self._common, self._foreign)
+        with self._storage.write_to(self._resource) as folder:
+            (folder / _FILE).write_text(json.dumps(words), encoding="utf-8")
+        return self._resource
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Mend messages as they come in."""
+        for message in messages:
+            self._mend(message)
+        return messages
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Mend the examples too: they are read as messages are."""
+        self.process(training_data.training_examples)
+        return training_data
+
+    def _mend(self, message: Message) -> None:
+        text: str | None = message.get(TEXT)
+        if text:
+            message.set(MENDED, self._mender.mend(text))
+        for segment in message.get("segments") or ():
+            segment[MENDED] = self._mender.mend(segment["text"])
