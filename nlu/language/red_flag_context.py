@@ -29,6 +29,7 @@ class Context:
         self._words = words
         self._kinds = kinds
         self._cues: list[set[str]] = [set() for _ in words.text]
+        self._own_no: set[int] = set()  # places of a "no" that is part of a sign
         self._mark(found)
         self._known: dict[Hit, Meaning] = {}
         self._own = {place for place in words.first_person if not self._has(place, "relative")}
@@ -41,11 +42,14 @@ class Context:
         }
         if not own:
             return {self.meaning(hit) for hit in hits}
+        before = self._own_no
+        self._own_no = before | own
         for k in own:
             self._cues[k].discard("deny")
         found = {self._meaning(hit) for hit in hits}
         for k in own:
             self._cues[k].add("deny")
+        self._own_no = before
         return found
 
     def meaning(self, hit: Hit) -> Meaning:
@@ -113,6 +117,7 @@ class Context:
                         self._cues[k].add(name)
                     elif self._swallows(name, hit):
                         swallowed.add(k)
+        self._own_no = {k for k in swallowed if "deny" in self._cues[k]}
         for k in swallowed:
             if "deny_clause" not in self._cues[k]:
                 self._cues[k] -= {"deny", "fine"}
@@ -189,6 +194,8 @@ class Context:
 
     def _denied_before(self, hit: Hit, kind: str) -> Meaning | None:
         joints, item, verb = 0, 0, False
+        if hit.first in self._own_no:
+            kind = "ability"  # "no strength" is a denial in its own right, like "cannot"
         if "trouble" in self._cues[hit.first]:
             kind = "sign"  # "no trouble breathing" denies, "no, I can't breathe" does not
         for k in self._leftward(hit.first):

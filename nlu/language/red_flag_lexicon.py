@@ -57,21 +57,20 @@ class Lexicon:
     flags: dict[str, FlagEntry] = field(default_factory=dict)
     rules: list[Rule] = field(default_factory=list)
     fillers: frozenset[str] = frozenset()
-    known_words: frozenset[str] = frozenset()
 
 
 def load_lexicon(folder: Path) -> Lexicon:
     """The lexicon of a folder: concepts.yml, contexts.yml and one file a flag."""
     contexts, concepts = _read(folder / "contexts.yml"), _read(folder / "concepts.yml")
     fillers = frozenset(str(contexts.get("fillers", "")).split())
-    lexicon = Lexicon(PhraseGraph(fillers), fillers=fillers)
+    never_between = str(contexts.get("never_between", "")).split()
+    lexicon = Lexicon(PhraseGraph(fillers, never_between), fillers=fillers)
     for path, content in (("contexts.yml", contexts), ("concepts.yml", concepts)):
         for name, entry in content["concepts"].items():
             _add_concept(lexicon, name, entry, f"{folder.name}/{path}")
     for file in sorted(folder.glob("*.yml")):
         if file.name not in ("concepts.yml", "contexts.yml"):
             _add_flag(lexicon, _read(file), file.name)
-    lexicon.known_words = frozenset(str(contexts.get("everyday", "")).split())
     return lexicon
 
 

@@ -102,8 +102,9 @@ def _spread(row: Sequence[_Item]) -> list[tuple[str, ...]]:
 class PhraseGraph:
     """Finds every phrase in a row of words in one pass; the cost grows with the words only."""
 
-    def __init__(self, fillers: Collection[str] = ()) -> None:
+    def __init__(self, fillers: Collection[str] = (), never_between: Collection[str] = ()) -> None:
         self._fillers = frozenset(fillers)
+        self._never_between = frozenset(never_between)  # words that no ".*" may skip
         self._root = _Node()
         self._beginnings: set[str] = set()
         self._words: set[str] = set()
@@ -183,7 +184,10 @@ class PhraseGraph:
         spellings: Sequence[Sequence[str]] = (),
     ) -> Iterator[Hit]:
         """Every phrase that stands within one sentence, the longest a concept and place."""
-        keys = [(*self.keys(word), _ANY) for word in words]
+        keys = [
+            self.keys(word) if word in self._never_between else (*self.keys(word), _ANY)
+            for word in words
+        ]
         for place, others in enumerate(spellings):
             for other in others:
                 keys[place] += self.keys(other)

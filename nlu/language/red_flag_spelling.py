@@ -9,6 +9,7 @@ from rapidfuzz.distance import OSA
 
 _SHORTEST = 4
 _TWO_MISTAKES_FROM = 8
+_SAME_LETTER_BELOW = 6
 _MOST = 6
 _CACHE = 20_000
 
@@ -37,4 +38,6 @@ class Candidates:
         near = process.extract(
             word, self._lexicon, scorer=OSA.distance, score_cutoff=allowed, limit=_MOST
         )
-        return tuple(other for other, _, _ in near)
+        return tuple(
+            other for other, _, _ in near if other[0] == word[0] or len(word) >= _SAME_LETTER_BELOW
+        )
