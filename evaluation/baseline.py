@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import json
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -32,6 +33,23 @@ def figures(half: Half, store: KnowledgeStore) -> dict[str, Figure]:
     model = _trained()
     _say("the stock pipeline reads …")
     return _judged(half, asyncio.run(_intents(model, half)), store)
+
+
+def remembered(path: Path, half: Half) -> dict[str, Figure] | None:
+    """Figures of an earlier run on this half, for a report without a new one."""
+    if not path.is_file():
+        return None
+    stored = json.loads(path.read_text(encoding="utf-8")).get(half)
+    if stored is None:
+        return None
+    return {key: Figure(key, key, row["right"], row["total"]) for key, row in stored.items()}
+
+
+def remember(path: Path, half: Half, found: Mapping[str, Figure]) -> None:
+    """Keep the figures of this half beside the report."""
+    stored = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    stored[half] = {key: figure.to_dict() for key, figure in found.items()}
+    path.write_text(json.dumps(stored, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
 def _judged(half: Half, intents: Mapping[str, str], store: KnowledgeStore) -> dict[str, Figure]:

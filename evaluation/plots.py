@@ -84,7 +84,7 @@ def _flags(results: Results) -> Picture:
     axes.barh(places, [missed for _, (missed, _) in flags], left=caught, color=BAD, label="missed")
     axes.set_yticks(places, [flag.replace("_", " ") for flag, _ in flags])
     axes.set_xlabel("messages")
-    axes.legend(frameon=False, loc="lower right")
+    axes.legend(frameon=False, loc="upper right")
     return picture
 
 
