@@ -55,10 +55,11 @@ class ActivationReader:
         for finding in findings:
             if match.key == "both" and used & set(finding.used):
                 return True
-            own = finding_id(finding) in self._sets["own_movements"]
-            if own and len(used & set(finding.used)) >= min(2, len(used)):
-                if finding_id(finding) != "posture" or not _tremor_in_sentence(analysis, match):
-                    return True
+            if finding_id(finding) not in self._sets["own_movements"]:
+                continue
+            posture = finding_id(finding) == "posture" and _tremor_in_sentence(analysis, match)
+            if used & set(finding.used) and not posture:
+                return True
         if self._tells_the_beginning(analysis, match, findings):
             return True
         return self._of_complaint(analysis, match, findings)
@@ -76,7 +77,11 @@ class ActivationReader:
             or inside[0] == "after"
         ):
             return match.key != "both"
-        past = any(norm.endswith("ed") or norm in self._sets["past_verbs"] for norm in inside)
+        past = any(
+            analysis.norms[place] in self._sets["past_verbs"]
+            or (analysis.norms[place].endswith("ed") and "ed" not in analysis.lemmas[place][-2:])
+            for place in range(match.first, match.after)
+        )
         begin, end = _sentence(analysis, match.first)
         return past and any(
             finding_id(one) in self._sets["events"] and begin <= one.first < end for one in findings

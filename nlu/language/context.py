@@ -117,6 +117,7 @@ class ContextReader:
         self._lists = ScopeWords.of(content)
         self._light = frozenset(content["light"])
         self._dialect = frozenset(content["dialect"])
+        self._question_after = frozenset(content["question_after"])
         self._matcher = matcher
         self._triggers: list[Trigger] = []
         for group in content["triggers"]:
@@ -129,6 +130,12 @@ class ContextReader:
             for phrase in content[kind]:
                 self._matcher.add(kind, phrase)
 
+    def _placed(self, text: Text, trigger: Trigger, first: int) -> bool:
+        """A question begins a clause: "do sports ..." asks, "I don't do sports" does not."""
+        if trigger.scope != "question" or first == 0 or text.breaks[first]:
+            return True
+        return text.words[first - 1].norm in self._question_after
+
     def read(self, text: Text, lemmas: Sequence[str], chart: Chart) -> Context:
         """All scopes of the text."""
         found = self._matcher.find(chart, lemmas, text.breaks)
@@ -136,7 +143,11 @@ class ContextReader:
         triggers = [
             (self._triggers[int(m.key)], m.first, m.after) for m in found if m.key.isdigit()
         ]
-        triggers = [one for one in triggers if not _covered(one[1], one[2], pseudo)]
+        triggers = [
+            one
+            for one in triggers
+            if not _covered(one[1], one[2], pseudo) and self._placed(text, *one[:2])
+        ]
         terminators = _minus(
             {m.first for m in found if m.key == "terminators"},
             [(first, after) for _, first, after in triggers],

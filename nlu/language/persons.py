@@ -163,7 +163,12 @@ class PersonReader:
         begin = first
         while begin > 0 and breaks[begin] < SENTENCE:
             begin -= 1
-        ahead = [owner for owner in owners if begin <= owner.place <= first]
+        ahead = [
+            owner
+            for owner in owners
+            if begin <= owner.place <= first
+            or (first < owner.place < after and owner.kind in ("first", "third"))
+        ]
         owner = ahead[-1] if ahead else self._behind(analysis, owners, after)
         if owner is None:
             return "self"
