@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from actions.resources import Resources
 from actions.turn import Turn
+from actions.wording import phrases
 from assessment.answers import evidence_for, read_answer
 from assessment.ledger import Evidence
 from assessment.withdraw import withdrawal
@@ -29,11 +30,16 @@ def answer_evidence(turn: Turn, resources: Resources, number: int) -> list[Evide
 
 
 def answered(turn: Turn) -> tuple[str | None, str]:
-    """Which question this message answers, and how: a button's own, else the open one."""
+    """Which question this message answers, and how: a button's own, else the open one.
+
+    "No, go on" is a no: what cannot be undone never rests on a reading of the second half.
+    """
     if turn.intent == "answer":
         questions, choices = turn.entity_values("question"), turn.entity_values("choice")
         return (str(questions[0]), str(choices[0])) if questions and choices else (None, "")
-    return turn.open_question, _BARE.get(turn.intent, "")
+    reading = _BARE.get(turn.intent, "")
+    refuses = reading == "yes" and turn.text.lower().startswith(tuple(phrases()["refusals"]))
+    return turn.open_question, "no" if refuses else reading
 
 
 def title_of(question: str, choice: str, resources: Resources) -> str:

@@ -27,7 +27,7 @@ class AskNextAnswer(ClinicAction):
         question_id = assessment.next_question
         if question_id is None:
             return Outcome()
-        say = noted(turn, self.resources)
+        say = noted(turn, self.resources) or self._opening(turn)
         told = list(turn.told)
         if assessment.urgency.level == "urgent" and URGENT_TOLD not in told:
             say.append(urgent_notice(assessment, turn, self.resources))
@@ -37,6 +37,11 @@ class AskNextAnswer(ClinicAction):
         say.append(ask(question, times, turn, assessment.questions_left))
         asked = {**turn.asked, question_id: times + 1}
         return Outcome(say, {"open_question": question_id, "asked": asked, "told": told})
+
+    @staticmethod
+    def _opening(turn: Turn) -> list[Say]:
+        """Nobody's first words are answered with a bare question."""
+        return [] if turn.asked or turn.intent == "start" else [Say("utter_begin")]
 
 
 def ask(question: Mapping[str, Any], times: int, turn: Turn, left: int | None) -> Say:

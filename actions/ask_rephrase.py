@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from actions.base import ClinicAction
+from actions.emergency import stands
 from actions.say_back import told_something
 from actions.turn import Outcome, Say, Turn
 from actions.wording import button, for_speaker, phrases
@@ -20,6 +21,8 @@ class AskRephrase(ClinicAction):
 
     def respond(self, turn: Turn) -> Outcome:
         """Nothing that was told is lost, whatever the count; a told fact was understood."""
+        if turn.situation == "emergency":
+            return Outcome([stands(self.resources.assess(turn.ledger))])
         if told_something(turn):
             return Outcome()
         step = min(turn.misunderstandings, len(_STEPS)) - 1

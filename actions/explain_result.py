@@ -7,6 +7,7 @@ from actions.explain import named_items
 from actions.items import sources_of
 from actions.result import CANDIDATES_SHOWN, names_of
 from actions.turn import Outcome, Say, Turn
+from actions.urgent import why_urgency
 from actions.wording import for_speaker, listed, phrases
 from assessment.results import Assessment, Candidate
 from knowledge.models import Condition
@@ -27,11 +28,7 @@ class ExplainResult(ClinicAction):
         calm = turn.situation != "emergency"
         wanted = self._wanted(turn, assessment) if calm else []
         say = [self._reasons(candidate, turn) for candidate in wanted]
-        if assessment.urgency.because:
-            reasons = " ".join(
-                for_speaker(line, turn.speaker) for line in assessment.urgency.because
-            )
-            say.append(Say("utter_why_urgency", {"because": reasons}, kind="answer"))
+        say += why_urgency(assessment.urgency, turn, self.resources)
         return Outcome(say or [Say("utter_no_result_yet", kind="answer")])
 
     def _wanted(self, turn: Turn, assessment: Assessment) -> list[Candidate]:

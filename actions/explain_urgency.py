@@ -5,6 +5,7 @@ from __future__ import annotations
 from actions.explain import ExplainAction
 from actions.items import item_answer
 from actions.turn import Say, Turn
+from actions.urgent import why_urgency
 from actions.wording import for_speaker
 
 
@@ -20,10 +21,12 @@ class ExplainUrgency(ExplainAction):
 
     def section(self, turn: Turn) -> list[Say]:
         """The urgency so far (if known), then the warning signs."""
-        level = self.resources.assess(turn.ledger).urgency.level
+        urgency = self.resources.assess(turn.ledger).urgency
+        if urgency.level == "emergency":
+            return why_urgency(urgency, turn, self.resources)
         signs = item_answer(self.resources.store.item("when_to_worry"), turn)
-        if level == "undetermined":
+        if urgency.level == "undetermined":
             return [Say("utter_urgency_unknown", kind="answer"), signs]
-        how_soon = self.resources.row("urgency_levels", level)["how_soon"]
+        how_soon = self.resources.row("urgency_levels", urgency.level)["how_soon"]
         facts = {"how_soon": for_speaker(how_soon, turn.speaker)}
         return [Say("utter_urgency_so_far", facts, kind="answer"), signs]

@@ -16,4 +16,4 @@ class GiveResult(ClinicAction):
 
     def respond(self, turn: Turn) -> Outcome:
         """Computed from the ledger as it stands."""
-        return tell_result(turn, self.resources.assess(turn.ledger), self.resources)
+        return tell_result(turn, self.resources.assess(turn.ledger), self.resources, again=False)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
 
 from actions.items import sources_of, titled
 from actions.resources import Resources
@@ -19,8 +20,13 @@ TESTS_SHOWN = 3
 FOLLOWERS_SHOWN = 2
 
 
-def tell_result(turn: Turn, assessment: Assessment, resources: Resources) -> Outcome:
-    """The result in one reply of 6 to 12 short lines, and "was this clear?" after it."""
+def tell_result(
+    turn: Turn, assessment: Assessment, resources: Resources, *, again: bool = True
+) -> Outcome:
+    """The result in one reply of 6 to 12 short lines, and "was this clear?" after it.
+
+    Without `again`, one that was told before and stays as it is gets only its heart repeated.
+    """
     facts = {
         "how_soon": _how_soon(turn, assessment, resources),
         "doctors": _doctors(assessment, resources),
@@ -37,10 +43,17 @@ def tell_result(turn: Turn, assessment: Assessment, resources: Resources) -> Out
         sources=sources_of(conditions),
     )
     clear = Say("utter_ask_clear", buttons=[button("clear_yes"), button("clear_no")])
-    told = list(dict.fromkeys([*turn.told, RESULT_TOLD]))
-    return Outcome(
-        [*noted(turn, resources), result, clear], {"open_question": "clear", "told": told}
-    )
+    told = [mark for mark in turn.told if not mark.startswith(RESULT_TOLD)]
+    memory = {"open_question": "clear", "told": [*told, RESULT_TOLD, _fingerprint(facts)]}
+    if not again and _fingerprint(facts) in turn.told:
+        return Outcome([*noted(turn, resources), Say("utter_result_stands", facts)], memory)
+    return Outcome([*noted(turn, resources), result, clear], memory)
+
+
+def _fingerprint(facts: Mapping[str, str]) -> str:
+    """Tells whether a result is the same as the one that was told before."""
+    digest = hashlib.blake2b(repr(sorted(facts.items())).encode(), digest_size=8)
+    return f"{RESULT_TOLD}:{digest.hexdigest()}"
 
 
 def kind_in_words(classification: Classification) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from actions.resources import Resources
 from actions.turn import Say, Turn
-from actions.wording import age_words, duration_words, listed, phrases
+from actions.wording import age_words, duration_words, phrases
 
 
 def noted(turn: Turn, resources: Resources) -> list[Say]:
@@ -29,7 +29,7 @@ def told_something(turn: Turn) -> bool:
 
 
 def facts_in_words(evidence: Sequence[Mapping[str, Any]], resources: Resources) -> str:
-    """'at rest, for about 3 weeks, leg pain; no numbness' - what is there, then what is not."""
+    """'at rest, for about 3 weeks; no pain, no fever' - what is there, then what is not."""
     groups: dict[str, list[str]] = {status: [] for status in phrases()["status"]}
     for item in sorted(evidence, key=lambda item: _ORDER.index(item["about"])):
         status = "past" if item["time"] == "past" else item["status"]
@@ -38,7 +38,7 @@ def facts_in_words(evidence: Sequence[Mapping[str, Any]], resources: Resources) 
             groups[status].append(name)
     frames = phrases()["status"]
     parts = [
-        frames[status].format(names=listed(names, _LAST.get(status, "and")))
+        frames[status].format(names=phrases()["lists"][_JOINED_BY.get(status, "comma")].join(names))
         for status, names in groups.items()
         if names
     ]
@@ -61,7 +61,7 @@ def _word(group: str) -> Any:
 
 # The tremor itself first, as a person would tell it.
 _ORDER = ("activation", "duration", "course", "onset", "finding", "age")
-_LAST = {"present": "comma", "absent": "or"}
+_JOINED_BY = {"absent": "none_of"}
 
 _NAMES: Mapping[str, Any] = {
     "finding": lambda value, resources: resources.row("findings", value)["name"],

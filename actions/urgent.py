@@ -1,11 +1,11 @@
-"""The notice that a doctor should look today, with the reason and what to do until then."""
+"""Why a doctor is needed this soon, and the notice that one should look today."""
 
 from __future__ import annotations
 
 from actions.resources import Resources
 from actions.turn import Say, Turn
 from actions.wording import for_speaker
-from assessment.results import Assessment
+from assessment.results import Assessment, Urgency
 
 
 def urgent_notice(assessment: Assessment, turn: Turn, resources: Resources) -> Say:
@@ -22,3 +22,17 @@ def urgent_notice(assessment: Assessment, turn: Turn, resources: Resources) -> S
         level = resources.row("urgency_levels", "urgent")
         reason = " ".join([*assessment.urgency.because, level["what_to_do"]])
     return Say("utter_urgent_notice", {"reason": for_speaker(reason, turn.speaker)}, kind="notice")
+
+
+def reasons(urgency: Urgency, resources: Resources) -> list[str]:
+    """Why this soon: what the active flags mean, else what the rules say."""
+    flags = [flag for flag in urgency.flags if flag.status == "active"]
+    meant = [str(resources.row("red_flags", flag.id)["why"]) for flag in flags]
+    return list(dict.fromkeys(meant)) or list(urgency.because)
+
+
+def why_urgency(urgency: Urgency, turn: Turn, resources: Resources) -> list[Say]:
+    """The reasons in plain words; nothing while none are known."""
+    because = [for_speaker(reason, turn.speaker) for reason in reasons(urgency, resources)]
+    facts = {"because": " ".join(because)}
+    return [Say("utter_why_urgency", facts, kind="answer")] if because else []

@@ -1,0 +1,78 @@
+"""While an emergency is in force, every reply begins with the action to take."""
+
+from __future__ import annotations
+
+import pytest
+
+from actions.answers import RETRACTION
+from actions.ask_rephrase import AskRephrase
+from actions.emergency import kept_in_sight, newest_emergency
+from actions.explain_result import ExplainResult
+from actions.explain_urgency import ExplainUrgency
+from actions.resources import Resources
+from actions.take_answer import TakeAnswer
+from actions.turn import Say, Turn
+from assessment.ledger import Evidence, Ledger
+from assessment.results import Assessment
+
+STANDS = "utter_emergency_stands"
+
+
+def emergency(*flags: str) -> Ledger:
+    return Ledger().extend(Evidence("flag", flag, quote="my words") for flag in flags)
+
+
+def assessed(resources: Resources, *flags: str) -> Assessment:
+    return resources.assess(emergency(*flags))
+
+
+@pytest.mark.parametrize(("flag", "key"), [("stroke", STANDS), ("suicidal", "utter_crisis_stands")])
+def test_the_action_comes_before_any_other_reply(resources: Resources, flag: str, key: str) -> None:
+    say = kept_in_sight([Say("utter_thank")], assessed(resources, flag))
+    assert [reply.key for reply in say] == [key, "utter_thank"]
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        Say("utter_emergency", kind="emergency"),
+        Say("utter_confirm_retraction", kind="question", question_id=RETRACTION),
+    ],
+)
+def test_what_is_about_the_alarm_stands_alone(resources: Resources, first: Say) -> None:
+    assert kept_in_sight([first], assessed(resources, "stroke")) == [first]
+
+
+def test_suicidal_words_come_before_all_other_flags(resources: Resources) -> None:
+    flag = newest_emergency(assessed(resources, "suicidal", "stroke"))
+    assert flag is not None
+    assert flag.id == "suicidal"
+
+
+@pytest.mark.parametrize("question", ["restart", RETRACTION, None])
+def test_no_button_but_a_confirmed_mistake_ends_it(
+    resources: Resources, question: str | None
+) -> None:
+    turn = Turn(
+        intent="deny",
+        text="no",
+        ledger=emergency("stroke"),
+        situation="emergency",
+        open_question=question,
+    )
+    outcome = TakeAnswer(resources).respond(turn)
+    assert [reply.key for reply in outcome.say] == [STANDS]
+    assert "ledger" not in outcome.slots
+
+
+def test_nonsense_gets_the_action_and_no_example(resources: Resources) -> None:
+    turn = Turn(intent="gibberish", ledger=emergency("stroke"), situation="emergency")
+    assert [reply.key for reply in AskRephrase(resources).respond(turn).say] == [STANDS]
+
+
+@pytest.mark.parametrize("action", [ExplainResult, ExplainUrgency])
+def test_no_list_of_causes_stands_in_the_way(
+    resources: Resources, action: type[ExplainResult] | type[ExplainUrgency]
+) -> None:
+    turn = Turn(intent="ask_urgency", ledger=emergency("stroke"), situation="emergency")
+    assert [reply.key for reply in action(resources).respond(turn).say] == ["utter_why_urgency"]
