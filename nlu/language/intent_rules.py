@@ -185,13 +185,19 @@ class IntentRules:
     def joined(
         self, whole: Intent, parts: Sequence[Intent], texts: Sequence[str]
     ) -> Sequence[Intent]:
-        """ "who or what is X" is one question: a scrap of it asks what the message asks."""
+        """ "who or what is X" is one question: a scrap of it asks what the message asks.
+
+        So does a piece that is not understood by itself.
+        """
         if whole.name not in self.table.about or whole.confidence < _FAIR:
             return parts
         return [
-            whole if part.name in self.table.about and len(text.split()) <= _SCRAP else part
+            whole if part.name == FALLBACK or self._is_scrap(part, text) else part
             for part, text in zip(parts, texts, strict=True)
         ]
+
+    def _is_scrap(self, part: Intent, text: str) -> bool:
+        return part.name in self.table.about and len(text.split()) <= _SCRAP
 
     def leading(self, intents: Sequence[Intent]) -> Intent:
         """The intent of the whole message: the highest rank, then the first in the text."""
