@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import create_engine, insert, text
+from sqlalchemy import create_engine, insert, select, text
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
@@ -36,6 +36,9 @@ def build(folder: Path, database: Path, report: Report = lambda _: None) -> str:
     """
     report(f"checking {folder}")
     content = read_content(folder)
+    if hash_in(database) == content_hash(content):
+        report(f"{database} holds this content already")
+        return content_hash(content)
     report(f"writing {sum(map(len, content.values()))} rows to {database}")
     unfinished = database.with_name(f".{database.name}.{os.getpid()}.tmp")
     try:
@@ -47,6 +50,23 @@ def build(folder: Path, database: Path, report: Report = lambda _: None) -> str:
     finally:
         unfinished.unlink(missing_ok=True)
     return content_hash(content)
+
+
+def hash_in(database: Path) -> str | None:
+    """The content hash that a database says it holds; None if there is no readable one.
+
+    A database that holds the content stays as it is: another version of SQLite would write
+    other bytes, and a clean checkout would look changed after its first start.
+    """
+    if not database.is_file():
+        return None
+    engine = create_engine(f"sqlite:///{database}", future=True, poolclass=NullPool)
+    try:
+        with engine.connect() as connection:
+            query = select(meta.c.value).where(meta.c.key == "content_hash")
+            return connection.execute(query).scalar()
+    except SQLAlchemyError:
+        return None
 
 
 def _write(content: Content, path: Path) -> None:

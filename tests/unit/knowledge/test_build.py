@@ -82,3 +82,11 @@ def test_both_environments_build_the_same_and_read_it(
         assert done.returncode == 0, done.stderr
         assert "emg" in done.stdout or store.content_hash in done.stdout
     assert KnowledgeStore(tmp_path / "knowledge.db").content_hash == store.content_hash
+
+
+def test_a_database_that_holds_the_content_already_is_left_alone(tmp_path: Path) -> None:
+    database = tmp_path / "knowledge.db"
+    build(CONTENT, database)
+    before = database.stat().st_ino
+    build(CONTENT, database)
+    assert database.stat().st_ino == before
