@@ -29,7 +29,8 @@ class AskRephrase(ClinicAction):
         key, names = _STEPS[max(step, 0)]
         facts = {"example": self._example(turn)}
         notice = Say(key, facts, kind="notice", buttons=[button(name) for name in names])
-        again = [ask_yes_no(turn.open_question)] if turn.open_question in YES_NO else []
+        question = turn.open_question
+        again = [ask_yes_no(question)] if question and question in YES_NO else []
         return Outcome([notice, *again])
 
     def _example(self, turn: Turn) -> str:

@@ -64,7 +64,8 @@ class Player:
     @property
     def replies(self) -> Sequence[Mapping[str, Any]]:
         """The replies of the last answer."""
-        return self.answer.get("replies", [])
+        replies: Sequence[Mapping[str, Any]] = self.answer.get("replies", [])
+        return replies
 
     @property
     def text(self) -> str:
