@@ -30,10 +30,12 @@ class Context:
         self._kinds = kinds
         self._cues: list[set[str]] = [set() for _ in words.text]
         self._own_no: set[int] = set()  # places of a "no" that is part of a sign
+        self._idioms = tuple(found.hits.get("idiom", ()))
         self._mark(found)
         self._known: dict[Hit, Meaning] = {}
         self._own = {place for place in words.first_person if not self._has(place, "relative")}
-        self._others_patient = not self._own and words.third_person
+        present = any("present_verb" in cues for cues in self._cues)
+        self._others_patient = not self._own and (words.third_person or present)
 
     def meanings(self, hits: tuple[Hit, ...]) -> set[Meaning]:
         """How each part of a fulfilled rule is meant; a "no" that is a part denies no other."""
@@ -120,7 +122,7 @@ class Context:
         self._own_no = {k for k in swallowed if "deny" in self._cues[k]}
         for k in swallowed:
             if "deny_clause" not in self._cues[k]:
-                self._cues[k] -= {"deny", "fine"}
+                self._cues[k] -= {"deny", "deny_after", "fine"}
         for cues in self._cues:
             if "not_denial" in cues:
                 cues -= {"deny", "deny_after"}
@@ -162,7 +164,7 @@ class Context:
         kind = self._kinds[hit.concept]
         if kind in _CONTEXT_FREE:
             return "present"
-        if any("idiom" in self._cues[k] for k in range(hit.first, hit.last + 1)):
+        if self._is_idiom(hit):
             return "void"
         denied = self._denied(hit, kind)
         if denied:
@@ -175,6 +177,15 @@ class Context:
         if kind not in _LASTING and self._is_past(hit):
             return "distant"
         return "unclear" if self._doubted(hit) else "present"
+
+    def _is_idiom(self, hit: Hit) -> bool:
+        """Whether an idiom stands in these words; a sign that goes beyond it is no idiom."""
+        return any(
+            idiom.first <= hit.last
+            and hit.first <= idiom.last
+            and not (hit.first < idiom.first and idiom.last <= hit.last)
+            for idiom in self._idioms
+        )
 
     # --- denial ---------------------------------------------------------------------------
 
@@ -194,7 +205,7 @@ class Context:
 
     def _denied_before(self, hit: Hit, kind: str) -> Meaning | None:
         joints, item, verb = 0, 0, False
-        if hit.first in self._own_no:
+        if hit.first in self._own_no or "cannot_word" in self._cues[hit.first]:
             kind = "ability"  # "no strength" is a denial in its own right, like "cannot"
         if "trouble" in self._cues[hit.first]:
             kind = "sign"  # "no trouble breathing" denies, "no, I can't breathe" does not

@@ -47,16 +47,15 @@ def find_concepts(
 
 def fulfilled(
     index: Mapping[str, Sequence[Rule]], found: Found, words: Words
-) -> Iterator[tuple[Rule, tuple[Hit, ...]]]:
-    """Every rule with the hits that fulfil it."""
+) -> Iterator[tuple[Rule, tuple[Hit, ...], bool]]:
+    """Every rule with the hits that fulfil it, and whether other words rule that reading out."""
     for concept in found.hits:
         for rule in index.get(concept, ()):
             if any(name not in found.hits for name in rule.concepts):
                 continue
             for first in found.hits[concept]:
                 for hits in _complete(rule, first, found, words):
-                    if not _blocked(rule, hits, found, words):
-                        yield rule, hits
+                    yield rule, hits, _blocked(rule, hits, found, words)
 
 
 def _complete(rule: Rule, first: Hit, found: Found, words: Words) -> Iterator[tuple[Hit, ...]]:

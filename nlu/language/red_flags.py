@@ -69,9 +69,9 @@ class RedFlagFinder:
         context = Context(words, found, self._lexicon.kinds)
         best: dict[str, RedFlag] = {}
         touched: set[str] = set()
-        for rule, hits in fulfilled(self._index, found, words):
+        for rule, hits, blocked in fulfilled(self._index, found, words):
             touched.add(rule.flag)
-            flag = self._judge(rule, hits, context, words)
+            flag = None if blocked else self._judge(rule, hits, context, words)
             if flag and _RANK[flag.status] > _RANK.get(_status(best, rule.flag), -1):
                 best[rule.flag] = flag
         flags = sorted(best.values(), key=lambda flag: (flag.start, flag.flag))
@@ -88,7 +88,8 @@ class RedFlagFinder:
         context = Context(words, found, self._lexicon.kinds)
         return [
             (rule.flag, [(hit.concept, _said(words, hit), context.meaning(hit)) for hit in hits])
-            for rule, hits in fulfilled(self._index, found, words)
+            for rule, hits, blocked in fulfilled(self._index, found, words)
+            if not blocked
         ]
 
     def _find(self, words: Words) -> Found:
