@@ -1,4 +1,4 @@
-"""One-against-all logistic regression from sentence vectors to findings, with a strict threshold."""
+"""Logistic regression from sentence vectors to findings, with a strict threshold."""
 
 from __future__ import annotations
 

@@ -14,6 +14,7 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.training_data.message import Message
 
 from nlu.components.entities import add_facts
+from nlu.language import dates
 from nlu.language.interpretation import FactReader
 from nlu.language.lexicon_files import LEXICON
 
@@ -25,7 +26,7 @@ class DurationExtractor(GraphComponent):
     `folder` in config.yml names another lexicon than the committed one.
     """
 
-    def __init__(self, facts: FactReader, today: Callable[[], date] = date.today) -> None:
+    def __init__(self, facts: FactReader, today: Callable[[], date] = dates.today) -> None:
         self._facts = facts
         self._today = today
 

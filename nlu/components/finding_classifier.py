@@ -1,4 +1,4 @@
-"""Rasa component: findings in wordings that no phrase of the lexicon knows, from sentence vectors."""
+"""Rasa component: findings in wordings that no phrase knows, from sentence vectors."""
 
 from __future__ import annotations
 

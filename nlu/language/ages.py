@@ -10,9 +10,6 @@ from nlu.language.language import Analysis
 
 _YOUNGEST, _OLDEST = 1, 110
 _TEN, _TEENS, _TWENTY = 10, 13, 20
-_BE = frozenset("be am is im turn turned turning almost nearly just now approx about around".split())
-_WHO = frozenset("i im he she who mother mum dad father husband wife".split())
-_AFTER_AGE = frozenset("and so but now with by next this if who has c presents reports".split())
 
 
 class AgeReader:
@@ -22,7 +19,7 @@ class AgeReader:
         self._numbers = numbers
         self._sets = {
             name: frozenset(content[name])
-            for name in ("years_old", "sex", "before", "not_after", "things")
+            for name in ("sex", "before", "things", "be", "who", "after_age")
         }
 
     def read(self, analysis: Analysis) -> Iterator[tuple[int, Fact]]:
@@ -72,14 +69,16 @@ class AgeReader:
             return True
         if place == 0 or analysis.lemmas[place - 1] not in self._sets["sex"]:
             return False
-        return not following or following in _AFTER_AGE
+        return not following or following in self._sets["after_age"]
 
     def _says_is(self, analysis: Analysis, place: int, after: int) -> bool:
         """ "I'm 54", "she is 80"; not "I am 20 weeks pregnant"."""
         norms, lemmas, breaks = analysis.norms, analysis.lemmas, analysis.text.breaks
         following = norms[after] if after < len(norms) and not breaks[after] else ""
-        if following and following not in _AFTER_AGE:
+        if following and following not in self._sets["after_age"]:
             return False
         near = {*norms[max(0, place - 3) : place], *lemmas[max(0, place - 3) : place]}
-        is_word = place > 0 and not _BE.isdisjoint((lemmas[place - 1], norms[place - 1]))
-        return is_word and not _WHO.isdisjoint(near) and not breaks[place]
+        is_word = place > 0 and not self._sets["be"].isdisjoint(
+            (lemmas[place - 1], norms[place - 1])
+        )
+        return is_word and not self._sets["who"].isdisjoint(near) and not breaks[place]

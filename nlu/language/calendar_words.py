@@ -58,7 +58,9 @@ class CalendarWords:
 
     def _month(self, norms: Sequence[str], at: int, today: date) -> tuple[float, int]:
         after, year = at + 1, None
-        day = next((_day(word) for word in reversed(norms[max(0, at - 3) : at]) if _day(word)), None)
+        day = next(
+            (_day(word) for word in reversed(norms[max(0, at - 3) : at]) if _day(word)), None
+        )
         if day is None and after < len(norms) and _day(norms[after]):
             day, after = _day(norms[after]), after + 1
         if after < len(norms) and _YEAR.match(norms[after]):

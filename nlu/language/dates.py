@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 _SATURDAY = 5
 _DAYS_OF_YEAR = 365
 _MIDDLE_OF_MONTH = 15
+
+
+def today() -> date:
+    """The day of a message that comes now, where the server stands."""
+    return datetime.now(UTC).astimezone().date()
 
 
 def days_since_weekday(today: date, weekday: int) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
+from nlu.language import dates
 from nlu.language.activation import ActivationReader
 from nlu.language.ages import AgeReader
 from nlu.language.clauses import Span
@@ -53,7 +54,7 @@ class FactReader:
         found = self._durations.read(
             analysis,
             self._complaint_places(analysis),
-            today or date.today(),
+            today or dates.today(),
             float(age.value) if age else None,
         )
         if found is None or (found.days is None and not found.hint):

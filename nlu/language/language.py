@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,9 @@ from nlu.language.patterns import choice_of, compile_pattern
 from nlu.language.phrase_lists import PhraseList, phrase_lists
 from nlu.language.spelling import Speller, common_words
 from nlu.language.words import Text, Word, WordCutter, make_tokenizer
+
+_SHORTEST_MENDED = 3
+_TIME_WORD = 20  # weighs as much in spelling as a word of twenty phrases
 
 
 @dataclass(slots=True)
@@ -70,21 +75,33 @@ class Language:
         self._stoppers = frozenset(words_of(path, read_yaml(path), "stoppers"))
         classes = {**read_yaml(folder / "classes.yml")["classes"]}
         classes.update(read_yaml(folder / "activation.yml")["classes"])
-        symbols = set(self._symbols(context))
+        symbols = Counter(self._symbols(context))
         classes.update({symbol[1:-1]: choice_of(symbol) for symbol in symbols if "|" in symbol})
-        written = {*_words_in(symbols, classes), *_time_words(folder)}
+        uses = Counter(_words_in(symbols, classes))
+        uses.update(dict.fromkeys(_time_words(folder), _TIME_WORD))
         exceptions = {**inflection["irregular"], **{word: word for word in inflection["keep"]}}
-        self.lemmas = Lemmas(written, exceptions)
+        self.lemmas = Lemmas(uses.keys(), exceptions)
         self._fillers = frozenset(self.lemmas.of(word) for word in fillers)
         self._classes = Classes(self._flat(classes))
         lines = (folder / "common_words.txt").read_text(encoding="utf-8").splitlines()
-        known = written | set(exceptions) | set(exceptions.values()) | set(self._fillers)
-        self.speller = Speller(known, common_words(lines))
+        known = (*exceptions, *exceptions.values(), *self._fillers)
+        common = common_words(lines)
+        self.speller = Speller(self._with_forms(uses, known, common), common)
         self._tokenizer = make_tokenizer()
         self._cutter = WordCutter(self._tokenizer, self._writing)
         self._matchers = {kind: self._matcher(found) for kind, found in self.lists.items()}
         self._context = ContextReader(context, self._new_matcher())
         self.clauses = ClauseCutter(read_yaml(folder / "clauses.yml"))
+
+    def _with_forms(
+        self, uses: Counter[str], known: Iterable[str], common: Sequence[str]
+    ) -> Counter[str]:
+        """The words of the lexicon with their ordinary inflected forms: "walking" beside "walk"."""
+        forms = Counter(uses)
+        for word in (*known, *common):
+            if word not in uses and self.lemmas.knows(word):
+                forms[word] = max(uses[self.lemmas.of(word)] // 2, 1)
+        return forms
 
     def _new_matcher(self) -> PhraseMatcher:
         return PhraseMatcher(self._fillers, self._stoppers, self.lemmas.of)
@@ -135,7 +152,7 @@ class Language:
 
     def _mended(self, norm: str) -> tuple[str, ...]:
         speller = self.speller
-        if len(norm) < 3 or speller.knows(norm) or self.lemmas.knows(norm):
+        if len(norm) < _SHORTEST_MENDED or speller.knows(norm):
             return (norm,)
         better = speller.mend(norm)
         if better != norm or not norm.isalpha():
@@ -160,15 +177,15 @@ class Language:
         return self._cutter.doc(raw)
 
 
-def _words_in(symbols: Iterable[str], classes: Mapping[str, Sequence[str]]) -> Iterator[str]:
-    """Every word that the phrases and classes are written with."""
-    for symbol in symbols:
+def _words_in(symbols: Mapping[str, int], classes: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Every word that the phrases and classes are written with, as often as it is used."""
+    for symbol, count in symbols.items():
         if symbol[0] == "{" and symbol[1:-1] not in classes:
             raise LexiconError(
                 f"A phrase uses the class {symbol}, which classes.yml does not have."
             )
         if symbol[0] not in "{=":
-            yield symbol
+            yield from repeat(symbol, count)
     for members in classes.values():
         yield from (word for member in members if member[0] not in "{=" for word in member.split())
 

@@ -1,4 +1,4 @@
-"""Bring inflected words to the base form that the lexicon uses, by rule and a table of exceptions."""
+"""Bring inflected words to the base form that the lexicon uses, by rules and exceptions."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _SHORTEST_STEM = 3
 
 
 def base_forms(word: str) -> Iterator[str]:
-    """Possible base forms of an English word, most likely first; the word itself is not among them."""
+    """Possible base forms of an English word, most likely first, without the word itself."""
     if word.endswith("ies") and len(word) > 4:
         yield word[:-3] + "y"
         yield word[:-1]
@@ -62,7 +62,7 @@ class Lemmas:
         if word in self._exceptions:
             return self._exceptions[word]
         for form in base_forms(word):
-            form = self._exceptions.get(form, form)
-            if form in self._vocabulary:
-                return form
+            known = self._exceptions.get(form, form)
+            if known in self._vocabulary:
+                return known
         return word

@@ -17,7 +17,8 @@ class LexiconError(ValueError):
 def read_yaml(path: Path) -> dict[str, Any]:
     """The mapping in `path`; every scalar is read as a string, so "no" and "on" stay words."""
     try:
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
+        text = path.read_text(encoding="utf-8")
+        content = yaml.load(text, Loader=yaml.CBaseLoader)  # noqa: S506 - it builds strings only
     except (OSError, yaml.YAMLError) as error:
         raise LexiconError(f"{path} cannot be read: {error}") from error
     if not isinstance(content, dict):

@@ -1,4 +1,4 @@
-"""Find all phrases of the lexicon in a text at once: a trie of steps over words and word classes."""
+"""Find all phrases of the lexicon in a text at once: a trie of steps over words and classes."""
 
 from __future__ import annotations
 

@@ -94,7 +94,7 @@ class _Parser:
         if piece not in "[(":
             return [(Step(FILL, piece),)]
         choice = self._choice()
-        rows = [(Step(FILL, choice),)] if choice else self.alternatives()
+        rows: list[Row] = [(Step(FILL, choice),)] if choice else self.alternatives()
         closing = self._peek()
         if closing != {"[": "]", "(": ")"}[piece]:
             raise PatternError(f"The phrase {self._pattern!r} has a bracket that does not match.")

@@ -129,7 +129,7 @@ class PersonReader:
         return False
 
     def _patient(self, analysis: Analysis, relatives: Sequence[Owner]) -> Owner:
-        """Of several relatives ("caller's husband", "my mother's brother") the one with the back."""
+        """Of several relatives ("caller's husband, his mother") the one with the back."""
         for match in analysis.phrases["persons"]:
             if match.key == "for_relative":
                 inside = [one for one in relatives if match.first <= one.place < match.after]

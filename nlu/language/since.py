@@ -16,13 +16,6 @@ _CLAUSE_AHEAD = 14
 _OLDEST = 100
 _YEAR = 365
 _LAST = {"week": 7, "month": 30, "year": 365, "night": 1, "fortnight": 14}
-_SKIPPED = frozenset(
-    "the about around roughly early late mid on in at last this beginning end middle start of rd th st nd "
-    "approximately sometime maybe ever back it was just after before past i we my were be a he "
-    "she".split()
-)
-_LIVES = frozenset("i he she my his her childhood birth school early a".split())
-_NO_BEGINNING = frozenset({"first", "woke", "wake"})
 
 
 class Point(NamedTuple):
@@ -43,6 +36,9 @@ class SinceReader:
         self._today = frozenset(content["today"])
         self._parts = frozenset(content["day_parts"])
         self._events = frozenset(content["events"])
+        self._skipped = frozenset(content["skipped"])
+        self._lives = frozenset(content["lives"])
+        self._no_beginning = frozenset(content["no_beginning"])
 
     def read(self, analysis: Analysis, today: date, age: float | None) -> Iterator[Duration]:
         """Points behind "since" or a word of beginning, then points that stand before one."""
@@ -65,7 +61,7 @@ class SinceReader:
                     yield Duration(found.days, place, found.after, int(sure), found.hint)
                 return
             word = analysis.norms[at]
-            if sure and word not in _SKIPPED and not word.isdecimal():
+            if sure and word not in self._skipped and not word.isdecimal():
                 return
 
     def _leading(self, analysis: Analysis, today: date, age: float | None) -> Iterator[Duration]:
@@ -77,7 +73,7 @@ class SinceReader:
                 continue
             end = self._clause_end(analysis, place)
             words = {*norms[found.after : end], *lemmas[found.after : end]}
-            begins = words & (self._starts - _NO_BEGINNING)
+            begins = words & (self._starts - self._no_beginning)
             event = self._events.intersection(norms[max(0, place - _EVENT_WITHIN) : end])
             linked = event and not {"since", "now"}.isdisjoint(norms[found.after :])
             if (begins or linked) and "worse" not in words:
@@ -91,9 +87,7 @@ class SinceReader:
             end += 1
         return end
 
-    def _point(
-        self, analysis: Analysis, at: int, today: date, age: float | None
-    ) -> Point | None:
+    def _point(self, analysis: Analysis, at: int, today: date, age: float | None) -> Point | None:
         """The point in time that begins at `at`."""
         norms = analysis.norms
         return (
@@ -121,7 +115,7 @@ class SinceReader:
     def _life(self, analysis: Analysis, at: int, age: float | None) -> Point | None:
         """ "Since I was a kid": long ago, without a number unless the age is known."""
         norms = analysis.norms
-        if norms[at] not in _LIVES:
+        if norms[at] not in self._lives:
             return None
         for place in range(at, min(at + 6, len(norms))):
             then = norms[place]

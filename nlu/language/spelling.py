@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from math import log1p
 
 from rapidfuzz.distance import OSA
 
 _SHORTEST = 3
-_FAR_FROM = 5
-_ODD_START_FROM = 8
+_FAR_FROM = 5  # two mistakes only in words of five letters and more
+_ODD_START_FROM = 8  # and another first letter only in long ones
 _CACHE = 20_000
-_RIVALS = 8_000
-_PREFIX = 7  # letters that the index looks at: a seventh of the memory, the same words found
+_RIVALS = 8_000  # so many ordinary words compete with those of the lexicon
+_SURE = 9_000  # rarer "ordinary" words are often names or mistakes themselves
+_USUAL = 3  # words in so many phrases are worth a guess from three letters
+_SPLIT_RANK = 3_000
+_RARE = 9_999
+_PER_MISTAKE, _RIVAL, _OTHER_START = 2.0, 0.6, 0.4
+_SAME_LETTERS, _ONE_DROPPED, _PER_USE = 0.5, 0.35, 0.12
 
 
 def deletions(word: str, depth: int) -> set[str]:
@@ -23,28 +29,36 @@ def deletions(word: str, depth: int) -> set[str]:
     return seen
 
 
+def dropped_from(short: str, long: str) -> bool:
+    """Whether dropping one letter makes `short` of `long`."""
+    return len(long) == len(short) + 1 and any(
+        long[:at] + long[at + 1 :] == short for at in range(len(long))
+    )
+
+
 class Speller:
     """Nearest known words by the deletion index of SymSpell, checked with the OSA distance.
 
     Words of the lexicon may be two mistakes away, ordinary English words compete with one: a
     misspelt "thnik" is nearer to "think" than to anything of ours, so it is left as it is.
+    `uses` says in how many phrases a word stands; of equally near words the one in more wins.
     """
 
-    def __init__(self, lexicon: Collection[str], common: Sequence[str]) -> None:
+    def __init__(self, uses: Mapping[str, int], common: Sequence[str]) -> None:
         self._rank = {word: place for place, word in enumerate(common)}
-        self._lexicon = frozenset(word for word in lexicon if word.isalpha())
-        self._index: dict[str, str] = {}  # words with spaces between: lists would weigh double
+        self._uses = {word: count for word, count in uses.items() if word.isalpha()}
+        self._index: dict[str, list[str]] = {}
         self._cache: dict[str, str] = {}
-        for word in self._lexicon:
+        for word in self._uses:
             if len(word) >= _SHORTEST:
                 self._learn(word, 2 if len(word) >= _FAR_FROM else 1)
         for word in common[:_RIVALS]:
-            if len(word) > _SHORTEST and word not in self._lexicon:
+            if len(word) > _SHORTEST and word not in self._uses:
                 self._learn(word, 1)
 
     def knows(self, word: str) -> bool:
         """Whether `word` is of the lexicon or an ordinary English word."""
-        return word in self._lexicon or word in self._rank
+        return word in self._uses or self._rank.get(word, _RARE) < _SURE
 
     def mend(self, word: str) -> str:
         """The lexicon word that `word` most likely stands for, or `word` itself."""
@@ -59,40 +73,47 @@ class Speller:
 
     def split(self, word: str) -> tuple[str, str] | None:
         """Two words written as one ("lowerback"), if both are known and one is of the lexicon."""
+        if word in self._rank:
+            return None
         best: tuple[int, str, str] | None = None
         for at in range(2, len(word) - 1):
             left, right = word[:at], word[at:]
             if not self._both_known(left, right):
                 continue
-            cost = self._rank.get(left, 9_000) + self._rank.get(right, 9_000)
+            cost = self._rank.get(left, _RARE) + self._rank.get(right, _RARE)
             if best is None or cost < best[0]:
                 best = (cost, left, right)
         return best[1:] if best else None
 
     def _both_known(self, left: str, right: str) -> bool:
-        long_enough = max(len(left), len(right)) > _SHORTEST
-        known = all(
-            one in self._lexicon or self._rank.get(one, 9_999) < 3_000 for one in (left, right)
+        if max(len(left), len(right)) <= _SHORTEST or not {left, right} & self._uses.keys():
+            return False
+        return all(
+            word in self._uses or self._rank.get(word, _RARE) < _SPLIT_RANK
+            for word in (left, right)
         )
-        return long_enough and known and (left in self._lexicon or right in self._lexicon)
 
     def _learn(self, word: str, depth: int) -> None:
-        for key in deletions(word[:_PREFIX], depth):
-            others = self._index.get(key)
-            self._index[key] = f"{others} {word}" if others else word
+        for key in deletions(word, depth):
+            self._index.setdefault(key, []).append(word)
 
     def _best(self, word: str) -> str:
-        scored = [(self._cost(word, other, gap), other) for other, gap in self._near(word)]
+        rare = word in self._rank  # a rare word is changed only where one letter is wrong
+        scored = [
+            (self._cost(word, other, gap), other)
+            for other, gap in self._near(word)
+            if not rare or (gap == 1 and word[0] == other[0])
+        ]
         if not scored:
             return word
         _, best = min(scored)
-        return best if best in self._lexicon else word
+        return best if best in self._uses else word
 
     def _near(self, word: str) -> Iterator[tuple[str, int]]:
         depth = 2 if len(word) >= _FAR_FROM else 1
         seen: set[str] = set()
-        for key in deletions(word[:_PREFIX], depth):
-            for other in self._index.get(key, "").split():
+        for key in deletions(word, depth):
+            for other in self._index.get(key, ()):
                 if other in seen:
                     continue
                 seen.add(other)
@@ -102,28 +123,34 @@ class Speller:
 
     def _plausible(self, word: str, other: str, gap: int) -> bool:
         if len(word) == _SHORTEST or len(other) == _SHORTEST:
-            # of three letters only swapped ones ("lge") or one doubled ("legg") are sure
-            return gap == 1 and (sorted(word) == sorted(other) or set(word) == set(other))
+            return gap == 1 and self._sure_of_short(word, other)
         if gap < 2:
             return True
         near = word[0] == other[0] or len(word) >= _ODD_START_FROM
-        return near and other in self._lexicon and min(len(word), len(other)) >= _FAR_FROM
+        return near and other in self._uses and min(len(word), len(other)) >= _FAR_FROM
+
+    def _sure_of_short(self, word: str, other: str) -> bool:
+        """Of three letters: swapped ("lge"), doubled ("legg"), or one dropped ("bck")."""
+        if sorted(word) == sorted(other) or set(word) == set(other):
+            return True
+        usual = self._uses.get(other, 0) >= _USUAL and word[0] == other[0]
+        return usual and dropped_from(word, other)
 
     def _cost(self, word: str, other: str, gap: int) -> float:
-        """Fewer mistakes first, then lexicon words, same letters, same beginning, frequency."""
-        cost = gap * 2.0
-        cost += 0.0 if other in self._lexicon else 0.6 + self._rank[other] / 20_000
-        cost += 0.0 if word[0] == other[0] else 0.4
-        cost -= 0.5 if sorted(word) == sorted(other) else 0.0
-        cost -= 0.3 if set(word) == set(other) else 0.0
+        """Fewer mistakes first; then lexicon words, likely slips, and words of many phrases."""
+        cost = gap * _PER_MISTAKE
+        if other in self._uses:
+            cost -= _PER_USE * log1p(self._uses[other])
+        else:
+            cost += _RIVAL + self._rank[other] / 20_000
+        cost += 0.0 if word[0] == other[0] else _OTHER_START
+        if sorted(word) == sorted(other):
+            cost -= _SAME_LETTERS
+        elif dropped_from(word, other) or set(word) == set(other):
+            cost -= _ONE_DROPPED
         return cost
 
 
 def common_words(lines: Sequence[str]) -> list[str]:
     """The words of common_words.txt in their order."""
     return [word for line in lines if not line.startswith("#") for word in line.split()]
-
-
-def mend_all(norms: Sequence[str], speller: Speller, fixed: Mapping[str, str]) -> list[str]:
-    """Each word mended; words of `fixed` (negators and writing) are never touched."""
-    return [norm if norm in fixed else speller.mend(norm) for norm in norms]

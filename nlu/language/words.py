@@ -1,11 +1,11 @@
-"""Cut a message into words with their normal form, their place in the text and the breaks between."""
+"""Cut a message into words with normal form and place, and the breaks between them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import spacy
 from spacy.tokenizer import Tokenizer
@@ -57,7 +57,7 @@ class Text:
 def make_tokenizer() -> Tokenizer:
     """The blank English tokenizer of spaCy, with cuts between digits and letters and at slashes."""
     nlp = spacy.blank("en")
-    tokenizer = nlp.tokenizer
+    tokenizer = cast(Tokenizer, nlp.tokenizer)
     infixes = [*nlp.Defaults.infixes, *_EXTRA_INFIXES]  # type: ignore[misc]
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
     tokenizer.url_match = None
@@ -76,16 +76,15 @@ class WordCutter:
         """Words, breaks and marks of `raw`."""
         text = Text(raw)
         marks: list[str] = []
-        glued = False
         for token in self._tokenizer(clean(raw)):
             piece, start = token.text, token.idx
             if _HAS_LETTER.search(piece):
                 self._add(text, piece, start, "".join(marks))
-                marks, glued = [], True
+                marks = []
             elif piece.isspace():
                 marks.append("\n" if "\n" in piece else " ")
             else:
-                marks.append(piece if glued and piece in "-/" and not token.whitespace_ else piece)
+                marks.append(piece)
             if token.whitespace_:
                 marks.append(" ")
         text.marks.append("".join(marks))

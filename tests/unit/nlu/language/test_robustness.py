@@ -57,7 +57,7 @@ def test_no_text_crashes_the_reading(interpreter: Interpreter, text: str) -> Non
 @settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     st.lists(
-        st.sampled_from(MESSAGE.split() + ["\x00", "\ud800", "🤕", "½", "-", "/"]), max_size=60
+        st.sampled_from([*MESSAGE.split(), "\x00", "\ud800", "🤕", "½", "-", "/"]), max_size=60
     )
 )
 def test_no_row_of_known_words_crashes_the_reading(
