@@ -13,7 +13,7 @@ from scipy.sparse import csr_matrix
 
 Floats = npt.NDArray[np.float32]
 CHARACTERS, WORDS = (2, 3, 4), (1, 2, 3)
-_RAREST = 2
+_RAREST, _CACHE = 2, 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +26,24 @@ class Row:
 
 def grams_of(words: Sequence[str]) -> Iterable[str]:
     """Runs of one to three words, and runs of two to four letters inside padded words."""
+    yield from runs_of(words)
+    for word in words:
+        yield from letters_of(word)
+
+
+def runs_of(words: Sequence[str]) -> Iterable[str]:
+    """Runs of one to three words."""
     for size in WORDS:
         for first in range(len(words) - size + 1):
             yield " ".join(words[first : first + size])
-    for word in words:
-        padded = f"_{word}_"
-        for size in CHARACTERS:
-            for first in range(len(padded) - size + 1):
-                yield "#" + padded[first : first + size]
+
+
+def letters_of(word: str) -> Iterable[str]:
+    """Runs of two to four letters of a word, its ends marked."""
+    padded = f"_{word}_"
+    for size in CHARACTERS:
+        for first in range(len(padded) - size + 1):
+            yield "#" + padded[first : first + size]
 
 
 class Ngrams:
@@ -43,6 +53,7 @@ class Ngrams:
         self.vocabulary = list(vocabulary)
         self.idf = idf
         self._column = {gram: column for column, gram in enumerate(self.vocabulary)}
+        self._of_word: dict[str, list[int]] = {}
 
     @classmethod
     def learn(cls, texts: Sequence[Sequence[str]]) -> Ngrams:
@@ -56,14 +67,27 @@ class Ngrams:
 
     def row(self, words: Sequence[str]) -> Row:
         """One text: sublinear term frequency times idf, of unit length."""
-        counts = Counter(
-            column for gram in grams_of(words) if (column := self._column.get(gram)) is not None
-        )
+        known = [
+            column for gram in runs_of(words) if (column := self._column.get(gram)) is not None
+        ]
+        for word in words:
+            known += self._letters(word)
+        counts = Counter(known)
         columns = np.fromiter(counts.keys(), dtype=np.int64, count=len(counts))
         values = 1.0 + np.log(np.fromiter(counts.values(), dtype=np.float32, count=len(counts)))
         values = (values * self.idf[columns]).astype(np.float32)
         length = float(np.linalg.norm(values))
         return Row(columns, values / length if length else values)
+
+    def _letters(self, word: str) -> list[int]:
+        """The columns of the letters of a word: the same words come again and again."""
+        found = self._of_word.get(word)
+        if found is None:
+            columns = (self._column.get(gram) for gram in letters_of(word))
+            found = [column for column in columns if column is not None]
+            if len(self._of_word) < _CACHE:
+                self._of_word[word] = found
+        return found
 
     def matrix(self, texts: Sequence[Sequence[str]]) -> csr_matrix:
         """Many texts as rows of a sparse matrix."""

@@ -27,7 +27,8 @@ class ForeignDetector:
         self._frequent = frozenset(common[:_FREQUENT])
         self._commonest = frozenset(common[:_COMMONEST])
         self._known = frozenset(common)
-        self._profiles = {name: frozenset(map(clean, words)) for name, words in profiles.items()}
+        self._profiles = [frozenset(map(clean, words)) for words in profiles.values()]
+        self._claimed = frozenset().union(*self._profiles)
 
     @classmethod
     def from_file(cls, path: Path, common: Sequence[str]) -> ForeignDetector:
@@ -44,22 +45,19 @@ class ForeignDetector:
             return True
         return self._other_language({clean(word) for word in _WORD.findall(text)})
 
-    def _other_language(self, words: Collection[str]) -> bool:
-        hits = max(self._hits(words, profile) for profile in self._profiles.values())
+    def _other_language(self, words: set[str]) -> bool:
+        hits = max(len(words & profile) for profile in self._profiles)
         english = sum(self._counts_as_english(word) for word in words)
         # One small word in common proves little: three words of a sentence must speak for it.
         if len(words) <= _SHORT:
             return hits >= _ENOUGH_HITS and english == 0
         return hits >= _ENOUGH_HITS and hits > english and hits * 4 >= len(words)
 
-    def _hits(self, words: Collection[str], profile: frozenset[str]) -> int:
-        return sum(word in profile for word in words)
-
     def _counts_as_english(self, word: str) -> bool:
         """The commonest words, frequent longer ones, and known ones that no profile claims."""
         if word in self._commonest:
             return True
-        if any(word in profile for profile in self._profiles.values()):
+        if word in self._claimed:
             return word in self._frequent and len(word) > _SAFE_LENGTH
         return word in self._frequent or (len(word) > _SAFE_LENGTH and word in self._known)
 

@@ -32,7 +32,8 @@ class Mender:
     def __init__(
         self, used: Sequence[str], common: Sequence[str], foreign: ForeignDetector
     ) -> None:
-        self._speller = Speller(used, common)
+        self._speller = Speller(dict.fromkeys(used, 1), common)
+        self._real = frozenset(common)
         self._foreign = foreign
 
     def mend(self, text: str) -> str:
@@ -44,7 +45,7 @@ class Mender:
     def _better(self, match: re.Match[str]) -> str:
         word = match.group()
         plain = clean(word)
-        if len(plain) < _SHORTEST:
+        if len(plain) < _SHORTEST or plain in self._real:
             return word
         better = self._speller.mend(plain)
         return better if _is_near(plain, better) else word

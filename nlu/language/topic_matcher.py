@@ -73,7 +73,8 @@ class TopicMatcher:
         for item, phrases in topics.lay_words.items():
             self._learn_lay(item, phrases, glossary=topics.kinds[item] == (GLOSSARY,))
         words = {word for phrase in self._items for word in phrase.split()}
-        self._speller = Speller(words, common)
+        self._speller = Speller(dict.fromkeys(words, 1), common)
+        self._real = frozenset(common)
         self._words = words
         self._matcher = PhraseMatcher(self._vocab, attr="ORTH")
         docs = [self._doc(phrase.split()) for phrase in self._items]
@@ -114,7 +115,7 @@ class TopicMatcher:
         return Found(tuple(self._items[phrase]), first, after, *place, phrase in self._names)
 
     def _mend(self, word: str) -> str:
-        if word in self._words or self._speller.knows(word):
+        if word in self._words or word in self._real:
             return word
         if len(word) > _SHORTEST_PLURAL and word.endswith("s") and word[:-1] in self._words:
             return word[:-1]
