@@ -19,6 +19,7 @@ _SHORT_CLAUSE = 3
 _JOINTS = frozenset({"and", "or", "nor", "plus", "n"})
 _LEADS = frozenset({"and", "so", "but", "hi", "hello", "ok", "well", "just", "wondering", "then"})
 _CONTEXT_FREE = frozenset({"place", "time"})
+_ENDS_DENIAL = frozenset({"contrast", "turn"})
 _LASTING = frozenset({"history"})
 
 
@@ -39,9 +40,7 @@ class Context:
 
     def meanings(self, hits: tuple[Hit, ...]) -> set[Meaning]:
         """How each part of a fulfilled rule is meant; a "no" that is a part denies no other."""
-        own = {
-            k for hit in hits for k in range(hit.first, hit.last + 1) if "deny" in self._cues[k]
-        }
+        own = {k for hit in hits for k in range(hit.first, hit.last + 1) if "deny" in self._cues[k]}
         if not own:
             return {self.meaning(hit) for hit in hits}
         before = self._own_no
@@ -80,7 +79,7 @@ class Context:
 
     def _manner_of_denial(self) -> Meaning:
         """Denials and "fine" count where no contrast comes after them ("fine until today")."""
-        turns = [k for k, cues in enumerate(self._cues) if "contrast" in cues]
+        turns = [k for k, cues in enumerate(self._cues) if cues & _ENDS_DENIAL]
         start = turns[-1] + 1 if turns and len(self._cues) - turns[-1] > _SHORT_CLAUSE else 0
         cues = set[str]().union(*self._cues[start:])
         if cues & {"deny", "deny_clause", "deny_after", "fine"}:
@@ -90,7 +89,7 @@ class Context:
     def reassured(self, place: Hit, others: tuple[Hit, ...]) -> bool:
         """Whether a body part or function is called fine ("bladder ok") and not excepted later."""
         for k in self._rightward(place.last, 3):
-            stops = {"contrast", "deny", "not_denial"} & self._cues[k]
+            stops = {"contrast", "turn", "deny", "not_denial"} & self._cues[k]
             if stops or self._words.separator[k] == ",":
                 return False
             if "fine" in self._cues[k]:
@@ -218,7 +217,7 @@ class Context:
                     return None
                 verb = verb and self._words.text[k] not in ("or", "nor")
                 joints, item = joints + 1, 0
-            if "contrast" in cues or item > _LONGEST_ITEM:
+            if cues & _ENDS_DENIAL or item > _LONGEST_ITEM:
                 return None
             if "deny_clause" in cues:
                 return "absent"
@@ -247,7 +246,9 @@ class Context:
     def _denied_after(self, hit: Hit) -> Meaning | None:
         for k in self._rightward(hit.last, 5):
             cues = self._cues[k]
-            if "contrast" in cues or ("verb" in cues and "copula" not in cues and k > hit.last + 2):
+            if cues & _ENDS_DENIAL or (
+                "verb" in cues and "copula" not in cues and k > hit.last + 2
+            ):
                 return None
             if "deny_after" in cues and not self._opens_item(k, hit):
                 return "absent"

@@ -35,9 +35,7 @@ class Found:
         return self.hits[concept][left:right]
 
 
-def find_concepts(
-    lexicon: Lexicon, words: Words, spellings: Sequence[Sequence[str]] = ()
-) -> Found:
+def find_concepts(lexicon: Lexicon, words: Words, spellings: Sequence[Sequence[str]] = ()) -> Found:
     """Every concept that the words hold; `spellings` are what each word may also stand for."""
     found = Found()
     for hit in lexicon.graph.find(words.text, words.sentence, spellings):

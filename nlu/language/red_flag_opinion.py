@@ -94,7 +94,9 @@ def train(
     model = _fit(vectors, known, weighed)
     sure = threshold(_held_out(vectors, known, weighed, plain))
     weights_of = model.coef_.astype(np.float32)
-    return SecondOpinion(list(model.classes_), weights_of, model.intercept_.astype(np.float32), sure)
+    return SecondOpinion(
+        list(model.classes_), weights_of, model.intercept_.astype(np.float32), sure
+    )
 
 
 def _fit(vectors: Vectors, labels: Labels, weights: Labels) -> LogisticRegression:
@@ -102,9 +104,7 @@ def _fit(vectors: Vectors, labels: Labels, weights: Labels) -> LogisticRegressio
     return model.fit(vectors, labels, sample_weight=weights)
 
 
-def _held_out(
-    vectors: Vectors, labels: Labels, weights: Labels, plain: Sequence[int]
-) -> Vectors:
+def _held_out(vectors: Vectors, labels: Labels, weights: Labels, plain: Sequence[int]) -> Vectors:
     """How sure a model that has not seen them is that each plain look-alike is a flag."""
     certainties = np.zeros(len(labels), dtype=np.float32)
     folds = StratifiedKFold(_FOLDS, shuffle=True, random_state=_SEED)

@@ -95,9 +95,7 @@ class RedFlagFinder:
     def _find(self, words: Words) -> Found:
         """The concepts of the words; a misspelt word counts as each word it may stand for."""
         graph = self._lexicon.graph
-        spellings = [
-            () if graph.knows(word) else self._spelling.of(word) for word in words.text
-        ]
+        spellings = [() if graph.knows(word) else self._spelling.of(word) for word in words.text]
         return find_concepts(self._lexicon, words, spellings)
 
     def _judge(

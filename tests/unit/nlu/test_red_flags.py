@@ -141,13 +141,16 @@ def test_one_fact_hidden_in_a_long_text_is_found(
         ("hypoglycaemia", "diabetc shakin and sweatng"),
     ],
 )
-def test_one_or_two_wrong_letters_hide_nothing(
-    finder: RedFlagFinder, flag: str, text: str
-) -> None:
+def test_one_or_two_wrong_letters_hide_nothing(finder: RedFlagFinder, flag: str, text: str) -> None:
     assert statuses(finder, text).get(flag) == "present"
 
 
-BEFORE = ["Hello there.", "I like tea and I have no questions today.", "No fever, no weight loss.", ""]
+BEFORE = [
+    "Hello there.",
+    "I like tea and I have no questions today.",
+    "No fever, no weight loss.",
+    "",
+]
 AFTER = ["Thank you very much.", "Otherwise I am fine.", "No pain at all by the way.", ""]
 
 
