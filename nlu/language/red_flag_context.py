@@ -20,6 +20,8 @@ _JOINTS = frozenset({"and", "or", "nor", "plus", "n"})
 _LEADS = frozenset({"and", "so", "but", "hi", "hello", "ok", "well", "just", "wondering", "then"})
 _CONTEXT_FREE = frozenset({"place", "time"})
 _ENDS_DENIAL = frozenset({"contrast", "turn"})
+_PART_OF_SIGN = frozenset({"deny", "unsure"})
+_PAIR = 2
 _LASTING = frozenset({"history"})
 
 
@@ -39,19 +41,29 @@ class Context:
         self._others_patient = not self._own and (words.third_person or present)
 
     def meanings(self, hits: tuple[Hit, ...]) -> set[Meaning]:
-        """How each part of a fulfilled rule is meant; a "no" that is a part denies no other."""
-        own = {k for hit in hits for k in range(hit.first, hit.last + 1) if "deny" in self._cues[k]}
+        """How each part of a fulfilled rule is meant.
+
+        A "no" or "can't tell whether" that is a part of the rule says nothing about the others.
+        """
+        inside = [k for hit in hits for k in range(hit.first, hit.last + 1)]
+        own = {k: self._cues[k] & _PART_OF_SIGN for k in inside if self._cues[k] & _PART_OF_SIGN}
         if not own:
             return {self.meaning(hit) for hit in hits}
         before = self._own_no
-        self._own_no = before | own
-        for k in own:
-            self._cues[k].discard("deny")
+        self._own_no = before | {k for k, cues in own.items() if "deny" in cues}
+        for k, cues in own.items():
+            self._cues[k] = self._cues[k] - cues
         found = {self._meaning(hit) for hit in hits}
-        for k in own:
-            self._cues[k].add("deny")
+        for k, cues in own.items():
+            self._cues[k] = self._cues[k] | cues
         self._own_no = before
         return found
+
+    def of_two_persons(self, hits: tuple[Hit, ...]) -> bool:
+        """ "My child has a fever, my back shakes": the parts belong to different people."""
+        if not self._own or len(hits) < _PAIR:
+            return False
+        return len({self._relative_is_subject(hit) for hit in hits}) > 1
 
     def meaning(self, hit: Hit) -> Meaning:
         """How this one hit is meant."""

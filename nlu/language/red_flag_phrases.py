@@ -11,7 +11,7 @@ from nlu.language.red_flag_text import fold
 _PARTS = re.compile(r"!?\(|\)|\||[^\s()|]+")
 _ANY = "_"
 _SURE_BEGINNING = 5
-_GAP_WORDS = 3  # ".*" stands for up to three words
+_GAP_WORDS = 4  # ".*" stands for up to four words
 
 
 class PhraseError(ValueError):

@@ -113,7 +113,7 @@ class RedFlagFinder:
     ) -> Status | None:
         meanings = context.meanings(hits)
         places = [hit for hit in hits if self._lexicon.kinds[hit.concept] == "place"]
-        if "void" in meanings:
+        if "void" in meanings or (rule.window != "row" and context.of_two_persons(hits)):
             return None
         if "absent" in meanings:
             return "absent"
