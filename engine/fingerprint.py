@@ -18,6 +18,7 @@ _INPUTS = (
     "responses",
     "engine/safety_policy.py",
     "knowledge/content/synonyms.yml",
+    "knowledge/content/glossary.yml",
     "requirements/engine.lock",
 )
 _SUFFIXES = frozenset({".yml", ".py", ".json", ".onnx", ".lock"})
