@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import cross_val_predict
 
 Vectors = npt.NDArray[np.float32]
 NONE = "none"
-_FOLDS = 4
 _STRENGTH = 20.0
-_WANTED_PRECISION = 0.97
-_LOWEST_THRESHOLD = 0.6
-_HIGHEST_THRESHOLD = 0.97
+_ROUNDS = 200
+_WANTED_PRECISION = 0.9
+_LOWEST_THRESHOLD, _HIGHEST_THRESHOLD, _STEP = 0.5, 0.95, 0.01
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """Vectors of sentences and what each says."""
+
+    labels: Sequence[str]
+    vectors: Vectors
+
+
+@dataclass(frozen=True, slots=True)
 class FindingModel:
     """Weights for each finding and the share from which a finding counts as said."""
 
@@ -29,25 +35,29 @@ class FindingModel:
     threshold: float
 
     @classmethod
-    def train(cls, labels: Sequence[str], vectors: Vectors) -> FindingModel:
-        """Fit the weights; the threshold is where held-out guesses are nearly always right."""
-        learner = LogisticRegression(C=_STRENGTH, max_iter=500, random_state=0)
-        truth = np.asarray(labels)
-        shares = cross_val_predict(learner, vectors, truth, cv=_FOLDS, method="predict_proba")
-        learner.fit(vectors, truth)
-        names = [str(name) for name in learner.classes_]
-        threshold = _threshold(shares, truth, names)
-        weights = learner.coef_.astype(np.float32)
-        return cls(names, weights, learner.intercept_.astype(np.float32), threshold)
+    def train(cls, basis: Examples, free: Examples) -> FindingModel:
+        """Learn from both; the threshold is where a model of the basis alone is right on `free`.
 
-    def findings(self, vector: Vectors) -> list[str]:
-        """The findings that one sentence states beyond doubt; at most one."""
-        scores = self.weights @ vector + self.offsets
-        shares = np.exp(scores - scores.max())
-        shares /= shares.sum()
+        The basis are short phrases of the lexicon and other talk, `free` are whole sentences that
+        none of them contains: how sure the model must be is measured on what it has not seen.
+        """
+        threshold = _threshold(_fitted(basis), free)
+        labels = [*basis.labels, *free.labels]
+        everything = Examples(labels, np.vstack([basis.vectors, free.vectors]))
+        return replace(_fitted(everything), threshold=threshold)
+
+    def shares(self, vectors: Vectors) -> npt.NDArray[np.float32]:
+        """How likely each label is for each vector."""
+        scores = vectors @ self.weights.T + self.offsets
+        shares = np.exp(scores - scores.max(axis=1, keepdims=True))
+        return np.asarray(shares / shares.sum(axis=1, keepdims=True), dtype=np.float32)
+
+    def finding(self, vector: Vectors) -> str | None:
+        """The finding that one sentence states beyond doubt, or None."""
+        shares = self.shares(vector[np.newaxis])[0]
         best = int(shares.argmax())
         sure = shares[best] >= self.threshold and self.labels[best] != NONE
-        return [self.labels[best]] if sure else []
+        return self.labels[best] if sure else None
 
     def to_arrays(self) -> dict[str, npt.NDArray[np.generic]]:
         """The model as arrays, for storage."""
@@ -69,15 +79,21 @@ class FindingModel:
         )
 
 
-def _threshold(
-    shares: npt.NDArray[np.float64], truth: npt.NDArray[np.str_], names: Sequence[str]
-) -> float:
-    """The lowest threshold at which the held-out guesses reach the wanted precision."""
-    guesses = np.asarray(names)[shares.argmax(axis=1)]
-    counted = guesses != NONE
-    best = shares.max(axis=1)
-    for threshold in np.arange(_LOWEST_THRESHOLD, _HIGHEST_THRESHOLD, 0.01):
-        chosen = counted & (best >= threshold)
-        if not chosen.any() or (guesses[chosen] == truth[chosen]).mean() >= _WANTED_PRECISION:
+def _fitted(examples: Examples) -> FindingModel:
+    learner = LogisticRegression(C=_STRENGTH, max_iter=_ROUNDS, random_state=0)
+    learner.fit(examples.vectors, np.asarray(examples.labels))
+    names = [str(name) for name in learner.classes_]
+    offsets = learner.intercept_.astype(np.float32)
+    return FindingModel(names, learner.coef_.astype(np.float32), offsets, _HIGHEST_THRESHOLD)
+
+
+def _threshold(model: FindingModel, held_out: Examples) -> float:
+    """The lowest threshold at which the guesses on unseen sentences are right often enough."""
+    shares = model.shares(held_out.vectors)
+    guesses = np.asarray(model.labels)[shares.argmax(axis=1)]
+    right = guesses == np.asarray(held_out.labels)
+    for threshold in np.arange(_LOWEST_THRESHOLD, _HIGHEST_THRESHOLD, _STEP):
+        chosen = (guesses != NONE) & (shares.max(axis=1) >= threshold)
+        if chosen.any() and right[chosen].mean() >= _WANTED_PRECISION:
             return float(threshold)
     return _HIGHEST_THRESHOLD

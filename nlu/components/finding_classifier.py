@@ -11,19 +11,22 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import ENTITIES
+from rasa.shared.nlu.constants import ENTITIES, INTENT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from nlu.classifying.finding_model import FindingModel
+from nlu.classifying.finding_model import NONE, Examples, FindingModel
 from nlu.components.entities import add_facts
 from nlu.encoder.model import Encoder
 from nlu.language.facts import Fact
 from nlu.language.language import Analysis
 from nlu.language.lexicon_files import LEXICON, read_yaml
+from nlu.language.phrase_examples import finding_phrases
 
 _FILE = "findings.npz"
 _SENTENCES = "finding_sentences.yml"
+_TELLING = ("inform", "correct")
+_OTHER_TALK = 900
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -78,14 +81,33 @@ class FindingClassifier(GraphComponent):
         return component
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Learn from the free sentences of the lexicon; Rasa's own examples are not needed."""
-        rows = read_yaml(self._folder / _SENTENCES)["sentences"]
-        pairs = [(label, text) for label, texts in rows.items() for text in texts]
-        vectors = Encoder().encode([text for _, text in pairs])
-        self._model = FindingModel.train([label for label, _ in pairs], vectors)
+        """Learn from the lexicon and from Rasa's examples of other talk."""
+        model = FindingModel.train(self._basis(training_data), self._free())
         with self._storage.write_to(self._resource) as folder:
-            np.savez(folder / _FILE, **self._model.to_arrays())
+            np.savez(folder / _FILE, **model.to_arrays())
+        self._model = model
         return self._resource
+
+    def _basis(self, training_data: TrainingData) -> Examples:
+        """Phrases of the lexicon, and what people say that states no finding."""
+        pairs = finding_phrases(self._folder)
+        vectors = Encoder().encode([phrase for _, phrase in pairs])
+        other = [
+            example.get("encodings")[0]
+            for example in training_data.intent_examples
+            if example.get(INTENT) not in _TELLING and example.get("encodings") is not None
+        ]
+        other = other[:: max(len(other) // _OTHER_TALK, 1)]
+        labels = [finding for finding, _ in pairs] + [NONE] * len(other)
+        return Examples(labels, np.vstack([vectors, *other]))
+
+    def _free(self) -> Examples:
+        """The free sentences of the lexicon."""
+        rows = read_yaml(self._folder / _SENTENCES)["sentences"]
+        pairs = [(finding, text) for finding, texts in rows.items() for text in texts]
+        return Examples(
+            [finding for finding, _ in pairs], Encoder().encode([text for _, text in pairs])
+        )
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Add what the model is sure of."""
@@ -105,7 +127,7 @@ class FindingClassifier(GraphComponent):
                 continue
             if not analysis.plain(start, end):
                 continue
-            for finding in model.findings(vector):
-                if finding not in known:
-                    known.add(finding)
-                    yield Fact("finding", finding, start, end)
+            finding = model.finding(vector)
+            if finding and finding not in known:
+                known.add(finding)
+                yield Fact("finding", finding, start, end)

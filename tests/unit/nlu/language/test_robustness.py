@@ -25,7 +25,7 @@ MESSAGE = (
         ("nubmness in my foot", "numbness"),
         ("numbnes", "numbness"),
         ("my legs are weka", "weakness"),
-        ("weeknes in my lges", "weakness"),
+        ("weaknes in my lges", "weakness"),
         ("I have a feverr", "fever"),
         ("siffness in the back", "stiffness"),
         ("pins n needles", "numbness"),
