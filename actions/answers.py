@@ -38,6 +38,8 @@ def answered(turn: Turn) -> tuple[str | None, str]:
         questions, choices = turn.entity_values("question"), turn.entity_values("choice")
         return (str(questions[0]), str(choices[0])) if questions and choices else (None, "")
     reading = _BARE.get(turn.intent, "")
+    if turn.open_question == "age" and reading == "no":
+        reading = "unknown"  # nobody has to tell their age
     refuses = reading == "yes" and turn.text.lower().startswith(tuple(phrases()["refusals"]))
     return turn.open_question, "no" if refuses else reading
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from actions.care import CareAction
+from actions.items import more_about
+from actions.result import RESULT_TOLD, doctors
+from actions.turn import Say, Turn
 
 
 class ExplainSpecialists(CareAction):
@@ -18,3 +21,12 @@ class ExplainSpecialists(CareAction):
     def name(self) -> str:
         """Name in domain.yml."""
         return "action_explain_specialists"
+
+    def section(self, turn: Turn) -> list[Say]:
+        """After the result the question is about oneself: whom to see, and buttons for the rest."""
+        if RESULT_TOLD not in turn.told or self.condition_meant(turn):
+            return super().section(turn)
+        assessment = self.resources.assess(turn.ledger)
+        facts = {"doctors": doctors(assessment, self.resources)}
+        others = more_about(self.resources.store.items(self.item_kind), self.intent)
+        return [Say("utter_specialists_for_you", facts, kind="answer", buttons=others)]

@@ -29,4 +29,5 @@ class ExplainUrgency(ExplainAction):
             return [Say("utter_urgency_unknown", kind="answer"), signs]
         how_soon = self.resources.row("urgency_levels", urgency.level)["how_soon"]
         facts = {"how_soon": for_speaker(how_soon, turn.speaker)}
-        return [Say("utter_urgency_so_far", facts, kind="answer"), signs]
+        so_far = Say("utter_urgency_so_far", facts, kind="answer")
+        return [so_far, *why_urgency(urgency, turn, self.resources), signs]

@@ -9,7 +9,7 @@ from actions.items import sources_of, titled
 from actions.resources import Resources
 from actions.say_back import noted
 from actions.turn import Outcome, Say, Turn
-from actions.wording import button, for_speaker, listed, phrases
+from actions.wording import button, denied, for_speaker, listed, phrases
 from assessment.ledger import Ledger
 from assessment.results import Assessment, Candidate, Classification
 from knowledge.models import Condition
@@ -29,7 +29,7 @@ def tell_result(
     """
     facts = {
         "how_soon": _how_soon(turn, assessment, resources),
-        "doctors": _doctors(assessment, resources),
+        "doctors": doctors(assessment, resources),
         "type": kind_in_words(assessment.classification),
         "candidates": _candidates(assessment.candidates[:CANDIDATES_SHOWN], turn, resources),
         "tests": listed([resources.store.item(t.id).name for t in assessment.tests[:TESTS_SHOWN]]),
@@ -44,7 +44,8 @@ def tell_result(
     )
     clear = Say("utter_ask_clear", buttons=[button("clear_yes"), button("clear_no")])
     told = [mark for mark in turn.told if not mark.startswith(RESULT_TOLD)]
-    memory = {"open_question": "clear", "told": [*told, RESULT_TOLD, _fingerprint(facts)]}
+    told += [RESULT_TOLD, _fingerprint(facts)]
+    memory = {"open_question": "clear", "told": told, "topic": None}
     if not again and _fingerprint(facts) in turn.told:
         return Outcome([*noted(turn, resources), Say("utter_result_stands", facts)], memory)
     return Outcome([*noted(turn, resources), result, clear], memory)
@@ -72,7 +73,7 @@ def _how_soon(turn: Turn, assessment: Assessment, resources: Resources) -> str:
     return for_speaker(row["how_soon"], turn.speaker)
 
 
-def _doctors(assessment: Assessment, resources: Resources) -> str:
+def doctors(assessment: Assessment, resources: Resources) -> str:
     """'Therapist (your family doctor, GP), then a neurologist if needed'."""
     items = [resources.store.item(referral.id) for referral in assessment.specialists]
     if not items:
@@ -121,5 +122,5 @@ def _reason(reason: str, ledger: Ledger, resources: Resources) -> str:
     row = resources.rows.get(("findings", finding))
     if row is None:
         return ""
-    denied = ledger.status("finding", finding) == "absent"
-    return words["status"]["absent"].format(names=row["name"]) if denied else str(row["name"])
+    name = str(row["name"])
+    return denied(name) if ledger.status("finding", finding) == "absent" else name

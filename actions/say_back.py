@@ -7,7 +7,7 @@ from typing import Any
 
 from actions.resources import Resources
 from actions.turn import Say, Turn
-from actions.wording import age_words, duration_words, phrases
+from actions.wording import age_words, denied, duration_words, phrases
 
 
 def noted(turn: Turn, resources: Resources) -> list[Say]:
@@ -34,15 +34,16 @@ def facts_in_words(evidence: Sequence[Mapping[str, Any]], resources: Resources) 
     for item in sorted(evidence, key=lambda item: _ORDER.index(item["about"])):
         status = "past" if item["time"] == "past" else item["status"]
         name = name_of(item, resources)
+        name = denied(name) if status == "absent" else name
         if name not in groups[status]:
             groups[status].append(name)
-    frames = phrases()["status"]
+    lists, frames = phrases()["lists"], {**phrases()["status"], "absent": "{names}"}
     parts = [
-        frames[status].format(names=phrases()["lists"][_JOINED_BY.get(status, "comma")].join(names))
+        frames[status].format(names=lists["comma"].join(names))
         for status, names in groups.items()
         if names
     ]
-    return str(phrases()["lists"]["semicolon"].join(parts))
+    return str(lists["semicolon"].join(parts))
 
 
 def sayable(item: Mapping[str, Any]) -> bool:
@@ -61,7 +62,6 @@ def _word(group: str) -> Any:
 
 # The tremor itself first, as a person would tell it.
 _ORDER = ("activation", "duration", "course", "onset", "finding", "age")
-_JOINED_BY = {"absent": "none_of"}
 
 _NAMES: Mapping[str, Any] = {
     "finding": lambda value, resources: resources.row("findings", value)["name"],

@@ -57,6 +57,13 @@ def listed(names: Sequence[str], last: str = "and") -> str:
     return f"{lists['comma'].join(names[:-1])}{lists[last]}{names[-1]}"
 
 
+def denied(name: str) -> str:
+    """'a rash' -> 'no rash'."""
+    for article in phrases()["articles"]:
+        name = name.removeprefix(article)
+    return str(phrases()["status"]["absent"].format(names=name))
+
+
 def duration_words(value: str) -> str:
     """Days as a person would say them: 'for about 3 weeks', 'for 2 to 6 weeks'."""
     words = phrases()["duration"]

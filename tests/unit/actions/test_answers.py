@@ -23,3 +23,9 @@ def test_a_yes_stays_one(text: str) -> None:
 def test_answers_to_the_assistant_are_no_findings(resources: Resources, question: str) -> None:
     turn = Turn(intent="deny", text="no", open_question=question)
     assert answer_evidence(turn, resources, 1) == []
+
+
+def test_a_no_to_the_age_means_rather_not(resources: Resources) -> None:
+    turn = Turn(intent="deny", text="no", open_question="age")
+    told = [(item.about, item.status) for item in answer_evidence(turn, resources, 1)]
+    assert ("age", "unknown") in told

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from actions.turn import Speaker
-from actions.wording import age_words, duration_words, for_speaker, listed
+from actions.wording import age_words, denied, duration_words, for_speaker, listed
 
 
 @pytest.mark.parametrize(
@@ -57,3 +57,11 @@ def test_a_list(names: list[str], words: str) -> None:
 )
 def test_each_speaker_is_addressed_in_their_own_way(speaker: Speaker, words: str) -> None:
     assert for_speaker("{you} {are} shaking. {your} legs hold.", speaker) == words
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("a rash", "no rash"), ("an old injury", "no old injury"), ("pain", "no pain")],
+)
+def test_what_is_denied(name: str, words: str) -> None:
+    assert denied(name) == words
