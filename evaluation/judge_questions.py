@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from evaluation.figures import Figure, Mistake, parts, rate_of
 from evaluation.sets import Item
+from knowledge.models import Item as ContentItem
 from knowledge.models import Test
 from knowledge.store import KnowledgeStore
 
@@ -133,7 +134,13 @@ def _holds(said: str, key: str, store: KnowledgeStore) -> bool:
     section, _, name = key.rpartition(":")
     if section:
         return all(_names(said, member, store) for member in SECTIONS[name])
-    return _says(said, store.item(key).text)
+    return _explains(said, store.item(key), store)
+
+
+def _explains(said: str, item: ContentItem, store: KnowledgeStore) -> bool:
+    """By the item's own text, or as a word that was asked for: by its entry in the glossary."""
+    term = store.glossary(item.name)
+    return _says(said, item.text) or (term is not None and _says(said, term.text))
 
 
 def _names(said: str, key: str, store: KnowledgeStore) -> bool:
