@@ -19,7 +19,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from nlu.components.red_flag_detector import FOLDER, as_entity
 from nlu.encoder.model import Encoder
 from nlu.language.red_flag_opinion import NONE, SecondOpinion, train
-from nlu.language.red_flags import RedFlag, RedFlagFinder, Status
+from nlu.language.red_flags import RANK, RedFlag, RedFlagFinder, Status
 
 EXAMPLES = Path(__file__).parents[1] / "data" / "red_flags_examples.yml"
 ENCODINGS, SEGMENTS = "encodings", "segments"
@@ -96,21 +96,19 @@ class RedFlagClassifier(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Add the flags that the vectors of a message speak for."""
         for message in messages:
-            vectors = message.get(ENCODINGS)
-            if self._opinion is not None and vectors is not None:
+            if self._opinion is not None and message.get(ENCODINGS) is not None:
                 known = message.get(ENTITIES) or []
-                added = [as_entity(flag, type(self).__name__) for flag in self._added(message)]
-                message.set(ENTITIES, [*known, *added], add_to_output=True)
+                added = self._added(message, self._opinion)
+                message.set(ENTITIES, merged(known, added), add_to_output=True)
         return messages
 
-    def _added(self, message: Message) -> list[RedFlag]:
+    def _added(self, message: Message, opinion: SecondOpinion) -> list[RedFlag]:
         """New flags: each text of the message is read again by the rules before it counts."""
-        assert self._opinion is not None
         texts = list(_texts(message))
-        proposals = self._opinion.propose(message.get(ENCODINGS)[: len(texts)])
+        proposals = opinion.propose(message.get(ENCODINGS)[: len(texts)])
         added: dict[str, RedFlag] = {}
         for (text, start), proposal in zip(texts, proposals, strict=True):
-            if proposal.certainty < self._opinion.sure:
+            if proposal.certainty < opinion.sure:
                 continue
             reading = self._finder.read(text)
             status = _STATUS.get(reading.manner) if proposal.flag not in reading.touched else None
@@ -123,6 +121,14 @@ class RedFlagClassifier(GraphComponent):
 
 _NOTHING = RedFlag("", "absent", 0, 0, "", "")
 _STATUS: dict[str, Status] = {"present": "present", "unclear": "unclear"}
+
+
+def merged(known: list[dict[str, Any]], added: list[RedFlag]) -> list[dict[str, Any]]:
+    """The entities with the added flags; of one flag only the more serious reading stays."""
+    ranks = {one["value"]: RANK[one["status"]] for one in known if one["entity"] == "red_flag"}
+    new = {flag.flag: flag for flag in added if RANK[flag.status] > ranks.get(flag.flag, -1)}
+    kept = [one for one in known if one["entity"] != "red_flag" or one["value"] not in new]
+    return [*kept, *(as_entity(flag, RedFlagClassifier.__name__) for flag in new.values())]
 
 
 def _texts(message: Message) -> Iterator[tuple[str, int]]:

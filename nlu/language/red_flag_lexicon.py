@@ -10,7 +10,8 @@ from typing import Any
 
 import yaml
 
-from nlu.language.red_flag_phrases import PhraseError, PhraseGraph
+from nlu.language.red_flag_phrase_parser import PhraseError
+from nlu.language.red_flag_phrases import PhraseGraph
 
 KINDS = ("sign", "ability", "event", "history", "place", "time", "context")
 _REFERENCE = re.compile(r"<([a-z_0-9]+)>")

@@ -119,4 +119,4 @@ def threshold(certainties: Vectors, allowed: float = 0.08, lowest: float = 0.4) 
     """The certainty that at most the allowed share of look-alikes exceeds, never below a floor."""
     if not len(certainties):
         return lowest
-    return float(max(lowest, np.quantile(certainties, 1.0 - allowed)))
+    return max(lowest, float(np.quantile(certainties, 1.0 - allowed)))

@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from nlu.language.red_flag_text import fold
+from nlu.language.red_flag_phrase_parser import ANY, Forbidden, Item, NotBefore, PhraseError, parse
 
-_PARTS = re.compile(r"!?\(|\)|\||[^\s()|]+")
-_ANY = "_"
 _SURE_BEGINNING = 5
-_GAP_WORDS = 4  # ".*" stands for up to four words
-
-
-class PhraseError(ValueError):
-    """A phrase of the lexicon cannot be read; the message says which and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,71 +24,8 @@ class _Node:
     """A place in the graph: which words lead on, what may be skipped, which phrases end here."""
 
     children: dict[str, list[_Node]] = field(default_factory=dict)
-    skips: list[tuple[_Node, _Forbidden]] = field(default_factory=list)
+    skips: list[tuple[_Node, Forbidden]] = field(default_factory=list)
     ends: list[str] = field(default_factory=list)
-
-
-_Forbidden = tuple[tuple[str, ...], ...]  # rows of words that must not follow
-
-
-@dataclass(frozen=True, slots=True)
-class _NotBefore:
-    """ "!(of|in)": the phrase does not count when one of these follows."""
-
-    rows: _Forbidden
-
-
-_Item = str | _NotBefore | list[list["_Item"]]  # a word, a look-ahead, or alternatives
-
-
-def parse(phrase: str) -> list[_Item]:
-    """The items of a phrase such as "(lost|no) feeling !(of)"."""
-    parts = _PARTS.findall(phrase.lower())
-    row, place = _row(parts, 0, phrase)
-    if place != len(parts):
-        raise PhraseError(f"Unbalanced bracket in the phrase {phrase!r}.")
-    return row
-
-
-def _row(parts: Sequence[str], place: int, phrase: str) -> tuple[list[_Item], int]:
-    row: list[_Item] = []
-    while place < len(parts) and parts[place] not in (")", "|"):
-        part = parts[place]
-        place += 1
-        if part == "(":
-            options, place = _alternatives(parts, place, phrase)
-            row.append(options)
-        elif part == "!(":
-            options, place = _alternatives(parts, place, phrase)
-            row.append(_NotBefore(tuple(words for option in options for words in _spread(option))))
-        elif part == ".*":
-            row.append([[_ANY] * size for size in range(_GAP_WORDS + 1)])
-        else:
-            row.append(fold(part))
-    return row, place
-
-
-def _alternatives(parts: Sequence[str], place: int, phrase: str) -> tuple[list[list[_Item]], int]:
-    options: list[list[_Item]] = []
-    while True:
-        row, place = _row(parts, place, phrase)
-        options.append(row)
-        if place >= len(parts):
-            raise PhraseError(f"A bracket is never closed in the phrase {phrase!r}.")
-        place += 1
-        if parts[place - 1] == ")":
-            return options, place
-
-
-def _spread(row: Sequence[_Item]) -> list[tuple[str, ...]]:
-    """All word rows of a small row of items."""
-    rows: list[tuple[str, ...]] = [()]
-    for item in row:
-        options = [(item,)] if isinstance(item, str) else []
-        if isinstance(item, list):
-            options = [words for option in item for words in _spread(option)]
-        rows = [words + option for words in rows for option in options]
-    return rows
 
 
 class PhraseGraph:
@@ -118,25 +47,25 @@ class PhraseGraph:
             self._lay(kept, self._root, _Node(ends=[concept]))
         self._root.skips.clear()  # an alternative of fillers alone finds nothing
 
-    def _without_fillers(self, row: list[_Item]) -> list[_Item]:
-        kept: list[_Item] = []
+    def _without_fillers(self, row: list[Item]) -> list[Item]:
+        kept: list[Item] = []
         for item in row:
             if isinstance(item, str):
                 if item not in self._fillers:
                     kept.append(item)
-            elif isinstance(item, _NotBefore):
+            elif isinstance(item, NotBefore):
                 kept.append(item)
             else:
                 kept.append(self._kept_options(item))
         return kept
 
-    def _kept_options(self, options: list[list[_Item]]) -> list[list[_Item]]:
+    def _kept_options(self, options: list[list[Item]]) -> list[list[Item]]:
         """Options of fillers alone go, unless no other is left: then the whole group may go."""
         kept = [self._without_fillers(option) for option in options]
         real = [new for new, old in zip(kept, options, strict=True) if new or not old]
         return real or [[]]
 
-    def _lay(self, row: list[_Item], start: _Node, end: _Node) -> None:
+    def _lay(self, row: list[Item], start: _Node, end: _Node) -> None:
         """Lay a row of items from one node to another."""
         if not row:
             start.skips.append((end, ()))
@@ -147,7 +76,7 @@ class PhraseGraph:
             if isinstance(item, str):
                 self._note(item)
                 node.children.setdefault(item, []).append(following)
-            elif isinstance(item, _NotBefore):
+            elif isinstance(item, NotBefore):
                 node.skips.append((following, item.rows))
             else:
                 for option in item:
@@ -185,7 +114,7 @@ class PhraseGraph:
     ) -> Iterator[Hit]:
         """Every phrase that stands within one sentence, the longest a concept and place."""
         keys = [
-            self.keys(word) if word in self._never_between else (*self.keys(word), _ANY)
+            self.keys(word) if word in self._never_between else (*self.keys(word), ANY)
             for word in words
         ]
         for place, others in enumerate(spellings):

@@ -60,19 +60,19 @@ def cut(text: str, fillers: Collection[str] = ()) -> Words:
     words = Words(text)
     sentence, separator, opened = 0, "", False
     for match in _TOKEN.finditer(clean(text)):
-        token = match.group()
-        if token in _SENTENCE_END and not (token == "?" and _is_query(text, match.start())):
-            if token == "?":
+        piece = match.group()
+        if piece in _SENTENCE_END and not (piece == "?" and _is_query(text, match.start())):
+            if piece == "?":
                 words.questions.add(sentence)
             if opened:
-                words.closed_by[sentence] = token
+                words.closed_by[sentence] = piece
                 sentence, opened = sentence + 1, False
             separator = ""
             continue
-        if not token[0].isalnum() and token not in ("+ve", "-ve", "?"):
-            separator = token
+        if not piece[0].isalnum() and piece not in ("+ve", "-ve", "?"):
+            separator = piece
             continue
-        word = fold(token)
+        word = fold(piece)
         if word in _FIRST_PERSON:
             words.first_person.append(len(words.text))
         words.third_person = words.third_person or word in _THIRD_PERSON

@@ -18,7 +18,7 @@ from nlu.language.spelling import common_words
 Status = Literal["present", "unclear", "absent"]
 COMMON_WORDS = "common_words.txt"
 
-_RANK: dict[str, int] = {"absent": 0, "unclear": 1, "present": 2}
+RANK: dict[str, int] = {"absent": 0, "unclear": 1, "present": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class RedFlagFinder:
         for rule, hits, blocked in fulfilled(self._index, found, words):
             touched.add(rule.flag)
             flag = None if blocked else self._judge(rule, hits, context, words)
-            if flag and _RANK[flag.status] > _RANK.get(_status(best, rule.flag), -1):
+            if flag and RANK[flag.status] > RANK.get(_status(best, rule.flag), -1):
                 best[rule.flag] = flag
         flags = sorted(best.values(), key=lambda flag: (flag.start, flag.flag))
         return Reading(flags, frozenset(touched), context.manner())

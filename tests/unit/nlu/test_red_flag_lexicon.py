@@ -1,4 +1,4 @@
-"""The red-flag lexicon: every flag of the vocabulary, sources, and mistakes that name themselves."""
+"""The red-flag lexicon: every flag of the vocabulary, its sources, mistakes that are named."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import pytest
 import yaml
 
 from nlu.language.red_flag_lexicon import LexiconError, load_lexicon
-from nlu.language.red_flag_phrases import PhraseError, PhraseGraph
+from nlu.language.red_flag_phrase_parser import PhraseError
+from nlu.language.red_flag_phrases import PhraseGraph
 
 FOLDER = Path("nlu/lexicon/red_flags")
 FLAGS = {
@@ -27,7 +28,7 @@ def found(graph: PhraseGraph, text: str) -> list[tuple[str, int, int]]:
 def test_every_flag_of_the_vocabulary_has_rules_a_level_and_a_known_source() -> None:
     lexicon = load_lexicon(FOLDER)
     known = yaml.safe_load(Path("knowledge/content/sources.yml").read_text(encoding="utf-8"))
-    ids = {row["id"] for row in known["rows"]}
+    ids = {row["id"] for row in (known["rows"] if isinstance(known, dict) else known)}
     assert set(lexicon.flags) == FLAGS
     assert {rule.flag for rule in lexicon.rules} == FLAGS
     for entry in lexicon.flags.values():

@@ -91,7 +91,7 @@ def test_the_present_emergency_of_a_relative_counts(
 @pytest.mark.parametrize(
     "text",
     [
-        "no saddle anaesthesia, no bladder/bowel disturbance, no progressive weakness, nil red flags",
+        "no saddle anaesthesia, no bladder/bowel disturbance, no leg weakness, nil red flags",
         "Red flags: nil. Afebrile. No trauma.",
         "denies fever, weight loss, night sweats, numbness or weakness",
         "bladder and bowels fine, saddle sensation intact, power 5/5",

@@ -14,11 +14,11 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from nlu.components.red_flag_classifier import RedFlagClassifier, fit
+from nlu.components.red_flag_classifier import RedFlagClassifier, fit, merged
 from nlu.components.red_flag_detector import FOLDER, RedFlagDetector
 from nlu.encoder.model import Encoder
 from nlu.language.red_flag_opinion import OpinionError, SecondOpinion, threshold
-from nlu.language.red_flags import RedFlagFinder
+from nlu.language.red_flags import RedFlag, RedFlagFinder
 
 EXAMPLES = Path("nlu/data/red_flags_examples.yml")
 
@@ -66,7 +66,7 @@ def test_the_detector_keeps_other_entities_and_adds_flags(finder: RedFlagFinder)
 def test_the_second_opinion_knows_wordings_that_no_rule_knows(
     finder: RedFlagFinder, encoder: Encoder, opinion: SecondOpinion
 ) -> None:
-    text = "the legs under me have turned to useless stumps this week and I crumple"
+    text = "the ground comes up at me because the lower half of me quits, since Tuesday"
     said = message(encoder, text)
     classifier(finder, opinion).process([said])
     assert flags(said).get("progressive_weakness") == "present"
@@ -113,3 +113,20 @@ def test_the_certainty_to_act_on_lets_few_look_alikes_pass() -> None:
     certainties = np.linspace(0.0, 1.0, 101, dtype=np.float32)
     assert threshold(certainties, allowed=0.05) == pytest.approx(0.95, abs=0.01)
     assert threshold(np.zeros(0, dtype=np.float32)) > 0.3
+
+
+def test_of_one_flag_only_the_more_serious_reading_stays() -> None:
+    known = [
+        {"entity": "finding", "value": "pain"},
+        {"entity": "red_flag", "value": "stroke", "status": "absent"},
+        {"entity": "red_flag", "value": "cancer", "status": "present"},
+    ]
+    added = [
+        RedFlag("stroke", "present", 0, 4, "face", "emergency"),
+        RedFlag("cancer", "unclear", 0, 4, "lump", "urgent"),
+    ]
+    merged_flags = [one for one in merged(known, added) if one["entity"] == "red_flag"]
+    assert {one["value"]: one["status"] for one in merged_flags} == {
+        "cancer": "present",
+        "stroke": "present",
+    }
