@@ -92,13 +92,18 @@ class ActivationReader:
         sentence = _sentence(analysis, match.first)
         clause = next(((a, b) for a, b in analysis.clauses if a <= match.first < b), sentence)
         tremor = [one for one in analysis.places_of("{tremor}") if clause[0] <= one < clause[1]]
-        complaints = [
-            finding.after - 1
+        others = [
+            finding
             for finding in findings
             if finding_id(finding) in self._sets["complaints"]
             and clause[0] <= finding.first < clause[1]
             and not set(finding.used) & set(match.used)
+            and not finding.key.endswith(":deny")
+            and not analysis.context.denied(finding.first, finding.after, finding.used)
         ]
+        complaints = [finding.after - 1 for finding in others]
+        theirs = {place for finding in others for place in finding.used}
+        tremor = [place for place in tremor if place not in theirs]
         if not complaints:
             return False
         own = [place for place in tremor if place not in match.used] or tremor
@@ -111,6 +116,7 @@ def _distance(places: Sequence[int], match: Match) -> int:
 
 def _longest(matches: Sequence[Match]) -> list[Match]:
     """Of overlapping phrases the one with most words; "stops" and "only" before plain ones."""
+    matches = [one for one in matches if not any(_cut_short(one, other) for other in matches)]
     kept: list[Match] = []
     for match in sorted(matches, key=lambda one: (_weight(one), one.first), reverse=False):
         if not any(
@@ -119,6 +125,13 @@ def _longest(matches: Sequence[Match]) -> list[Match]:
         ):
             kept.append(match)
     return sorted(kept, key=lambda one: one.first)
+
+
+def _cut_short(match: Match, other: Match) -> bool:
+    """The last word belongs to a longer one of the other axis: "sit" in "sit ups"."""
+    last = match.used[-1]
+    longer = last in other.used and last + 1 in other.used
+    return longer and finding_id(match) != finding_id(other) and "both" not in other.key
 
 
 def _weight(match: Match) -> tuple[int, int]:

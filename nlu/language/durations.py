@@ -23,7 +23,7 @@ class DurationReader:
 
     def __init__(self, content: Mapping[str, Any]) -> None:
         self._sets = {name: frozenset(content[name]) for name in _LISTS}
-        self._own = self._sets["starts"] | {"it", "this"}
+        self._own = frozenset(content["own"])
         self._lengths = LengthReader(content)
         self._since = SinceReader(content)
 

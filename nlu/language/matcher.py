@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -9,6 +10,7 @@ from typing import NamedTuple
 from nlu.language.patterns import FILL, Row, compile_pattern
 
 _MOST_FILLERS = 5
+_YEAR = re.compile(r"(?:19|20)\d\d\Z", re.ASCII)
 
 
 class Match(NamedTuple):
@@ -52,6 +54,8 @@ class Classes:
             for symbol in (lemma, written):
                 for name in self._single.get(symbol, ()):
                     here[name] = (place + 1,)
+            if _YEAR.match(norms[place]):
+                here["{year_number}"] = (place + 1,)
             for words, name in self._longer.get(lemma, ()):
                 after = place + len(words)
                 if tuple(lemmas[place:after]) == words:

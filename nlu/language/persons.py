@@ -144,7 +144,7 @@ class PersonReader:
         if any(owner.kind == "first" for owner in owners):
             return False
         words = set(analysis.lemmas)
-        if words & {"too", "also", "same", "family", "as", "history", "died"}:
+        if words & {"too", "same", "history", "died"}:
             return False
         back = any("{back}" in symbols for symbols in analysis.chart)
         later = any(owner.kind == "third" and owner.place > relatives[0].place for owner in owners)

@@ -10,7 +10,7 @@ from nlu.language.calendar_words import CalendarWords
 from nlu.language.language import Analysis
 from nlu.language.lengths import Duration
 
-_WINDOW = 7
+_WINDOW = 10
 _EVENT_WITHIN = 9
 _CLAUSE_AHEAD = 14
 _OLDEST = 100
