@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from actions.resources import Resources
 from actions.turn import Turn
 from actions.wording import phrases
+from actions.yes_no import YES_NO
 from assessment.answers import evidence_for, read_answer
 from assessment.ledger import Evidence
 from assessment.withdraw import withdrawal
@@ -40,8 +41,9 @@ def answered(turn: Turn) -> tuple[str | None, str]:
     reading = _BARE.get(turn.intent, "")
     if turn.open_question == "age" and reading == "no":
         reading = "unknown"  # nobody has to tell their age
-    refuses = reading == "yes" and turn.text.lower().startswith(tuple(phrases()["refusals"]))
-    return turn.open_question, "no" if refuses else reading
+    if reading in ("yes", "") and turn.text.lower().startswith(tuple(phrases()["refusals"])):
+        reading = "no" if reading or turn.open_question in YES_NO else ""
+    return turn.open_question, reading
 
 
 def title_of(question: str, choice: str, resources: Resources) -> str:

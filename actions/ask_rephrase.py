@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from actions.answers import answered
 from actions.base import ClinicAction
 from actions.emergency import stands
 from actions.say_back import told_something
+from actions.take_answer import TakeAnswer
 from actions.turn import Outcome, Say, Turn
 from actions.wording import button, for_speaker, phrases
 from actions.yes_no import YES_NO, ask_yes_no
@@ -25,11 +27,13 @@ class AskRephrase(ClinicAction):
             return Outcome([stands(self.resources.assess(turn.ledger))])
         if told_something(turn):
             return Outcome()
+        question, choice = answered(turn)
+        if question in YES_NO and choice:
+            return TakeAnswer(self._resources).respond(turn)
         step = min(turn.misunderstandings, len(_STEPS)) - 1
         key, names = _STEPS[max(step, 0)]
         facts = {"example": self._example(turn)}
         notice = Say(key, facts, kind="notice", buttons=[button(name) for name in names])
-        question = turn.open_question
         again = [ask_yes_no(question)] if question and question in YES_NO else []
         return Outcome([notice, *again])
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from actions.answers import answered
 from actions.base import ClinicAction
 from actions.result import RESULT_TOLD, tell_result
+from actions.take_answer import TakeAnswer
 from actions.turn import Outcome, Say, Turn
 from actions.wording import button
+from actions.yes_no import YES_NO
 
 
 class Stop(ClinicAction):
@@ -16,7 +19,13 @@ class Stop(ClinicAction):
         return "action_stop"
 
     def respond(self, turn: Turn) -> Outcome:
-        """A preliminary result if anything is known, and always the safety net."""
+        """A preliminary result if anything is known, and always the safety net.
+
+        "No, leave it" to "shall I erase everything?" is no wish to end the talk.
+        """
+        question, choice = answered(turn)
+        if question in YES_NO and choice:
+            return TakeAnswer(self._resources).respond(turn)
         buttons = [button("human"), button("restart")]
         stopped = Say("utter_stopped", kind="notice", buttons=buttons)
         assessment = self.resources.assess(turn.ledger)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from actions.answers import answer_evidence, answered
+from actions.ask_rephrase import AskRephrase
 from actions.resources import Resources
 from actions.turn import Turn
 
@@ -29,3 +30,10 @@ def test_a_no_to_the_age_means_rather_not(resources: Resources) -> None:
     turn = Turn(intent="deny", text="no", open_question="age")
     told = [(item.about, item.status) for item in answer_evidence(turn, resources, 1)]
     assert ("age", "unknown") in told
+
+
+def test_a_refusal_that_was_not_understood_still_keeps_everything(resources: Resources) -> None:
+    turn = Turn(intent="nlu_fallback", text="no, go on with it", open_question="forget")
+    outcome = AskRephrase(resources).respond(turn)
+    assert [reply.key for reply in outcome.say] == ["utter_kept"]
+    assert not outcome.signals
