@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from nlu.language.facts import Fact
@@ -35,6 +35,12 @@ class ActivationReader:
     ) -> list[Fact]:
         """Activation facts, at most one for each axis and status."""
         facts: dict[tuple[str, str], tuple[Fact, bool]] = {}
+        complaints = {
+            place
+            for finding in findings
+            if finding_id(finding) in self._sets["complaints"]
+            for place in finding.used
+        }
         for match in _longest(analysis.phrases["activation"]):
             if self._belongs_elsewhere(analysis, match, findings):
                 continue
@@ -44,7 +50,7 @@ class ActivationReader:
             ):
                 continue
             inferred = match.key.endswith(":stops")
-            for fact in _facts(analysis, match):
+            for fact in _facts(analysis, match, complaints):
                 facts.setdefault((str(fact.value), fact.status), (fact, inferred))
         return _settled(list(facts.values()))
 
@@ -148,11 +154,13 @@ def _clash(match: Match, kept: Match) -> bool:
     )
 
 
-def _facts(analysis: Analysis, match: Match) -> list[Fact]:
+def _facts(analysis: Analysis, match: Match, complaints: Collection[int]) -> list[Fact]:
     axis, _, side = match.key.partition(":")
     status: str = analysis.context.status(match.first, match.after, match.used)
     if status == "hypothetical":
         return []
+    if status == "present" and analysis.context.denied_up_to(match.first, complaints):
+        status = "absent"
     words = analysis.text.words
     start, end = words[match.first].start, words[match.after - 1].end
 

@@ -86,6 +86,19 @@ class Context:
             and (self.lemmas[inner_first - 1] in self.dialect or inner in ("nor", "neither"))
         )
 
+    def denied_up_to(self, place: int, others: Collection[int]) -> bool:
+        """Whether a denial ends right before `place`: "it does not bother me when I sit".
+
+        Not so if it denies something else: "no pain when I sit"; `others` are those words.
+        """
+        return any(
+            scope.name == "absent"
+            and scope.after == place
+            and scope.first < scope.after
+            and not any(at in others for at in range(scope.first, scope.after))
+            for scope in self.scopes
+        )
+
     def flipped(self, first: int, after: int, used: Collection[int]) -> bool:
         """Whether a negator stands in or right before the words: "not pain free"."""
         return any(

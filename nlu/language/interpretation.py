@@ -30,7 +30,7 @@ class FactReader:
         self._ages = AgeReader(read_yaml(folder / "ages.yml"), numbers)
         self._persons = PersonReader(read_yaml(folder / "persons.yml"))
         rules = read_yaml(folder / "finding_rules.yml")
-        self._complaints = frozenset(rules["complaints"]) | {"bladder_bowel", "saddle_numbness"}
+        self._complaints = frozenset([*rules["complaints"], *rules["timeless"], *rules["lasting"]])
         self._findings = FindingReader(rules, self._persons)
         self._activation = ActivationReader(rules, self._persons)
 
