@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.errors import ModelError
+from engine.without_tensorflow import leave_out_tensorflow
 
 if TYPE_CHECKING:
     from rasa.core.agent import Agent
@@ -15,14 +16,19 @@ if TYPE_CHECKING:
     from engine.tracker_store import ConversationStore
 
 
-def prepare_environment() -> None:
-    """Settings that must stand before Rasa is imported: no telemetry, one thread, few words."""
+def prepare_environment(tensorflow: bool = False) -> None:
+    """What must stand before Rasa is imported: no telemetry, one thread, few words.
+
+    TensorFlow stays out unless it is asked for; only the stock pipeline that the evaluation
+    compares with needs it.
+    """
+    if not tensorflow:
+        leave_out_tensorflow()
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
     os.environ["LOG_LEVEL"] = "ERROR"  # Rasa's own name; also ends its progress bars
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    # skops searches all loaded modules for each of its 765 types: 6 s after TensorFlow
-    # has been imported, 1 s before.
+    # skops searches all loaded modules for each of its 765 types: seconds once Rasa is loaded.
     import skops.io  # noqa: F401
 
 

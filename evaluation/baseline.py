@@ -29,7 +29,7 @@ _SEEN = ("facts", "questions", "out_of_scope")
 
 def figures(half: Half, store: KnowledgeStore) -> dict[str, Figure]:
     """Figures of the stock pipeline, by the keys of ours; trains it if its data changed."""
-    prepare_environment()
+    prepare_environment(tensorflow=True)
     model = _trained()
     _say("the stock pipeline reads …")
     return _judged(half, asyncio.run(_intents(model, half)), store)
