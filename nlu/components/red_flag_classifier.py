@@ -18,7 +18,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.components.red_flag_detector import FOLDER, as_entity
 from nlu.encoder.model import Encoder
-from nlu.language.red_flag_opinion import NONE, SecondOpinion, train
+from nlu.language.red_flag_opinion import NONE, Proposal, SecondOpinion, train
 from nlu.language.red_flags import RANK, RedFlag, RedFlagFinder, Status
 
 EXAMPLES = Path(__file__).parents[1] / "data" / "red_flags_examples.yml"
@@ -26,6 +26,7 @@ ENCODINGS, SEGMENTS = "encodings", "segments"
 _FILE = "second_opinion.npz"
 _LOOK_ALIKE = 2.0  # a look-alike teaches more than a sentence about something else
 _SAMPLE = 4
+_SURE_OF_NEGATIVE = 0.75  # at this certainty 3 of 563 look-alikes passed in cross-validation
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
@@ -110,13 +111,21 @@ class RedFlagClassifier(GraphComponent):
         for (text, start), proposal in zip(texts, proposals, strict=True):
             if proposal.certainty < opinion.sure:
                 continue
-            reading = self._finder.read(text)
-            status = _STATUS.get(reading.manner) if proposal.flag not in reading.touched else None
+            status = self._status(text, proposal)
             if status and added.get(proposal.flag, _NOTHING).status != "present":
                 level = self._finder.level(proposal.flag)
                 flag = RedFlag(proposal.flag, status, start, start + len(text), text, level)
                 added[proposal.flag] = flag
         return list(added.values())
+
+    def _status(self, text: str, proposal: Proposal) -> Status | None:
+        """How the proposed flag is meant; None where the rules know better."""
+        reading = self._finder.read(text)
+        if proposal.flag in reading.touched:
+            return None
+        if reading.manner == "negative":  # "my bladder does not warn me" denies nothing
+            return "present" if proposal.certainty >= _SURE_OF_NEGATIVE else None
+        return _STATUS.get(reading.manner)
 
 
 _NOTHING = RedFlag("", "absent", 0, 0, "", "")

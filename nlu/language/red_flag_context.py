@@ -13,7 +13,10 @@ from nlu.language.red_flag_text import Words
 from nlu.language.red_flag_time import Times
 
 # "void": an idiom or somebody else's; "distant": asked about, feared, advised or long past
-Meaning = Literal["present", "absent", "unclear", "supposed", "asked", "distant", "void"]
+# "negative": somewhere in a whole text stands a "not", of what is unknown
+Meaning = Literal[
+    "present", "absent", "negative", "unclear", "supposed", "asked", "distant", "void"
+]
 
 _SHORT_CLAUSE = 3
 _PART_OF_SIGN = frozenset({"deny", "unsure"})
@@ -89,8 +92,10 @@ class Context:
         turns = [k for k, cues in enumerate(self._cues.at) if cues & ENDS_DENIAL]
         start = turns[-1] + 1 if turns and len(self._cues.at) - turns[-1] > _SHORT_CLAUSE else 0
         cues = set[str]().union(*self._cues.at[start:])
-        if cues & {"deny", "deny_clause", "deny_after", "fine"}:
+        if cues & {"deny_after", "fine", "deny_clause"}:
             return "absent"
+        if "deny" in cues:
+            return "negative"
         return "unclear" if "unsure" in cues else "present"
 
     def reassured(self, place: Hit, others: tuple[Hit, ...]) -> bool:
