@@ -1,4 +1,4 @@
-"""Keeps TensorFlow out of a worker: Rasa imports it whatever the pipeline, and nothing here uses it.
+"""Keeps TensorFlow out of a worker: Rasa imports it in any case, and nothing here uses it.
 
 The import costs each worker about 300 MB and several seconds. So an empty package stands in its
 place, whose every name is one empty class: Rasa's neural components can be defined, as their
@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 from importlib.abc import Loader, MetaPathFinder
 from types import ModuleType
-from typing import Any
+from typing import Any, ClassVar
 
 ABSENT_PACKAGES = frozenset({"tensorflow", "tensorflow_addons", "tensorflow_text", "keras"})
 
@@ -52,7 +52,7 @@ class Absent(metaclass=_AbsentType):
 
 
 class _AbsentModule(ModuleType):
-    __path__: list[str] = []
+    __path__: ClassVar[list[str]] = []
     __version__ = "2.12.0"  # Rasa compares it
 
     def __getattr__(self, name: str) -> Any:

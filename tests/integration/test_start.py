@@ -25,7 +25,7 @@ def run(command: str, tmp_path: Path, **settings: str) -> subprocess.CompletedPr
         "KNOWLEDGE_DB": str(ROOT / "knowledge.db"),
         **settings,
     }
-    return subprocess.run(  # noqa: S603 - our own command
+    return subprocess.run(
         [sys.executable, "-m", "bot", command],
         cwd=ROOT,
         env={"PATH": os.environ["PATH"], **given},

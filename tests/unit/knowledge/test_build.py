@@ -76,7 +76,7 @@ def test_both_environments_build_the_same_and_read_it(
         pytest.skip(f"{environment} is not set up")
     command: list[str | Path] = [python, "-m", "knowledge", "--database", tmp_path / "knowledge.db"]
     for arguments in (["build"], ["show", "emg"], ["search", "needle test"]):
-        done = subprocess.run(  # noqa: S603 - our own interpreter
+        done = subprocess.run(
             [*command, *arguments], cwd=ROOT, capture_output=True, text=True, check=False
         )
         assert done.returncode == 0, done.stderr
