@@ -42,7 +42,7 @@ class FactReader:
         return [
             *self._findings.read(analysis, matches, owners, speaker),
             *self._activation.read(analysis, matches, owners, speaker),
-            *read_onset(analysis, self._persons, owners, speaker),
+            *read_onset(analysis, self._complaint_places(analysis), self._persons, owners, speaker),
             *self._age_facts(analysis, owners, speaker),
             *_person_facts(analysis, owners, speaker),
             *_unmatched(analysis, matches),
