@@ -8,6 +8,7 @@ from actions.base import ClinicAction
 from actions.explain import named_items
 from actions.items import item_answer
 from actions.turn import Outcome, Say, Turn
+from actions.wording import for_speaker
 from knowledge.models import Term
 from knowledge.store import KnowledgeStore
 
@@ -42,4 +43,12 @@ class ExplainWord(ClinicAction):
             return Outcome([Say("utter_term", facts, kind="answer")])
         if items:
             return Outcome([item_answer(items[0], turn)], {"topic": items[0].id})
-        return Outcome([Say("utter_term_unknown", kind="notice")])
+        return Outcome([self._question_meant(turn)])
+
+    def _question_meant(self, turn: Turn) -> Say:
+        """ "What do you mean?" is about the open question; without one, no word was known."""
+        row = self.resources.rows.get(("questions", turn.open_question or ""))
+        if row is None:
+            return Say("utter_term_unknown", kind="notice")
+        facts = {key: for_speaker(row[key], turn.speaker) for key in ("why", "example")}
+        return Say("utter_question_meant", facts, kind="answer")
