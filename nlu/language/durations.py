@@ -12,7 +12,17 @@ from nlu.language.language import Analysis
 from nlu.language.lengths import Duration, LengthReader
 from nlu.language.since import SinceReader
 
-_LISTS = ("starts", "now", "correction", "other", "every", "events", "links", "short_units")
+_LISTS = (
+    "starts",
+    "now",
+    "correction",
+    "other",
+    "every",
+    "events",
+    "links",
+    "short_units",
+    "no_length",
+)
 _FITS_TREMOR, _FITS_START, _FITS_AGO = 3, 2, 1
 _ELSEWHERE, _COMPLAINT, _NO_LENGTH = -5, -4, -9
 _CORRECTED_WITHIN = 5
@@ -24,6 +34,7 @@ class DurationReader:
     def __init__(self, content: Mapping[str, Any]) -> None:
         self._sets = {name: frozenset(content[name]) for name in _LISTS}
         self._own = frozenset(content["own"])
+        self._units = frozenset(content["units"])
         self._lengths = LengthReader(content)
         self._since = SinceReader(content)
 
@@ -113,7 +124,8 @@ class DurationReader:
             return True
         if before[-1:] == ["in"]:
             return True  # "in two weeks"
-        if behind and behind[0] in ("time", "later", "hence", "from", "long", "pregnant", "a"):
+        counted = analysis.lemmas[one.after - 1] in self._units
+        if counted and behind and behind[0] in self._sets["no_length"]:
             return behind != ["long", "now"]
         if analysis.lemmas[one.after - 1] not in self._sets["short_units"]:
             return False

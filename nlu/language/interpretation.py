@@ -13,6 +13,7 @@ from nlu.language.clauses import Span
 from nlu.language.durations import DurationReader
 from nlu.language.facts import Fact, Reading
 from nlu.language.findings import FindingReader, finding_id, finding_matches
+from nlu.language.functions import FunctionReader
 from nlu.language.language import Analysis, Language
 from nlu.language.lexicon_files import LEXICON, read_yaml
 from nlu.language.matcher import Match
@@ -29,6 +30,7 @@ class FactReader:
         self._durations = DurationReader(durations)
         self._ages = AgeReader(read_yaml(folder / "ages.yml"), numbers)
         self._persons = PersonReader(read_yaml(folder / "persons.yml"))
+        self._functions = FunctionReader(read_yaml(folder / "functions.yml"))
         rules = read_yaml(folder / "finding_rules.yml")
         self._complaints = frozenset([*rules["complaints"], *rules["timeless"], *rules["lasting"]])
         self._findings = FindingReader(rules, self._persons)
@@ -38,7 +40,7 @@ class FactReader:
         """Findings, activation, onset, age, person and unmatched words."""
         owners = self._persons.owners(analysis)
         speaker = self._persons.speaker(analysis, owners)
-        matches = finding_matches(analysis)
+        matches = self._matches(analysis)
         return [
             *self._findings.read(analysis, matches, owners, speaker),
             *self._activation.read(analysis, matches, owners, speaker),
@@ -64,6 +66,13 @@ class FactReader:
         if found.days is None:
             return [Fact("course_hint", found.hint, start, end)]
         return [Fact("duration", float(found.days), start, end)]
+
+    def _matches(self, analysis: Analysis) -> list[Match]:
+        """Matches of phrases, and of functions that are in order and no phrase has taken."""
+        found = finding_matches(analysis)
+        taken = {place for match in found for place in match.used}
+        functions = [one for one in self._functions.read(analysis) if one.first not in taken]
+        return [*found, *functions]
 
     def _complaint_places(self, analysis: Analysis) -> list[int]:
         """Where words for complaints other than the tremor stand."""

@@ -11,6 +11,7 @@ from nlu.language.language import Analysis
 from nlu.language.lengths import Duration
 
 _WINDOW = 10
+_BEFORE_DATE = ("on", "in", "last", "of", "this")
 _EVENT_WITHIN = 9
 _CLAUSE_AHEAD = 14
 _OLDEST = 100
@@ -52,17 +53,23 @@ class SinceReader:
     def _behind(
         self, analysis: Analysis, place: int, today: date, age: float | None, *, sure: bool
     ) -> Iterator[Duration]:
+        direct = True  # only words like "about", "the" stand between
         for at in range(place + 1, min(place + _WINDOW, len(analysis.norms))):
             if analysis.text.breaks[at]:
                 return
             found = self._point(analysis, at, today, age)
-            if found:
+            if found and (direct or not sure or self._dated(analysis, at, found)):
                 if sure or found.days is not None or found.hint:
                     yield Duration(found.days, place, found.after, int(sure), found.hint)
                 return
             word = analysis.norms[at]
-            if sure and word not in self._skipped and not word.isdecimal():
-                return
+            direct = direct and (word in self._skipped or word.isdecimal())
+
+    @staticmethod
+    def _dated(analysis: Analysis, at: int, found: Point) -> bool:
+        """ "Since I helped a friend move on Wednesday": the day is that of the event."""
+        named = analysis.norms[at] in ("yesterday", "last", "today")
+        return found.days is not None and (named or analysis.norms[at - 1] in _BEFORE_DATE)
 
     def _leading(self, analysis: Analysis, today: date, age: float | None) -> Iterator[Duration]:
         """ "Yesterday my back started to shake"; "I fell on Monday and now it shakes"."""
@@ -75,7 +82,8 @@ class SinceReader:
             words = {*norms[found.after : end], *lemmas[found.after : end]}
             begins = words & (self._starts - self._no_beginning)
             event = self._events.intersection(norms[max(0, place - _EVENT_WITHIN) : end])
-            linked = event and not {"since", "now"}.isdisjoint(norms[found.after :])
+            behind = norms[found.after :]
+            linked = "since" in behind or (event and "now" in behind)
             if (begins or linked) and "worse" not in words:
                 yield Duration(found.days, place, found.after)
 

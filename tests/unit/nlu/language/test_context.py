@@ -23,6 +23,8 @@ CASES = [
     ("nope all normal downstairs", "", "bladder_bowel saddle_numbness"),
     ("bladder and bowels are fine", "", "bladder_bowel"),
     ("I can pee fine and my legs are strong", "", "bladder_bowel weakness"),
+    ("My balance, sight and speech are all fine", "", "balance vision speech"),
+    ("bladder, bowels, power and sensation NAD", "", "bladder_bowel weakness numbness"),
     ("painless", "", "pain"),
     ("it is not painless", "pain", ""),
     ("not without pain", "pain", ""),

@@ -56,6 +56,8 @@ TOLD = [
     ("I've had MS for 8 years, the back tremor for 2 weeks", 14),
     ("started yesterday after deadlifting at the gym", 1),
     ("its been 2 mths", 60),
+    ("shaking since I helped my mate move a fridge on Wednesday", 4),
+    ("rear-ended on the 1st of November, my back has been twitching ever since", 21),
     ("abt a wk", 7),
 ]
 
@@ -73,6 +75,9 @@ NOT_THE_TREMORS = [
     "I had back surgery in 2015",
     "I have had back pain for 10 years",
     "my back shakes",
+    "eight weeks post partum, my back quivers",
+    "on lithium since 2019",
+    "I can't see properly since Friday",
     "a few times",
 ]
 

@@ -1,0 +1,43 @@
+"""What a question is about is no fact of the person."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from nlu.language.asked import QuestionWords, only_asked_about
+
+ROOT = Path(__file__).resolve().parents[4]
+
+
+@pytest.fixture(scope="module")
+def words() -> QuestionWords:
+    rows: dict[str, Any] = yaml.safe_load((ROOT / "nlu" / "handling.yml").read_text())["asked"]
+    return QuestionWords(rows["intents"], rows["telling"], rows["people"])
+
+
+CASES = [
+    ("what helps with parkinson", "parkinson", "ask_treatments", True, True),
+    ("does it hurt?", "hurt", "ask_prepare", False, True),
+    ("can numbness come from a hernia?", "numbness", "ask_causes", False, True),
+    ("I have parkinson's, what helps?", "parkinson's", "ask_treatments", True, False),
+    ("my leg hurts, which doctor?", "leg hurts", "ask_specialists", False, False),
+    ("it shakes with leg pain", "leg pain", "inform", False, False),
+    ("she was diagnosed with ms, what now", "ms", "ask_treatments", True, False),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "intent", "is_topic", "expected"), CASES, ids=[case[0] for case in CASES]
+)
+def test_only_asked_about(
+    words: QuestionWords, text: str, part: str, intent: str, is_topic: bool, expected: bool
+) -> None:
+    start = text.index(part)
+    finding = {"start": start, "end": start + len(part), "status": "present"}
+    segments = [{"start": 0, "end": len(text), "intent": {"name": intent, "confidence": 1.0}}]
+    topics = [finding] if is_topic else []
+    assert only_asked_about(finding, text, segments, topics, words) is expected
