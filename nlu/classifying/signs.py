@@ -45,6 +45,7 @@ class SignReader:
             findings=sum(_is_told(one) for one in inside if one["entity"] in _FACTS),
             numbers=sum(one["entity"] in _NUMBERS for one in inside),
             words=frozenset(read.words),
+            question="?" in text,
             foreign=self._foreign.is_foreign(text),
             gibberish=not read.kinds and self._gibberish.is_gibberish(text),
         )

@@ -40,6 +40,8 @@ class Signs:
     numbers: int = 0
     """Durations and ages that are stated."""
     words: frozenset[str] = frozenset()
+    question: bool = False
+    """A question mark stands in the text."""
     foreign: bool = False
     gibberish: bool = False
 
@@ -66,6 +68,7 @@ class IntentTable:
     about: Mapping[str, tuple[str, ...]]
     not_topics: Mapping[str, frozenset[str]]
     correction_words: frozenset[str]
+    question_words: frozenset[str]
 
     @classmethod
     def from_file(cls, path: Path) -> IntentTable:
@@ -81,6 +84,7 @@ class IntentTable:
             about={intent: tuple(kinds) for intent, kinds in rows["about"].items()},
             not_topics={name: frozenset(words) for name, words in rows["not_topics"].items()},
             correction_words=frozenset(rows["correction_words"]),
+            question_words=frozenset(rows["question_words"]),
         )
 
 
@@ -158,10 +162,17 @@ class IntentRules:
             return Intent(INFORM, max(_FAIR, inform))
         if best.name == FALLBACK and self._tells_something(signs):
             return Intent(INFORM, max(_FAIR, inform))
+        if best.name in self.table.about and self._tells_only(best, signs):
+            return Intent(INFORM, max(_FAIR, inform))
         if best.name in _ANSWERS and signs.findings:
             told = inform > _SLIGHT or (best.name == CORRECT and not self._corrects(signs))
             return Intent(INFORM, max(_FAIR, inform)) if told else best
         return best
+
+    def _tells_only(self, best: Intent, signs: Signs) -> bool:
+        """ "Yes stress, lots": facts without a word that asks, and the question is a mere guess."""
+        asks = signs.question or not self.table.question_words.isdisjoint(signs.words)
+        return bool(signs.findings) and not asks and best.confidence < _CLEAR
 
     def _told_here(self, signs: Signs) -> bool:
         """A finding of the back, or one of the body that names no place elsewhere."""

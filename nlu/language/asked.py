@@ -1,0 +1,68 @@
+"""Tells facts of the person from what a question is about ("what helps with hernias?")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+PRESENT, HYPOTHETICAL = "present", "hypothetical"
+
+
+def only_asked_about(
+    finding: Mapping[str, Any],
+    text: str,
+    segments: Sequence[Mapping[str, Any]],
+    topics: Sequence[Mapping[str, Any]],
+    words: QuestionWords,
+) -> bool:
+    """Whether a finding stands in a question without being told of anybody.
+
+    What the question names as its topic is no fact; nor is anything in a question that speaks of
+    nobody ("does it hurt?"). "My leg hurts, which doctor?" tells a fact in its own segment.
+    """
+    if finding.get("status") != PRESENT:
+        return False
+    segment = _segment_of(finding, segments)
+    if segment is None or segment["intent"]["name"] not in words.intents:
+        return False
+    asked = text[segment["start"] : segment["end"]]
+    if words.tells(asked):
+        return False
+    return words.speaks_of_nobody(asked) or any(_overlap(finding, topic) for topic in topics)
+
+
+class QuestionWords:
+    """The intents that ask, and the words by which a question tells something all the same."""
+
+    def __init__(
+        self, intents: Sequence[str], telling: Sequence[str], people: Sequence[str]
+    ) -> None:
+        self.intents = frozenset(intents)
+        self._telling = _any_of(telling)
+        self._people = _any_of(people)
+
+    def tells(self, text: str) -> bool:
+        """ "I have", "my mother has": a fact stands in the question."""
+        return self._telling.search(text) is not None
+
+    def speaks_of_nobody(self, text: str) -> bool:
+        """No "I", "my", "she": a question in general."""
+        return self._people.search(text) is None
+
+
+def _any_of(words: Sequence[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
+
+
+def _segment_of(
+    entity: Mapping[str, Any], segments: Sequence[Mapping[str, Any]]
+) -> Mapping[str, Any] | None:
+    for segment in segments:
+        if segment["start"] <= entity["start"] < segment["end"] and "intent" in segment:
+            return segment
+    return None
+
+
+def _overlap(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    return bool(one["start"] < other["end"] and other["start"] < one["end"])
