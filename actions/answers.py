@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from actions.resources import Resources
@@ -43,7 +44,14 @@ def answered(turn: Turn) -> tuple[str | None, str]:
         reading = "unknown"  # nobody has to tell their age
     if reading in ("yes", "") and turn.text.lower().startswith(tuple(phrases()["refusals"])):
         reading = "no" if reading or turn.open_question in YES_NO else ""
+    if turn.open_question == RETRACTION and reading == "yes" and not consents(turn.text):
+        reading = ""  # "ok" may well mean: ok, I call
     return turn.open_question, reading
+
+
+def consents(text: str) -> bool:
+    """Whether a text says outright that something was a mistake."""
+    return not set(phrases()["consents"]).isdisjoint(re.findall(r"[a-z']+", text.lower()))
 
 
 def title_of(question: str, choice: str, resources: Resources) -> str:

@@ -89,7 +89,7 @@ class ClinicAction(Action, ABC):
         events: list[dict[str, Any]] = [SlotSet(key, value) for key, value in outcome.slots.items()]
         if outcome.signals:
             events.append(SlotSet("signals", list(outcome.signals)))
-        if outcome.interview == "begin" or self._is_complaint_on_the_side(turn, outcome):
+        if self._begins(turn, outcome):
             events.append(ActiveLoop(INTERVIEW))
         if outcome.interview == "end":
             events += [ActiveLoop(None), SlotSet("requested_slot", None)]
@@ -101,9 +101,12 @@ class ClinicAction(Action, ABC):
             return outcome.say
         return kept_in_sight(outcome.say, self.resources.assess(turn.ledger))
 
-    def _is_complaint_on_the_side(self, turn: Turn, outcome: Outcome) -> bool:
-        told = self.begins_interview and bool(turn.news) and outcome.interview != "end"
-        return told and not turn.in_interview and turn.situation != "emergency"
+    def _begins(self, turn: Turn, outcome: Outcome) -> bool:
+        """The action wants the interview, or a complaint was told on the side; never in an alarm."""
+        if turn.situation == "emergency" or turn.in_interview:
+            return False
+        on_the_side = self.begins_interview and bool(turn.news) and outcome.interview != "end"
+        return outcome.interview == "begin" or on_the_side
 
 
 def utter(dispatcher: CollectingDispatcher, say: Say, common_facts: Mapping[str, Any]) -> None:

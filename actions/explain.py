@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import ClassVar
 
 from actions.base import ClinicAction
-from actions.items import find, fits, item_answer, section_answer
+from actions.emergency import stands
+from actions.items import LIST, find, fits, item_answer, section_answer
 from actions.turn import Outcome, Say, Turn
 from knowledge.models import Condition, Item
 from knowledge.store import KnowledgeStore
@@ -42,8 +43,14 @@ class ExplainAction(ClinicAction):
         outcomes = [self._answering[q.intent](self._resources).answer(q) for q in questions]
         outcomes = outcomes or [self.answer(turn)]
         say = [reply for outcome in outcomes for reply in outcome.say]
+        if turn.situation == "emergency":
+            say = [reply for reply in say if reply.key != LIST] or [self._stands(turn)]
         slots = {key: value for outcome in outcomes for key, value in outcome.slots.items()}
         return Outcome(say=say, slots=slots)
+
+    def _stands(self, turn: Turn) -> Say:
+        """In an emergency no list of causes or doctors stands in the way."""
+        return stands(self.resources.assess(turn.ledger))
 
     def answer(self, turn: Turn) -> Outcome:
         """The items that were named, else the section."""

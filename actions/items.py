@@ -10,6 +10,8 @@ from knowledge.errors import UnknownIdError
 from knowledge.models import Condition, Item
 from knowledge.store import KnowledgeStore
 
+LIST = "utter_section"
+
 
 def find(store: KnowledgeStore, item_id: str | None) -> Item | None:
     """The item called `item_id`, or None: ids of messages and old slots may be stale."""
@@ -67,7 +69,7 @@ def section_answer(
     texts = [for_speaker(item.text, turn.speaker) for item in opening]
     buttons = [*more_about(items, intent), *more_about(more, "ask_overview")]
     return Say(
-        "utter_section",
+        LIST,
         {"opening": "\n".join(texts), "items": bullets(items)},
         kind="answer",
         buttons=buttons,

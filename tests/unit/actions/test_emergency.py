@@ -7,11 +7,14 @@ import pytest
 from actions.answers import RETRACTION
 from actions.ask_rephrase import AskRephrase
 from actions.emergency import kept_in_sight, newest_emergency
+from actions.explain_conditions import ExplainCauses
 from actions.explain_result import ExplainResult
+from actions.explain_specialists import ExplainSpecialists
 from actions.explain_urgency import ExplainUrgency
 from actions.resources import Resources
 from actions.take_answer import TakeAnswer
 from actions.turn import Say, Turn
+from actions.update_ledger import UpdateLedger
 from assessment.ledger import Evidence, Ledger
 from assessment.results import Assessment
 
@@ -76,3 +79,28 @@ def test_no_list_of_causes_stands_in_the_way(
 ) -> None:
     turn = Turn(intent="ask_urgency", ledger=emergency("stroke"), situation="emergency")
     assert [reply.key for reply in action(resources).respond(turn).say] == ["utter_why_urgency"]
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [("ok", "emergency"), ("fine", "emergency"), ("yes, my mistake", "undetermined")],
+)
+def test_an_ok_does_not_take_an_alarm_back(resources: Resources, text: str, level: str) -> None:
+    turn = Turn(
+        intent="affirm",
+        text=text,
+        message_id="m2",
+        ledger=emergency("stroke"),
+        situation="emergency",
+        open_question=RETRACTION,
+    )
+    ledger = Ledger.from_list(UpdateLedger(resources).respond(turn).slots["ledger"])
+    assert resources.assess(ledger).urgency.level == level
+
+
+@pytest.mark.parametrize("action", [ExplainCauses, ExplainSpecialists])
+def test_lists_wait(
+    resources: Resources, action: type[ExplainCauses] | type[ExplainSpecialists]
+) -> None:
+    turn = Turn(intent="ask_causes", ledger=emergency("stroke"), situation="emergency")
+    assert [reply.key for reply in action(resources).respond(turn).say] == [STANDS]

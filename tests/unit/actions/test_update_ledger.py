@@ -56,7 +56,7 @@ def test_only_a_confirmed_retraction_ends_the_emergency(resources: Resources) ->
     turn = Turn(message_id="m2", ledger=ledger, situation="emergency", open_question="retraction")
     act = UpdateLedger(resources).respond
     assert act(replace(turn, intent="deny")).slots["situation"] == "emergency"
-    calm = act(replace(turn, intent="affirm")).slots
+    calm = act(replace(turn, intent="affirm", text="yes")).slots
     assert calm["situation"] == "calm"
     assert [row["status"] for row in calm["ledger"]] == ["present", "retracted"]
 
