@@ -102,7 +102,7 @@ class ClinicAction(Action, ABC):
         return kept_in_sight(outcome.say, self.resources.assess(turn.ledger))
 
     def _begins(self, turn: Turn, outcome: Outcome) -> bool:
-        """The action wants the interview, or a complaint was told on the side; never in an alarm."""
+        """The action wants it, or a complaint was told on the side; never in an alarm."""
         if turn.situation == "emergency" or turn.in_interview:
             return False
         on_the_side = self.begins_interview and bool(turn.news) and outcome.interview != "end"

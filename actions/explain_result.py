@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from actions.base import ClinicAction
 from actions.explain import named_items
+from actions.explain_question import ExplainQuestion
 from actions.items import sources_of
 from actions.result import CANDIDATES_SHOWN, names_of
 from actions.turn import Outcome, Say, Turn
@@ -23,7 +24,12 @@ class ExplainResult(ClinicAction):
         return "action_explain_result"
 
     def respond(self, turn: Turn) -> Outcome:
-        """The condition that is named, else the best candidates; then why this urgency."""
+        """The condition that is named, else the best candidates; then why this urgency.
+
+        A bare "why?" within the interview means the question that is open.
+        """
+        if turn.in_interview and not named_items(turn, self.resources.store):
+            return ExplainQuestion(self.resources).respond(turn)
         assessment = self.resources.assess(turn.ledger)
         calm = turn.situation != "emergency"
         wanted = self._wanted(turn, assessment) if calm else []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from actions.base import ClinicAction
+from actions.confirm_retraction import ask_confirmation
 from actions.turn import Outcome, Say, Turn
 
 
@@ -16,7 +17,9 @@ class GoBack(ClinicAction):
         return "action_go_back"
 
     def respond(self, turn: Turn) -> Outcome:
-        """One step; nothing to take back is said so."""
+        """One step; an alarm is not stepped back from but asked about once more."""
+        if turn.situation == "emergency":
+            return ask_confirmation(turn)
         told = [e.turn for e in turn.ledger.entries if e.about != "flag" and e.turn < turn.number]
         if not told:
             return Outcome([Say("utter_nothing_to_go_back", kind="notice")])

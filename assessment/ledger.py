@@ -105,8 +105,11 @@ class Ledger:
         return float(entry.value)
 
     def retract_turn(self, turn: int) -> Ledger:
-        """The ledger without what was learned in `turn` (going back one step)."""
-        return Ledger(tuple(entry for entry in self.entries if entry.turn != turn))
+        """The ledger without what was learned in `turn` (going back one step).
+
+        A red flag stays: it falls only by a withdrawal that is confirmed.
+        """
+        return Ledger(tuple(e for e in self.entries if e.turn != turn or e.about == "flag"))
 
     def retract_flag(self, flag: str, turn: int) -> Ledger:
         """Mark a red flag as withdrawn by the person; it stays on record.

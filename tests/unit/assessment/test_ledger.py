@@ -59,3 +59,8 @@ def test_a_ledger_survives_being_stored() -> None:
     ledger = told("pain", "!numbness", "activation:static", "duration=3", "flag:stroke")
     assert Ledger.from_list(ledger.to_list()) == ledger
     assert Ledger.from_list(None) == Ledger()
+
+
+def test_going_back_leaves_a_red_flag_in_force() -> None:
+    ledger = Ledger().add(Evidence("flag", "cauda_equina", turn=2))
+    assert ledger.retract_turn(2) == ledger
