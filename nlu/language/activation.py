@@ -77,11 +77,7 @@ class ActivationReader:
         words = analysis.text.words
         before = {word.norm for word in words[max(0, match.first - 2) : match.first]}
         inside = [words[place].norm for place in range(match.first, match.after)]
-        if (
-            before & self._sets["began"]
-            or self._sets["began"] & set(inside)
-            or inside[0] == "after"
-        ):
+        if before & self._sets["began"] or self._sets["began"] & set(inside) or "after" in inside:
             return match.key != "both"
         past = any(
             analysis.norms[place] in self._sets["past_verbs"]

@@ -26,6 +26,7 @@ _LISTS = (
 _FITS_TREMOR, _FITS_START, _FITS_AGO = 3, 2, 1
 _ELSEWHERE, _COMPLAINT, _NO_LENGTH = -5, -4, -9
 _CORRECTED_WITHIN = 5
+_OF_WITHIN = 5
 
 
 class DurationReader:
@@ -118,8 +119,11 @@ class DurationReader:
         norms = analysis.norms
         before = norms[max(0, one.first - 3) : one.first]
         behind = norms[one.after : one.after + 2]
-        if "aged" in before or behind[:1] == ["old"] or behind[:1] == ["of"]:
+        if "aged" in before or behind[:1] == ["old"]:
             return True
+        if behind[:1] == ["of"]:  # "three weeks of trembling", not "20 weeks of pregnancy"
+            near = range(one.after, one.after + _OF_WITHIN)
+            return not any(place in near for place in analysis.places_of("{tremor}"))
         if self._sets["every"] & {*before[-1:], *behind[:1]} or behind == ["at", "a"]:
             return True
         if before[-1:] == ["in"]:

@@ -10,6 +10,7 @@ from nlu.language.language import Analysis
 from nlu.language.numbers import Number, NumberReader
 
 _MOST_ON_A_NOTE = 24
+_ON_A_NOTE = 4  # doctors write the time of the whole complaint last
 _HALF = 0.5
 _HALF_YEAR = 182.0
 
@@ -109,4 +110,4 @@ class LengthReader:
         apart = after + 1 == len(norms) or analysis.lemmas[after + 1] not in self._units
         if not apart or not 1 <= int(norms[place]) <= _MOST_ON_A_NOTE:
             return None
-        return Duration(int(norms[place]) * days, place, after + 1)
+        return Duration(int(norms[place]) * days, place, after + 1, fit=_ON_A_NOTE)

@@ -37,6 +37,7 @@ class ScopeWords:
     places: frozenset[str]
     weak_terminators: frozenset[str]
     causes: frozenset[str]
+    pronouns: frozenset[str]
 
     @classmethod
     def of(cls, lists: Mapping[str, Collection[str]]) -> ScopeWords:
@@ -182,15 +183,14 @@ class ScopeFinder:
         return place
 
     def previous(self, first: int) -> int:
-        """The first word of the clause before the clause that holds `first`."""
+        """Where begins what "it went away" is about: the clause before, or its own with a noun.
+
+        "I had numbness but it is gone" reaches back; "the pain has settled" does not.
+        """
         own = self.clause_before(first)
-        if own == 0:
-            return 0
-        if self._breaks[own] == SENTENCE and first - own > 2:
+        if own == 0 or (first > own and self._norms[first - 1] not in self._lists.pronouns):
             return own
-        before = own - 1 if not self._breaks[own] else own
-        while before > 0 and (self._breaks[before] and before == own):
-            before -= 1
+        before = own - 1
         while before > 0 and self._breaks[before] < DASH and before - 1 not in self._terminators:
             before -= 1
         return before
