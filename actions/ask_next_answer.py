@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from actions.base import ClinicAction
 from actions.say_back import noted
 from actions.turn import Outcome, Say, Turn
 from actions.urgent import urgent_notice
-from actions.wording import button, for_speaker
+from actions.wording import button, for_speaker, phrases
 
 URGENT_TOLD = "urgent"  # in the slot `told`
 
@@ -46,15 +46,23 @@ class AskNextAnswer(ClinicAction):
 
 def ask(question: Mapping[str, Any], times: int, turn: Turn, left: int | None) -> Say:
     """The question in wording number `times`, with a button for each choice."""
-    wordings = question["text"]
+    words = for_speaker(wording(question["text"], times), turn.speaker)
     return Say(
         "utter_question",
-        {"words": for_speaker(wordings[times % len(wordings)], turn.speaker)},
+        {"words": words},
         kind="question",
         question_id=question["id"],
         questions_left=left,
         buttons=[*choice_buttons(question), button("why")],
     )
+
+
+def wording(texts: Sequence[str], times: int) -> str:
+    """One wording after the other; when all were said, they come back with a word before them."""
+    rounds, place = divmod(times, len(texts))
+    leads: Sequence[str] = phrases()["again"]
+    lead = f"{leads[(rounds - 1) % len(leads)]} " if rounds else ""
+    return lead + texts[place]
 
 
 def choice_buttons(question: Mapping[str, Any]) -> list[dict[str, str]]:
