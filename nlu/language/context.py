@@ -94,6 +94,7 @@ class Context:
         return any(
             scope.name == "absent"
             and scope.after == place
+            and not self.breaks[place]
             and scope.first < scope.after
             and not any(at in others for at in range(scope.first, scope.after))
             for scope in self.scopes

@@ -119,7 +119,7 @@ class DurationReader:
         norms = analysis.norms
         before = norms[max(0, one.first - 3) : one.first]
         behind = norms[one.after : one.after + 2]
-        if "aged" in before or behind[:1] == ["old"]:
+        if {"aged", "pregnant"} & set(before) or behind[:1] == ["old"]:
             return True
         if behind[:1] == ["of"]:  # "three weeks of trembling", not "20 weeks of pregnancy"
             near = range(one.after, one.after + _OF_WITHIN)
