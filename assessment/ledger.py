@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any, Final, Literal
 
 About = Literal[
@@ -36,6 +36,9 @@ class Evidence:
     origin: Origin = "volunteered"
     turn: int = 0
     quote: str = ""
+
+
+_FIELDS: Final = tuple(field.name for field in fields(Evidence))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,7 @@ class Ledger:
 
     def to_list(self) -> list[dict[str, Any]]:
         """The ledger as plain JSON data, for the `ledger` slot."""
-        return [asdict(entry) for entry in self.entries]
+        return [{name: getattr(entry, name) for name in _FIELDS} for entry in self.entries]
 
     @classmethod
     def from_list(cls, rows: Iterable[dict[str, Any]] | None) -> Ledger:

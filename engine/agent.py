@@ -51,6 +51,7 @@ def load_agent(model: Path, store: ConversationStore, actions: LocalActions) -> 
     from rasa.core.agent import Agent
     from rasa.core.lock_store import InMemoryLockStore
 
+    from engine.graph_runner import PlannedGraphRunner
     from engine.responses import RotatingResponses
 
     if not model.is_file():
@@ -70,4 +71,5 @@ def load_agent(model: Path, store: ConversationStore, actions: LocalActions) -> 
     agent.tracker_store = agent.processor.tracker_store = store
     store.domain = agent.processor.domain
     agent.processor.nlg = RotatingResponses(agent.processor.domain.responses)
+    agent.processor.graph_runner = PlannedGraphRunner.over(agent.processor.graph_runner)
     return agent
