@@ -53,7 +53,9 @@ def load_agent(model: Path, store: ConversationStore, actions: LocalActions) -> 
 
     from engine.graph_runner import PlannedGraphRunner
     from engine.responses import RotatingResponses
+    from engine.shortcuts import take_shortcuts
 
+    take_shortcuts()
     if not model.is_file():
         raise ModelError(f"There is no model at {model}. Train one with `make train`.")
     try:

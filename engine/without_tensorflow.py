@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 from importlib.abc import Loader, MetaPathFinder
 from types import ModuleType
-from typing import Any, ClassVar
+from typing import Any
 
 ABSENT_PACKAGES = frozenset({"tensorflow", "tensorflow_addons", "tensorflow_text", "keras"})
 
@@ -52,8 +52,11 @@ class Absent(metaclass=_AbsentType):
 
 
 class _AbsentModule(ModuleType):
-    __path__: ClassVar[list[str]] = []
     __version__ = "2.12.0"  # Rasa compares it
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.__path__ = []
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
