@@ -13,6 +13,7 @@ from assessment.answers import evidence_for, read_answer
 from assessment.ledger import Evidence
 from assessment.withdraw import withdrawal
 
+QUESTION_PREFIXES = ("ask_", "explain_", "what_", "why_")
 RETRACTION = "retraction"  # "is it right that this was a mistake?"
 _BARE: Mapping[str, str] = {"affirm": "yes", "deny": "no", "unsure": "unknown", "skip": "unknown"}
 
@@ -39,7 +40,7 @@ def answered(turn: Turn) -> tuple[str | None, str]:
     if turn.intent == "answer":
         questions, choices = turn.entity_values("question"), turn.entity_values("choice")
         return (str(questions[0]), str(choices[0])) if questions and choices else (None, "")
-    reading = _BARE.get(turn.intent, "")
+    reading = _BARE.get(turn.intent, "") or _beside_a_question(turn)
     if turn.open_question == "age" and reading == "no":
         reading = "unknown"  # nobody has to tell their age
     if reading in ("yes", "") and turn.text.lower().startswith(tuple(phrases()["refusals"])):
@@ -47,6 +48,15 @@ def answered(turn: Turn) -> tuple[str | None, str]:
     if turn.open_question == RETRACTION and reading == "yes" and not consents(turn.text):
         reading = ""  # "ok" may well mean: ok, I call
     return turn.open_question, reading
+
+
+def _beside_a_question(turn: Turn) -> str:
+    """ "Yes. And what is an EMG?": the part before the question answers the open one."""
+    first = turn.segments[0] if len(turn.segments) > 1 else None
+    if first is None or not turn.intent.startswith(QUESTION_PREFIXES):
+        return ""
+    tells = any(first["start"] <= e.get("start", -1) < first["end"] for e in turn.entities)
+    return "" if tells else _BARE.get(first["intent"]["name"], "")
 
 
 def consents(text: str) -> bool:

@@ -83,3 +83,19 @@ def test_a_question_without_an_answer_is_left_open_after_three_times(resources: 
     assert ("question", "leg_pain", "unknown") in [
         (row["about"], row["value"], row["status"]) for row in rows
     ]
+
+
+def test_an_answer_before_a_question_answers_the_open_one(resources: Resources) -> None:
+    parts = [
+        {"start": 0, "end": 4, "text": "Yes.", "intent": {"name": "affirm", "confidence": 1.0}},
+        {"start": 5, "end": 20, "text": "What is an EMG?", "intent": {"name": "explain_test"}},
+    ]
+    turn = Turn(
+        intent="explain_test",
+        text="Yes. What is an EMG?",
+        message_id="m1",
+        segments=parts,
+        open_question="leg_pain",
+    )
+    rows = UpdateLedger(resources).respond(turn).slots["ledger"]
+    assert ("leg_pain", "present") in [(row["value"], row["status"]) for row in rows]
