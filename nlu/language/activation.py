@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from nlu.language.activation_phrases import longest
+from nlu.language.activities import ActivityReader
 from nlu.language.facts import Fact
 from nlu.language.findings import finding_id
 from nlu.language.language import Analysis
@@ -13,6 +15,7 @@ from nlu.language.persons import Owner, PersonReader, Speaker
 from nlu.language.words import SENTENCE
 
 _OTHER = {"static": "kinetic", "kinetic": "static"}
+_PERSONS = frozenset({"i", "he", "she", "they"})
 _ONLY = frozenset({"only", "solely", "exclusively", "purely"})
 
 
@@ -21,6 +24,7 @@ class ActivationReader:
 
     def __init__(self, rules: Mapping[str, Any], persons: PersonReader) -> None:
         self._persons = persons
+        self._activities = ActivityReader(rules)
         self._sets = {
             name: frozenset(rules[name])
             for name in ("own_movements", "complaints", "events", "began", "past_verbs")
@@ -41,7 +45,8 @@ class ActivationReader:
             if finding_id(finding) in self._sets["complaints"]
             for place in finding.used
         }
-        for match in _longest(analysis.phrases["activation"]):
+        told = [*analysis.phrases["activation"], *self._activities.read(analysis)]
+        for match in longest(told):
             if self._belongs_elsewhere(analysis, match, findings):
                 continue
             if (
@@ -74,10 +79,9 @@ class ActivationReader:
         self, analysis: Analysis, match: Match, findings: Sequence[Match]
     ) -> bool:
         """ "It started when I was lifting a box" tells how it began, not when it shakes."""
-        words = analysis.text.words
-        before = {word.norm for word in words[max(0, match.first - 2) : match.first]}
-        inside = [words[place].norm for place in range(match.first, match.after)]
-        if before & self._sets["began"] or self._sets["began"] & set(inside) or "after" in inside:
+        inside = analysis.norms[match.first : match.after]
+        begun = self._sets["began"].intersection(inside) or "after" in inside
+        if begun or self._begun_before(analysis, match):
             return match.key != "both"
         past = any(
             analysis.norms[place] in self._sets["past_verbs"]
@@ -88,6 +92,18 @@ class ActivationReader:
         return past and any(
             finding_id(one) in self._sets["events"] and begin <= one.first < end for one in findings
         )
+
+    def _begun_before(self, analysis: Analysis, match: Match) -> bool:
+        """Right before stands "started", not "started to shake" nor "... today, when I bend"."""
+        begin, _ = _sentence(analysis, match.first)
+        first = max(begin, match.first - 2)
+        for place in range(first, match.first):
+            if analysis.norms[place] not in self._sets["began"]:
+                continue
+            if analysis.norms[place + 1] == "to" or _habit(analysis, match):
+                continue
+            return True
+        return False
 
     def _of_complaint(self, analysis: Analysis, match: Match, findings: Sequence[Match]) -> bool:
         """The condition follows another complaint more closely: "pain when I bend"."""
@@ -114,40 +130,6 @@ class ActivationReader:
 
 def _distance(places: Sequence[int], match: Match) -> int:
     return min(min(abs(place - match.first), abs(place - match.after + 1)) for place in places)
-
-
-def _longest(matches: Sequence[Match]) -> list[Match]:
-    """Of overlapping phrases the one with most words; "stops" and "only" before plain ones."""
-    matches = [one for one in matches if not any(_cut_short(one, other) for other in matches)]
-    kept: list[Match] = []
-    for match in sorted(matches, key=lambda one: (_weight(one), one.first), reverse=False):
-        if not any(
-            match.first < one.after and one.first < match.after and _clash(match, one)
-            for one in kept
-        ):
-            kept.append(match)
-    return sorted(kept, key=lambda one: one.first)
-
-
-def _cut_short(match: Match, other: Match) -> bool:
-    """The last word belongs to a longer one of the other axis: "sit" in "sit ups"."""
-    last = match.used[-1]
-    longer = last in other.used and last + 1 in other.used
-    return longer and finding_id(match) != finding_id(other) and "both" not in other.key
-
-
-def _weight(match: Match) -> tuple[int, int]:
-    side = match.key.partition(":")[2]
-    return ({"stops": 0, "only": 1}.get(side, 2) if match.key != "both" else 0, -len(match.used))
-
-
-def _clash(match: Match, kept: Match) -> bool:
-    mine, theirs = set(match.used), set(kept.used)
-    return (
-        mine <= theirs
-        or (finding_id(match) == finding_id(kept) and bool(mine & theirs))
-        or (":stops" in kept.key and bool(mine & theirs))
-    )
 
 
 def _facts(analysis: Analysis, match: Match, complaints: Collection[int]) -> list[Fact]:
@@ -210,6 +192,13 @@ def _settled(found: list[tuple[Fact, bool]]) -> list[Fact]:
             continue
         kept.append(fact)
     return kept
+
+
+def _habit(analysis: Analysis, match: Match) -> bool:
+    """A present tense with its person: "when I bend", not "when bending" nor "when I bent"."""
+    person, verb = analysis.norms[match.first + 1 : match.first + 2], match.used[-1]
+    present = analysis.norms[verb] == analysis.lemmas[verb]
+    return bool(_PERSONS.intersection(person)) and present
 
 
 def _sentence(analysis: Analysis, place: int) -> tuple[int, int]:
