@@ -18,15 +18,13 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.components.red_flag_detector import FOLDER, as_entity
 from nlu.encoder.model import Encoder
-from nlu.language.red_flag_opinion import NONE, Proposal, SecondOpinion, train
-from nlu.language.red_flags import RANK, RedFlag, RedFlagFinder, Status
+from nlu.language.red_flag_opinion import NONE, Limits, Proposal, SecondOpinion, train
+from nlu.language.red_flags import RANK, Reading, RedFlag, RedFlagFinder, Status
 
 EXAMPLES = Path(__file__).parents[1] / "data" / "red_flags_examples.yml"
 ENCODINGS, SEGMENTS = "encodings", "segments"
 _FILE = "second_opinion.npz"
 _LOOK_ALIKE = 2.0  # a look-alike teaches more than a sentence about something else
-_SAMPLE = 4
-_SURE_OF_NEGATIVE = 0.75  # at this certainty 3 of 563 look-alikes passed in cross-validation
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
@@ -106,30 +104,38 @@ class RedFlagClassifier(GraphComponent):
     def _added(self, message: Message, opinion: SecondOpinion) -> list[RedFlag]:
         """New flags: each text of the message is read again by the rules before it counts."""
         texts = list(_texts(message))
+        readings = [self._finder.read(text) for text, _ in texts]
         proposals = opinion.propose(message.get(ENCODINGS)[: len(texts)])
         added: dict[str, RedFlag] = {}
-        for (text, start), proposal in zip(texts, proposals, strict=True):
-            if proposal.certainty < opinion.sure:
+        for (text, start), reading, proposal in zip(texts, readings, proposals, strict=True):
+            flag = proposal.flag
+            status = judged(proposal, reading, opinion.limits)
+            if status is None or flag in readings[0].touched:  # the rules have read it
                 continue
-            status = self._status(text, proposal)
-            if status and added.get(proposal.flag, _NOTHING).status != "present":
-                level = self._finder.level(proposal.flag)
-                flag = RedFlag(proposal.flag, status, start, start + len(text), text, level)
-                added[proposal.flag] = flag
+            if added.get(flag, _NOTHING).status != "present":
+                level = self._finder.level(flag)
+                added[flag] = RedFlag(flag, status, start, start + len(text), text, level)
         return list(added.values())
 
-    def _status(self, text: str, proposal: Proposal) -> Status | None:
-        """How the proposed flag is meant; None where the rules know better."""
-        reading = self._finder.read(text)
-        if proposal.flag in reading.touched:
-            return None
-        if reading.manner == "negative":  # "my bladder does not warn me" denies nothing
-            return "present" if proposal.certainty >= _SURE_OF_NEGATIVE else None
-        return _STATUS.get(reading.manner)
+
+def judged(proposal: Proposal, reading: Reading, limits: Limits) -> Status | None:
+    """How the proposed flag is meant; None where the words of the text do not speak for it.
+
+    A flag is present only where a word of its own field occurs; where the words are of another
+    flag's field it is asked about; a text without any such word is no more than a complaint.
+    """
+    own = proposal.flag in reading.fields
+    if proposal.certainty < limits.likely or not reading.fields or proposal.flag in reading.touched:
+        return None
+    sure = proposal.certainty >= limits.sure
+    if reading.manner == "negative":  # "my bladder does not warn me" denies nothing
+        return "unclear" if sure and own else None
+    if reading.manner not in ("present", "unclear") or not (sure or own):
+        return None
+    return "present" if reading.manner == "present" and sure and own else "unclear"
 
 
 _NOTHING = RedFlag("", "absent", 0, 0, "", "")
-_STATUS: dict[str, Status] = {"present": "present", "unclear": "unclear"}
 
 
 def merged(known: list[dict[str, Any]], added: list[RedFlag]) -> list[dict[str, Any]]:
@@ -150,28 +156,28 @@ def _texts(message: Message) -> Iterator[tuple[str, int]]:
 def fit(
     finder: RedFlagFinder, path: Path, encoder: Encoder, training_data: TrainingData | None = None
 ) -> SecondOpinion:
-    """Train on the examples and, as further negatives, on a part of the other training texts."""
+    """Train on the examples and, as further negatives, on the other training texts."""
     content = yaml.safe_load(path.read_text(encoding="utf-8"))
     flagged = [
         (text, flag) for flag, texts in content["red_flag_examples"].items() for text in texts
     ]
     look_alikes: list[str] = content["look_alikes"]
+    harmless = [] if training_data is None else list(_harmless(finder, training_data))
     vectors = [encoder.encode([text for text, _ in flagged]), encoder.encode(look_alikes)]
-    vectors += [] if training_data is None else list(_harmless(finder, training_data))
-    others = len(vectors) - 2
-    labels = [flag for _, flag in flagged] + [NONE] * (len(look_alikes) + others)
-    weights = [1.0] * len(flagged) + [_LOOK_ALIKE] * len(look_alikes) + [1.0] * others
+    vectors += [vector for _, vector in harmless]
+    labels = [flag for _, flag in flagged] + [NONE] * (len(look_alikes) + len(harmless))
+    weights = [1.0] * len(flagged) + [_LOOK_ALIKE] * len(look_alikes) + [1.0] * len(harmless)
     plain = [
         len(flagged) + place
-        for place, text in enumerate(look_alikes)
+        for place, text in enumerate([*look_alikes, *(text for text, _ in harmless)])
         if finder.read(text).manner == "present"
     ]
     return train(np.vstack(vectors), labels, weights, plain)
 
 
-def _harmless(finder: RedFlagFinder, training_data: TrainingData) -> Iterator[Any]:
-    """Vectors of a sample of the training texts in which the rules see no flag."""
-    for example in training_data.training_examples[::_SAMPLE]:
-        vectors = example.get(ENCODINGS)
-        if vectors is not None and not finder.find(example.get(TEXT) or ""):
-            yield vectors[:1]
+def _harmless(finder: RedFlagFinder, training_data: TrainingData) -> Iterator[tuple[str, Any]]:
+    """The training texts in which the rules see no flag, with their vectors."""
+    for example in training_data.training_examples:
+        text, vectors = example.get(TEXT) or "", example.get(ENCODINGS)
+        if vectors is not None and not finder.find(text):
+            yield text, vectors[:1]

@@ -124,7 +124,7 @@ class Context:
     def _meaning(self, hit: Hit) -> Meaning:
         kind = self._kinds[hit.concept]
         if kind in CONTEXT_FREE:
-            return "present"
+            return "void" if self._cues.is_no_place(hit) else "present"
         if self._cues.is_idiom(hit):
             return "void"
         denied = self._denials.of(hit, kind)
@@ -147,7 +147,7 @@ class Context:
             cues = self._cues.at[k]
             if self._cues.joint(k) and self._cues.words.separator[k + 1]:
                 joint_passed = joint_passed or verb
-            if "contrast" in cues or "factual" in cues:
+            if "contrast" in cues or ("factual" in cues and "ask" not in cues):
                 return None
             if cues & {"ask", "fear", "advice"}:
                 return "unclear" if self._cues.near_recent(hit) else "distant"
@@ -182,8 +182,18 @@ class Context:
         """A relative's old illness; a relative's present emergency counts."""
         if not self._cues.relative_is_subject(hit) or self._cues.others_patient:
             return False
-        if self._cues.near_recent(hit):
+        if self._cues.near_recent(hit) and not self._only_told(hit):
             return False
         around = (*self._cues.leftward(hit.first, 6), hit.first, *self._cues.rightward(hit.last, 4))
         told_as_past = any("past_verb" in self._cues.at[k] for k in around)
         return told_as_past or kind == "history"
+
+    def _only_told(self, hit: Hit) -> bool:
+        """ "My neighbour crashed yesterday. Me, I only tremble": news, and then the complaint."""
+        sentence, cues = self._cues.words.sentence, self._cues.at
+        before = (hit.first, *self._cues.leftward(hit.first))
+        others = any("acquaintance" in cues[k] for k in before)
+        later = [k for k in range(hit.last + 1, len(cues)) if sentence[k] > sentence[hit.last]]
+        if others and any(k in self._cues.own for k in later):
+            return True
+        return any("back_to_me" in cues[k] for k in later)

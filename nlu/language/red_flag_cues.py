@@ -10,6 +10,7 @@ from nlu.language.red_flag_text import Words
 
 _REACH_LEFT = 30
 _REACH_RIGHT = 12
+_TITLE = 3  # "my poor old mum"
 _JOINTS = frozenset({"and", "or", "nor", "plus", "n"})
 _LEADS = frozenset({"and", "so", "but", "hi", "hello", "ok", "well", "just", "wondering", "then"})
 CONTEXT_FREE = frozenset({"place", "time"})
@@ -26,9 +27,10 @@ class Cues:
         self.own_no: set[int] = set()  # places of a "no" that is part of a sign
         self.idioms = tuple(found.hits.get("idiom", ()))
         self._mark(found)
-        self.own = {place for place in words.first_person if not self._has(place, "relative")}
+        self.own = {place for place in words.first_person if not self._of_relative(place)}
         present = any("present_verb" in cues for cues in self.at)
-        self.others_patient = not self.own and (words.third_person or present)
+        told = any("past_verb" in cues for cues in self.at)
+        self.others_patient = not self.own and (words.third_person or present or not told)
 
     def _mark(self, found: Found) -> None:
         swallowed: set[int] = set()
@@ -57,6 +59,11 @@ class Cues:
 
     def _has(self, place: int, cue: str) -> bool:
         return place < len(self.at) and cue in self.at[place]
+
+    def _of_relative(self, place: int) -> bool:
+        """Whether the "my" before this place belongs to a relative: "my diabetic old dad"."""
+        reach = _TITLE if place in self.words.possessive else 1
+        return any(self._has(place + step, "relative") for step in range(reach))
 
     def leftward(self, first: int, reach: int = _REACH_LEFT) -> Iterator[int]:
         """Places before word `first`, nearest first, within its sentence."""
@@ -120,11 +127,19 @@ class Cues:
                 return False
         return False
 
+    def is_no_place(self, hit: Hit) -> bool:
+        """ "Eight years back" names no body part."""
+        return all("no_place" in self.at[k] for k in range(hit.first, hit.last + 1))
+
     def is_idiom(self, hit: Hit) -> bool:
         """Whether an idiom stands in these words; a sign that goes beyond it is no idiom."""
         return any(
-            idiom.first <= hit.last
-            and hit.first <= idiom.last
-            and not (hit.first < idiom.first and idiom.last <= hit.last)
+            idiom.first <= hit.last and hit.first <= idiom.last and not _goes_beyond(hit, idiom)
             for idiom in self.idioms
         )
+
+
+def _goes_beyond(hit: Hit, idiom: Hit) -> bool:
+    """ "Fell through the ceiling" says more than "fell through"."""
+    longer = hit.last - hit.first > idiom.last - idiom.first
+    return longer and hit.first <= idiom.first and idiom.last <= hit.last

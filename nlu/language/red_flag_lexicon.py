@@ -46,6 +46,7 @@ class FlagEntry:
     level: str
     source: tuple[str, ...]
     lean: bool  # a mere supposition is asked about
+    whole: bool  # the quote is the whole sentence, for the urgency may depend on its other words
     bold: bool  # questions and past tense do not silence it, they make it unclear
 
 
@@ -58,6 +59,7 @@ class Lexicon:
     flags: dict[str, FlagEntry] = field(default_factory=dict)
     rules: list[Rule] = field(default_factory=list)
     fillers: frozenset[str] = frozenset()
+    fields: dict[str, frozenset[str]] = field(default_factory=dict)  # concept: flags it speaks for
 
 
 def load_lexicon(folder: Path) -> Lexicon:
@@ -72,7 +74,21 @@ def load_lexicon(folder: Path) -> Lexicon:
     for file in sorted(folder.glob("*.yml")):
         if file.name not in ("concepts.yml", "contexts.yml"):
             _add_flag(lexicon, _read(file), file.name)
+    everyday = frozenset(str(concepts.get("everyday", "")).split())
+    for name in everyday:
+        _known(lexicon, name, "concepts.yml")
+    lexicon.fields = _fields(lexicon, everyday)
     return lexicon
+
+
+def _fields(lexicon: Lexicon, everyday: frozenset[str]) -> dict[str, frozenset[str]]:
+    """The telling concepts: a part of the body or a sign that not every complaint has."""
+    fields: dict[str, set[str]] = {}
+    for rule in lexicon.rules:
+        for name in rule.concepts:
+            if name not in everyday and lexicon.kinds[name] not in ("time", "context"):
+                fields.setdefault(name, set()).add(rule.flag)
+    return {name: frozenset(flags) for name, flags in fields.items() if "#" not in name}
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -103,6 +119,7 @@ def _add_flag(lexicon: Lexicon, content: Mapping[str, Any], where: str) -> None:
             content["level"],
             tuple(content["source"]),
             bool(content.get("lean")),
+            content.get("quote") == "sentence",
             bool(content.get("bold")),
         )
     except KeyError as missing:

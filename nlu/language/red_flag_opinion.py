@@ -20,10 +20,22 @@ _STRENGTH = 20.0  # of the fit; from cross-validation on the examples
 _STEPS = 400
 _FOLDS = 3
 _SEED = 7
+# The shares of harmless texts that may exceed each limit; the words of the text must agree, too,
+# which leaves about 2 of 1,000 asked about and fewer than 1 of 1,000 alarmed.
+_MAY_BE_ASKED, _LOWEST_LIKELY = 0.01, 0.55
+_MAY_ALARM, _LOWEST_SURE = 0.002, 0.75
 
 
 class OpinionError(RuntimeError):
     """The second opinion cannot be trained or loaded; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """From which certainty a plain statement is asked about, and from which it counts."""
+
+    likely: float
+    sure: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +49,14 @@ class Proposal:
 class SecondOpinion:
     """Softmax regression over the flags and "none"."""
 
-    def __init__(self, flags: Sequence[str], weights: Vectors, bias: Vectors, sure: float) -> None:
+    def __init__(
+        self, flags: Sequence[str], weights: Vectors, bias: Vectors, limits: Limits
+    ) -> None:
         self._flags = list(flags)
         self._none = self._flags.index(NONE)
         self._weights = weights
         self._bias = bias
-        self.sure = sure  # certainty from which a plain statement counts as present
+        self.limits = limits
 
     def propose(self, vectors: Vectors) -> list[Proposal]:
         """One proposal for each row."""
@@ -64,7 +78,7 @@ class SecondOpinion:
             flags=np.array(self._flags),
             weights=self._weights,
             bias=self._bias,
-            sure=np.array(self.sure),
+            limits=np.array([self.limits.likely, self.limits.sure]),
         )
 
     @classmethod
@@ -73,7 +87,8 @@ class SecondOpinion:
         try:
             with np.load(path, allow_pickle=False) as stored:
                 flags = [str(flag) for flag in stored["flags"]]
-                return cls(flags, stored["weights"], stored["bias"], float(stored["sure"]))
+                likely, sure = (float(limit) for limit in stored["limits"])
+                return cls(flags, stored["weights"], stored["bias"], Limits(likely, sure))
         except (OSError, KeyError, ValueError) as problem:
             raise OpinionError(
                 f"The red-flag classifier in {path.name} cannot be read ({problem}); train again."
@@ -83,20 +98,18 @@ class SecondOpinion:
 def train(
     vectors: Vectors, labels: Sequence[str], weights: Sequence[float], plain: Sequence[int]
 ) -> SecondOpinion:
-    """Fit on the examples; the certainty to act on comes from cross-validation.
+    """Fit on the examples; the certainties to act on come from cross-validation.
 
-    `plain` are the places of the look-alikes that read like plain statements: only they can
+    `plain` are the places of the harmless texts that read like plain statements: only they can
     become false alarms, so they decide how sure is sure enough.
     """
     if len(set(labels)) < 2 or NONE not in labels:
         raise OpinionError("The red-flag classifier needs examples of flags and of look-alikes.")
     known, weighed = np.array(labels), np.array(weights)
     model = _fit(vectors, known, weighed)
-    sure = threshold(_held_out(vectors, known, weighed, plain))
-    weights_of = model.coef_.astype(np.float32)
-    return SecondOpinion(
-        list(model.classes_), weights_of, model.intercept_.astype(np.float32), sure
-    )
+    limits = limits_of(_held_out(vectors, known, weighed, plain))
+    slopes, bias = model.coef_.astype(np.float32), model.intercept_.astype(np.float32)
+    return SecondOpinion(list(model.classes_), slopes, bias, limits)
 
 
 def _fit(vectors: Vectors, labels: Labels, weights: Labels) -> LogisticRegression:
@@ -105,7 +118,7 @@ def _fit(vectors: Vectors, labels: Labels, weights: Labels) -> LogisticRegressio
 
 
 def _held_out(vectors: Vectors, labels: Labels, weights: Labels, plain: Sequence[int]) -> Vectors:
-    """How sure a model that has not seen them is that each plain look-alike is a flag."""
+    """How sure a model that has not seen them is that each plain harmless text is a flag."""
     certainties = np.zeros(len(labels), dtype=np.float32)
     folds = StratifiedKFold(_FOLDS, shuffle=True, random_state=_SEED)
     for seen, unseen in folds.split(vectors, labels):
@@ -115,8 +128,9 @@ def _held_out(vectors: Vectors, labels: Labels, weights: Labels, plain: Sequence
     return certainties[list(plain)]
 
 
-def threshold(certainties: Vectors, allowed: float = 0.08, lowest: float = 0.4) -> float:
-    """The certainty that at most the allowed share of look-alikes exceeds, never below a floor."""
+def limits_of(certainties: Vectors) -> Limits:
+    """The certainties that hardly any harmless text exceeds, never below a floor."""
     if not len(certainties):
-        return lowest
-    return max(lowest, float(np.quantile(certainties, 1.0 - allowed)))
+        return Limits(_LOWEST_LIKELY, _LOWEST_SURE)
+    likely, sure = np.quantile(certainties, [1.0 - _MAY_BE_ASKED, 1.0 - _MAY_ALARM])
+    return Limits(max(_LOWEST_LIKELY, float(likely)), max(_LOWEST_SURE, float(sure)))

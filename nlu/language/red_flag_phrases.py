@@ -168,5 +168,7 @@ def _number_keys(word: str) -> tuple[str, ...]:
     """ "#" stands for any number in digits, "#year" for a year."""
     if not word[0].isdigit():
         return ()
+    if word.endswith("/40"):
+        return ("#/40",)
     is_year = len(word) == 4 and word[:2] in ("19", "20")
     return ("#", "#year") if is_year else ("#",)

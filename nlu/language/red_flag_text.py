@@ -14,6 +14,7 @@ _TOKEN = re.compile(
     r"|a&e"
     r"|[+-]ve(?!\w)"
     r"|[^\W\d_]+(?:['\u2019`\u00b4][^\W\d_]+)*"
+    r"|\d{1,2}(?:\+\d)?/40(?!\d)"  # weeks of a pregnancy, in shorthand
     r"|\d+(?:[.,]\d+)*"
     r"|\.{2,}"  # a pause, not an end
     r"|\n|[^\w\s]"
@@ -22,6 +23,8 @@ _SENTENCE_END = frozenset(".!?;\n")
 _APOSTROPHES = str.maketrans("", "", "'\u2019`\u00b4")
 _THIRD_PERSON = frozenset({"he", "she", "his", "her", "hes", "shes", "him", "their", "they"})
 _FIRST_PERSON = frozenset({"i", "im", "ive", "id", "my", "me", "myself", "mine", "we", "our"})
+
+_OUR = frozenset({"my", "our"})
 
 
 @dataclass(slots=True)
@@ -35,6 +38,7 @@ class Words:
     sentence: list[int] = field(default_factory=list)
     separator: list[str] = field(default_factory=list)  # punctuation right before the word
     first_person: list[int] = field(default_factory=list)  # places of "I", "my" (before word n)
+    possessive: set[int] = field(default_factory=set)  # places after "my", "our"
     third_person: bool = False  # whether the text says "she", "his" anywhere
     questions: set[int] = field(default_factory=set)  # sentences that end with a question mark
     closed_by: dict[int, str] = field(default_factory=dict)  # punctuation after the last word
@@ -45,6 +49,16 @@ class Words:
     def quote(self, first: int, last: int) -> tuple[int, int]:
         """Character range from word `first` to word `last`."""
         return self.start[first], self.end[last]
+
+    def whole_sentence(self, start: int, end: int) -> tuple[int, int]:
+        """The character range widened to the sentences that it touches."""
+        touched = {
+            number
+            for number, first, last in zip(self.sentence, self.start, self.end, strict=True)
+            if first < end and last > start
+        }
+        places = [k for k, number in enumerate(self.sentence) if number in touched]
+        return self.start[places[0]], self.end[places[-1]]
 
 
 def fold(word: str) -> str:
@@ -75,6 +89,8 @@ def cut(text: str, fillers: Collection[str] = ()) -> Words:
         word = fold(piece)
         if word in _FIRST_PERSON:
             words.first_person.append(len(words.text))
+            if word in _OUR:
+                words.possessive.add(len(words.text))
         words.third_person = words.third_person or word in _THIRD_PERSON
         if word in fillers:
             continue

@@ -38,6 +38,7 @@ class Reading:
     """What the rules make of a text."""
 
     flags: list[RedFlag]
+    fields: frozenset[str]  # flags of whose field a telling word occurs
     touched: frozenset[str]  # flags whose words occur, whatever their meaning
     manner: Meaning  # how the text as a whole is said
 
@@ -64,7 +65,7 @@ class RedFlagFinder:
         """The flags of the text, and those whose words are there without meaning them."""
         words = cut(text, self._lexicon.fillers)
         if not len(words):
-            return Reading([], frozenset(), "void")
+            return Reading([], frozenset(), frozenset(), "void")
         found = self._find(words)
         context = Context(words, found, self._lexicon.kinds)
         best: dict[str, RedFlag] = {}
@@ -75,7 +76,8 @@ class RedFlagFinder:
             if flag and RANK[flag.status] > RANK.get(_status(best, rule.flag), -1):
                 best[rule.flag] = flag
         flags = sorted(best.values(), key=lambda flag: (flag.start, flag.flag))
-        return Reading(flags, frozenset(touched), context.manner())
+        fields = [self._lexicon.fields.get(concept, frozenset()) for concept in found.hits]
+        return Reading(flags, frozenset[str]().union(*fields), frozenset(touched), context.manner())
 
     def level(self, flag: str) -> str:
         """The level of a flag."""
@@ -106,6 +108,8 @@ class RedFlagFinder:
         if status is None:
             return None
         start, end = _place(words, hits, rule)
+        if entry.whole:
+            start, end = words.whole_sentence(start, end)
         return RedFlag(rule.flag, status, start, end, words.source[start:end], entry.level)
 
     def _status(
