@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from nlu.language.activation_phrases import longest
+from nlu.language.activation_phrases import longest, without_both_stops
 from nlu.language.activities import ActivityReader
 from nlu.language.facts import Fact
 from nlu.language.findings import finding_id
@@ -46,7 +46,7 @@ class ActivationReader:
             for place in finding.used
         }
         told = [*analysis.phrases["activation"], *self._activities.read(analysis)]
-        for match in longest(told):
+        for match in without_both_stops(longest(told)):
             if self._belongs_elsewhere(analysis, match, findings):
                 continue
             if (
@@ -64,7 +64,7 @@ class ActivationReader:
     ) -> bool:
         used = set(match.used)
         for finding in findings:
-            if match.key == "both" and used & set(finding.used):
+            if match.key == "both" and (used & set(finding.used) or self._is_its(finding, match)):
                 return True
             if finding_id(finding) not in self._sets["own_movements"]:
                 continue
@@ -74,6 +74,11 @@ class ActivationReader:
         if self._tells_the_beginning(analysis, match, findings):
             return True
         return self._of_complaint(analysis, match, findings)
+
+    def _is_its(self, finding: Match, match: Match) -> bool:
+        """ "My legs want to move all the time": said right behind another complaint."""
+        other = self._sets["complaints"] | self._sets["own_movements"]
+        return finding.after == match.first and finding_id(finding) in other
 
     def _tells_the_beginning(
         self, analysis: Analysis, match: Match, findings: Sequence[Match]

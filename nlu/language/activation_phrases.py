@@ -30,7 +30,7 @@ def _cut_short(match: Match, other: Match) -> bool:
 
 def _weight(match: Match) -> tuple[int, int]:
     side = match.key.partition(":")[2]
-    return ({"stops": 0, "only": 1}.get(side, 2) if match.key != "both" else 0, -len(match.used))
+    return ({"stops": -1, "only": 1}.get(side, 2) if match.key != "both" else 0, -len(match.used))
 
 
 def _clash(match: Match, kept: Match) -> bool:
@@ -38,5 +38,13 @@ def _clash(match: Match, kept: Match) -> bool:
     return (
         mine <= theirs
         or (finding_id(match) == finding_id(kept) and bool(mine & theirs))
-        or (":stops" in kept.key and bool(mine & theirs))
+        or (":stops" in kept.key and bool(mine & theirs) and ":stops" not in match.key)
     )
+
+
+def without_both_stops(matches: Sequence[Match]) -> list[Match]:
+    """ "If I sit or walk it stops" leaves open when it shakes."""
+    stops = {match.key for match in matches if match.key.endswith(":stops")}
+    if len(stops) < 2:
+        return list(matches)
+    return [match for match in matches if match.key not in stops]

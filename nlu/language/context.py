@@ -78,6 +78,8 @@ class Context:
         """ "don't have no pain" denies, "not without pain" does not."""
         (_, outer_after), (inner_first, _) = denials[-2], denials[-1]
         between = self.lemmas[outer_after:inner_first]
+        if not between and self.lemmas[outer_after - 1] == self.lemmas[inner_first] == "no":
+            return True  # "no no fever"
         if not all(lemma in self.light for lemma in between):
             return True
         inner = self.lemmas[inner_first]

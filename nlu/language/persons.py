@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from nlu.language.language import Analysis
-from nlu.language.words import SENTENCE
+from nlu.language.words import COMMA, SENTENCE
 
 Subject = Literal["self", "other"]
+_POSSESSIVES = frozenset({"my", "our"})
+_FAR_FROM_MY = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,9 @@ class PersonReader:
         lemmas = analysis.lemmas
         for place, word in enumerate(analysis.text.words):
             kind = self._kind(lemmas, word.norm, place)
-            if kind in ("relative", "pet") and found and found[-1].place == place - 1:
+            if kind == "pet" and list(lemmas[max(0, place - 2) : place]) == ["like", "a"]:
+                continue  # "I eat like a horse"
+            if kind in ("relative", "pet") and found and self._belongs(analysis, found[-1], place):
                 found.pop()
             if kind:
                 relation = (
@@ -65,6 +69,19 @@ class PersonReader:
                 )
                 found.append(Owner(place, kind, relation))
         return found
+
+    @staticmethod
+    def _belongs(analysis: Analysis, owner: Owner, place: int) -> bool:
+        """ "My father", "my 74-year-old dad", "my teenage son": the word before is no owner."""
+        if owner.place == place - 1:
+            return True
+        if owner.place < place - _FAR_FROM_MY or analysis.norms[owner.place] not in _POSSESSIVES:
+            return False
+        between = range(owner.place + 1, place)
+        marked = ("{back}", "{tremor}", "{part}", "and")
+        return not any(analysis.text.breaks[at] >= COMMA for at in (*between, place)) and not any(
+            symbol in analysis.chart[at] for at in between for symbol in marked
+        )
 
     def _kind(self, lemmas: Sequence[str], norm: str, place: int) -> str:
         if norm in self._sets["first"]:
@@ -144,7 +161,11 @@ class PersonReader:
         if any(owner.kind == "first" for owner in owners):
             return False
         words = set(analysis.lemmas)
-        if words & {"too", "same", "history", "died"}:
+        too = any(
+            norm == "too" and analysis.text.breaks[place + 1]
+            for place, norm in enumerate(analysis.norms)
+        )
+        if too or words & {"same", "history", "died"}:
             return False
         back = any("{back}" in symbols for symbols in analysis.chart)
         later = any(owner.kind == "third" and owner.place > relatives[0].place for owner in owners)

@@ -191,7 +191,9 @@ class ScopeFinder:
         if own == 0 or (first > own and self._norms[first - 1] not in self._lists.pronouns):
             return own
         before = own - 1
-        while before > 0 and self._breaks[before] < DASH and before - 1 not in self._terminators:
+        while before > 0 and self._breaks[before] < DASH:
+            if before - 1 in self._terminators and not self._weak(before - 1):
+                break
             before -= 1
         return before
 
@@ -202,7 +204,7 @@ class ScopeFinder:
             return None
         mark = self._marks[first]
         gap = self._breaks[first]
-        if gap == SENTENCE and "?" not in mark:
+        if gap == SENTENCE and "?" not in mark and ".." not in mark:
             return None
         if gap == COMMA:
             return None
