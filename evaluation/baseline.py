@@ -110,3 +110,14 @@ async def _intents(model: Path, half: Half) -> dict[str, str]:
 
 def _say(line: str) -> None:
     print(line, file=sys.stderr, flush=True)  # noqa: T201  (progress of a command line tool)
+
+
+def main(arguments: list[str]) -> None:
+    """Measure one half and keep the figures: HALF KNOWLEDGE_DB FIGURES_JSON."""
+    half, knowledge, path = arguments
+    known: Half = "release" if half == "release" else "development"
+    remember(Path(path), known, figures(known, KnowledgeStore(Path(knowledge))))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
