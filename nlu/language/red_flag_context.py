@@ -151,12 +151,18 @@ class Context:
                 return None
             if cues & {"ask", "fear", "advice"}:
                 return "unclear" if self._cues.near_recent(hit) else "distant"
+            if "if" in cues and self._would_act(hit):
+                return "distant"
             if "if" in cues:
                 return None if joint_passed or self._cues.near_recent(hit) else "supposed"
             verb = verb or "verb" in cues
         if any("ask_after" in self._cues.at[k] for k in self._cues.rightward(hit.last, 7)):
             return None if self._cues.first_person_before(hit) else "distant"
         return self._questioned(hit)
+
+    def _would_act(self, hit: Hit) -> bool:
+        """ "If that happened I'd go to A&E": it has not happened."""
+        return any("would_act" in self._cues.at[k] for k in self._cues.rightward(hit.last, 6))
 
     def _questioned(self, hit: Hit) -> Meaning | None:
         """A question without a person in it asks about the sign, it does not report it."""
@@ -180,7 +186,9 @@ class Context:
 
     def _someone_elses(self, hit: Hit, kind: str) -> bool:
         """A relative's old illness; a relative's present emergency counts."""
-        if not self._cues.relative_is_subject(hit) or self._cues.others_patient:
+        if not self._cues.relative_is_subject(hit):
+            return False
+        if self._cues.others_patient and not self._cues.only_news:
             return False
         if self._cues.near_recent(hit) and not self._only_told(hit):
             return False

@@ -30,6 +30,8 @@ class Cues:
         self.own = {place for place in words.first_person if not self._of_relative(place)}
         present = any("present_verb" in cues for cues in self.at)
         told = any("past_verb" in cues for cues in self.at)
+        known = any("acquaintance" in cues for cues in self.at)
+        self.only_news = known and told and not present  # "my friend broke his back skiing"
         self.others_patient = not self.own and (words.third_person or present or not told)
 
     def _mark(self, found: Found) -> None:
@@ -99,7 +101,7 @@ class Cues:
     def near_recent(self, hit: Hit) -> bool:
         """Whether a word of the present or of the last days stands near."""
         around = (*self.leftward(hit.first, 8), *self.rightward(hit.last, 8))
-        return any("recent" in self.at[k] for k in around)
+        return any("recent" in self.at[k] and "advice" not in self.at[k] for k in around)
 
     def opens_as_question(self, hit: Hit) -> bool:
         """Whether the sentence of the hit begins like a question."""

@@ -65,6 +65,8 @@ class Denials:
         return k >= 0 and "deny" in self._cues.at[k]
 
     def _weigh_denial(self, k: int, hit: Hit, kind: str, joints: int, verb: bool) -> Denial | None:
+        if self._in_condition(k, hit):
+            return None
         answer = self._cues.words.text[k] in ("no", "nope", "nah") and (
             k + 1 in self._cues.own
             or (k + 1 < len(self._cues.words) and self._cues.words.separator[k + 1])
@@ -76,6 +78,12 @@ class Denials:
         if joints and "adjective" in self._cues.at[hit.first]:
             return "unclear"
         return "absent"
+
+    def _in_condition(self, k: int, hit: Hit) -> bool:
+        """ "If they don't help, I'll ...": the "not" stays in the condition."""
+        if k == 0 or not any("if" in self._cues.at[n] for n in range(max(k - 3, 0), k)):
+            return False
+        return any(n in self._cues.own for n in range(k + 1, hit.first + 1))
 
     def _denied_after(self, hit: Hit) -> Denial | None:
         for k in self._cues.rightward(hit.last, 5):
