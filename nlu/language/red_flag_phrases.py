@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 
 from nlu.language.red_flag_phrase_parser import ANY, Forbidden, Item, NotBefore, PhraseError, parse
 
-_SURE_BEGINNING = 5
-
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -101,10 +99,8 @@ class PhraseGraph:
         return (word, *found, *_number_keys(word))
 
     def knows(self, word: str) -> bool:
-        """Whether phrases use this word, or a beginning of it that is long enough to be sure."""
-        return word in self._words or any(
-            len(key) > _SURE_BEGINNING for key in self.keys(word)[1:] if key.endswith("*")
-        )
+        """Whether phrases use this very word; "swollrn" only begins like one ("swoll*")."""
+        return word in self._words
 
     def find(
         self,

@@ -187,6 +187,32 @@ def test_the_quote_is_a_slice_of_the_message(finder: RedFlagFinder) -> None:
                 assert text[flag.start : flag.end] == flag.quote
 
 
+def test_where_other_words_raise_the_urgency_the_quote_is_the_whole_sentence(
+    finder: RedFlagFinder,
+) -> None:
+    (flag,) = finder.find("Hi. I am 12 weeks gone, cramping in the back and blood in my knickers")
+    assert flag.quote == "I am 12 weeks gone, cramping in the back and blood in my knickers"
+
+
+@pytest.mark.parametrize(
+    ("flag", "text"),
+    [
+        ("pregnancy", "26/40, rhythmic lumbar pain q8min, no PV loss"),
+        ("hypoglycaemia", "bm 3.1, tremilous, huungry, T1DM"),
+        ("progressive_weakness", "power R dorsiflexion 2/5, was 4/5 on Mon"),
+        ("major_trauma", "pt 34M pedestrian v car 2h ago, LBP"),
+    ],
+)
+def test_the_shorthand_of_professionals_is_read(
+    finder: RedFlagFinder, flag: str, text: str
+) -> None:
+    assert statuses(finder, text).get(flag) == "present"
+
+
+def test_eight_years_back_names_no_back(finder: RedFlagFinder) -> None:
+    assert not finder.find("Had my aneurysm repaired eight years back and the scans are fine")
+
+
 @pytest.mark.parametrize("text", ["", "   ", "?!...", "\u200f\u202e", "😀😀", "\x00", "a" * 4000])
 def test_odd_texts_hold_no_flag(finder: RedFlagFinder, text: str) -> None:
     assert finder.find(text) == []
