@@ -16,6 +16,7 @@ from nlu.language.words import SENTENCE
 
 _OTHER = {"static": "kinetic", "kinetic": "static"}
 _PERSONS = frozenset({"i", "he", "she", "they"})
+_HELD = frozenset({"posture", "limited_mobility"})  # these may also be when it shakes
 _ONLY = frozenset({"only", "solely", "exclusively", "purely"})
 
 
@@ -68,7 +69,7 @@ class ActivationReader:
                 return True
             if finding_id(finding) not in self._sets["own_movements"]:
                 continue
-            posture = finding_id(finding) == "posture" and _tremor_in_sentence(analysis, match)
+            posture = finding_id(finding) in _HELD and _tremor_in_sentence(analysis, match)
             if used & set(finding.used) and not posture:
                 return True
         if self._tells_the_beginning(analysis, match, findings):

@@ -38,6 +38,7 @@ def _clash(match: Match, kept: Match) -> bool:
     return (
         mine <= theirs
         or (finding_id(match) == finding_id(kept) and bool(mine & theirs))
+        or (match.used[-1] == kept.used[-1] and kept.first <= match.first)
         or (":stops" in kept.key and bool(mine & theirs) and ":stops" not in match.key)
     )
 

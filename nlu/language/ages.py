@@ -28,7 +28,8 @@ class AgeReader:
         while place < len(words):
             value, after = self._number(analysis.norms, place)
             if value is not None and self._is_age(analysis, place, after):
-                yield place, Fact("age", value, words[place].start, words[after - 1].end)
+                coming = analysis.norms[after : after + 2] == ["next", "birthday"]
+                yield place, Fact("age", value - coming, words[place].start, words[after - 1].end)
             place = after
 
     def _number(self, norms: Sequence[str], place: int) -> tuple[int | None, int]:
@@ -48,6 +49,8 @@ class AgeReader:
         behind = analysis.lemmas[after : after + 2]
         if self._old(analysis.norms[after : after + 3], behind):
             return self._sets["things"].isdisjoint(analysis.lemmas[after + 1 : after + 3])
+        if analysis.norms[after : after + 2] == ["next", "birthday"]:
+            return True
         before = analysis.norms[max(0, place - 1) : place]
         if self._sets["before"].intersection(before):
             return behind[:1] not in (["week"], ["month"], ["day"])

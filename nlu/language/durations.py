@@ -22,11 +22,14 @@ _LISTS = (
     "links",
     "short_units",
     "no_length",
+    "lately",
+    "shifts",
 )
 _FITS_TREMOR, _FITS_START, _FITS_AGO = 3, 2, 1
 _ELSEWHERE, _COMPLAINT, _NO_LENGTH = -5, -4, -9
 _CORRECTED_WITHIN = 5
 _OF_WITHIN = 5
+_RECENT = 42  # days: a fall as recent as this began what it is told with
 
 
 class DurationReader:
@@ -36,6 +39,7 @@ class DurationReader:
         self._sets = {name: frozenset(content[name]) for name in _LISTS}
         self._own = frozenset(content["own"])
         self._units = frozenset(content["units"])
+        self._weekdays = frozenset(content["weekdays"])
         self._lengths = LengthReader(content)
         self._since = SinceReader(content)
 
@@ -54,6 +58,7 @@ class DurationReader:
         found = [*self._lengths.read(analysis), *self._since.read(analysis, today, age)]
         rated = [replace(one, fit=self._fit(analysis, one, complaints)) for one in found]
         fitting = [one for one in rated if one.fit >= 0]
+        fitting = [one for one in fitting if not _denied(analysis, one)] or fitting
         if not fitting:
             return None
         pool = [one for one in fitting if self._corrects(analysis, one)] or fitting
@@ -72,18 +77,35 @@ class DurationReader:
         if any(first <= place < after for place in analysis.places_of("{tremor}")):
             fit += _FITS_TREMOR
         elif any(first <= place < after for place in complaints) and not words & self._own:
-            fit += _COMPLAINT
+            fit += 0 if self._tremor_beside(analysis, after) else _COMPLAINT
         if words & self._sets["starts"]:
             fit += _FITS_START
         behind = analysis.norms[one.after : one.after + 2]
         ago = "ago" in behind or bool(self._sets["now"].intersection(behind))
         if ago or "since" in analysis.norms[max(0, one.first - 3) : one.first]:
             fit += _FITS_AGO
-        if self._elsewhere(analysis, one, clause):
+        if self._pointed_at(analysis, after):
+            fit += _FITS_START
+        elif self._elsewhere(analysis, one, clause):
             fit += _ELSEWHERE
         if self._is_no_length(analysis, one):
             fit += _NO_LENGTH
         return fit
+
+    def _tremor_beside(self, analysis: Analysis, after: int) -> bool:
+        """ "Pain for three weeks, and my back trembles": both, if no other time is hinted at."""
+        if after >= len(analysis.norms) or analysis.norms[after] != "and":
+            return False
+        first, end = analysis.clause_of(after)
+        tremor = any(first <= place < end for place in analysis.places_of("{tremor}"))
+        return tremor and self._sets["lately"].isdisjoint(analysis.norms[first:end])
+
+    def _pointed_at(self, analysis: Analysis, after: int) -> bool:
+        """ "Ten days ago, that's when it started"."""
+        norms = analysis.norms[after : after + 6]
+        lemmas = analysis.lemmas[after : after + 6]
+        begins = self._sets["starts"].intersection([*norms, *lemmas])
+        return norms[:1] == ["that"] and "when" in norms and bool(begins)
 
     def _elsewhere(self, analysis: Analysis, one: Duration, clause: Span) -> bool:
         """Another thing (a scan, an illness, a job) stands nearer to the time than the tremor."""
@@ -106,7 +128,11 @@ class DurationReader:
         if not all(analysis.norms[place] in self._sets["events"] for place in places):
             return False
         behind = analysis.norms[one.after :]
-        return "now" in behind or not self._sets["links"].isdisjoint(behind)
+        if "now" in behind or not self._sets["links"].isdisjoint(behind):
+            return True
+        _, after = analysis.clause_of(one.first)
+        recent = one.days is not None and one.days <= _RECENT and places[0] < one.first
+        return recent and self._tremor_beside(analysis, after)
 
     def _begins_there(self, analysis: Analysis, one: Duration, places: Sequence[int]) -> bool:
         """ "It started yesterday after the gym"."""
@@ -118,23 +144,39 @@ class DurationReader:
         """An age, a frequency, a time to come, or how long one attack lasts."""
         norms = analysis.norms
         before = norms[max(0, one.first - 3) : one.first]
-        behind = norms[one.after : one.after + 2]
-        if {"aged", "pregnant"} & set(before) or behind[:1] == ["old"]:
-            return True
+        behind = norms[one.after : one.after + 2] if not analysis.text.breaks[one.after] else []
+        if {"aged", "pregnant"} & set(before) or before[-1:] == ["in"]:
+            return True  # "in two weeks"
         if behind[:1] == ["of"]:  # "three weeks of trembling", not "20 weeks of pregnancy"
             near = range(one.after, one.after + _OF_WITHIN)
             return not any(place in near for place in analysis.places_of("{tremor}"))
-        if self._sets["every"] & {*before[-1:], *behind[:1]} or behind == ["at", "a"]:
+        if self._sets["every"] & {*before[-1:], *behind[:1]} or self._other_kind(behind):
             return True
-        if before[-1:] == ["in"]:
-            return True  # "in two weeks"
         counted = analysis.lemmas[one.after - 1] in self._units
         if counted and behind and behind[0] in self._sets["no_length"]:
             return behind != ["long", "now"]
+        return self._one_attack(analysis, one, {*before, *behind})
+
+    def _other_kind(self, behind: Sequence[str]) -> bool:
+        """ "54 years old", "an hour at a time", "four days off now", "a week on Thursday"."""
+        if behind[:1] == ["off"]:
+            return behind != ["off", "and"]
+        coming = behind[:1] == ["on"] and not self._weekdays.isdisjoint(behind)
+        return behind[:1] == ["old"] or behind == ["at", "a"] or coming
+
+    def _one_attack(self, analysis: Analysis, one: Duration, near: set[str]) -> bool:
+        """Hours and minutes are how long it shakes each time, unless they are whole days."""
         if analysis.lemmas[one.after - 1] not in self._sets["short_units"]:
             return False
+        if (one.days or 0) >= 1 and self._sets["shifts"].isdisjoint(near):
+            return False  # "it's been 48 hours"
         clear = {"since", "past", "last", "ago", "started", "began"}
-        return clear.isdisjoint([*before, *behind, *norms[one.first : one.after]])
+        return clear.isdisjoint([*near, *analysis.norms[one.first : one.after]])
+
+
+def _denied(analysis: Analysis, one: Duration) -> bool:
+    """ "Not 3 days, 3 months"."""
+    return one.first > 0 and analysis.norms[one.first - 1] == "not"
 
 
 def _gap(places: Sequence[int], one: Duration) -> int:

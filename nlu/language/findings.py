@@ -65,6 +65,7 @@ class FindingReader:
     def __init__(self, rules: Mapping[str, Any], persons: PersonReader) -> None:
         self._persons = persons
         self._when_past: Mapping[str, str] = rules["when_past"]
+        self._uses = frozenset(rules["uses"])
         self._timeless = frozenset(rules["timeless"])
         self._of_relatives = frozenset(rules["of_relatives"])
 
@@ -81,6 +82,8 @@ class FindingReader:
             if finding_id(match) in self._of_relatives and _of_patient(match, owners, speaker):
                 continue
             fact = self._fact(analysis, match, owners, speaker)
+            if fact.value in self._uses and (fact.status, fact.time) == ("present", "past"):
+                continue  # "I used to drink, gave it up": nothing is taken now
             facts.setdefault((fact.value, fact.status, fact.subject, fact.time), fact)
         return _without_contradictions(list(facts.values()))
 

@@ -95,6 +95,9 @@ class LengthReader:
                 return Duration(None, at - 1, at + 1, hint=self._hints.get(unit, ""))
             told = at > 1 and norms[at - 2] in ("the", "this", "these", "for", "over")
             return Duration(self._units[unit], at - 1, at + 1, fit=0 if told else -1)
+        now = list(norms[at + 1 : at + 2]) == ["now"]
+        if plural and place == at and now and norms[at] != "days":
+            return Duration(None, at, at + 2, hint=self._hints.get(unit, ""))
         if plural and place == at and before in ("for", "been", "over", "lasting", "of", "since"):
             return Duration(None, at, at + 1, hint=self._hints.get(unit, ""))
         return None

@@ -70,6 +70,11 @@ class NumberReader:
             ones = self._values.get(norms[after], 0)
             if 1 <= ones <= 9 and norms[after] not in ("a", "an"):
                 value, after = value + ones, after + 1
+        if list(norms[after : after + 1]) == ["quarters"]:
+            value, after = value / 4, after + 1
+            while after < len(norms) and norms[after] in ("a", "an", "of"):
+                after += 1
+            return Number(value, after)
         if norms[place] in ("half", "quarter", "couple", "pair", "dozen"):
             while after < len(norms) and norms[after] in ("a", "an", "of"):
                 after += 1

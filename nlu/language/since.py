@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from nlu.language.calendar_words import CalendarWords
 from nlu.language.language import Analysis
 from nlu.language.lengths import Duration
+from nlu.language.words import SENTENCE
 
 _WINDOW = 10
 _BEFORE_DATE = ("on", "in", "last", "of", "this")
@@ -83,9 +84,26 @@ class SinceReader:
             begins = words & (self._starts - self._no_beginning)
             event = self._events.intersection(norms[max(0, place - _EVENT_WITHIN) : end])
             behind = norms[found.after :]
-            linked = "since" in behind or (event and "now" in behind)
-            if (begins or linked) and "worse" not in words:
+            linked = "since" in behind or (
+                event and ("now" in behind or self._then_trembles(analysis, found.after))
+            )
+            alone = self._alone(analysis, place, found.after)
+            if (begins or linked or alone) and "worse" not in words:
                 yield Duration(found.days, place, found.after)
+
+    def _alone(self, analysis: Analysis, place: int, after: int) -> bool:
+        """ "Yesterday." as a sentence of its own."""
+        breaks = analysis.text.breaks
+        while place > 0 and breaks[place] < SENTENCE and analysis.norms[place - 1] in self._skipped:
+            place -= 1
+        return (place == 0 or breaks[place] >= SENTENCE) and breaks[after] >= SENTENCE
+
+    @staticmethod
+    def _then_trembles(analysis: Analysis, after: int) -> bool:
+        """ "I fell on Sunday and my back shakes": the tremor follows in the same sentence."""
+        places = analysis.places_of("{tremor}")
+        ahead = next((place for place in places if place >= after), 0)
+        return ahead > 0 and max(analysis.text.breaks[after : ahead + 1]) < SENTENCE
 
     @staticmethod
     def _clause_end(analysis: Analysis, place: int) -> int:
@@ -110,6 +128,8 @@ class SinceReader:
         following = norms[at + 1] if at + 1 < len(norms) else ""
         if word in self._today:
             return Point(0, at + 1)
+        if (word, following) == ("just", "now"):
+            return Point(0, at + 2)
         if word == "this" and following in self._parts:
             return Point(0, at + 2)
         if word == "yesterday":
