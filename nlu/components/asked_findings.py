@@ -10,7 +10,7 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from nlu.language.asked import HYPOTHETICAL, QuestionWords, only_asked_about
@@ -49,9 +49,10 @@ class AskedFindings(GraphComponent):
             segments = message.get("segments") or []
             topics = [one for one in entities if one["entity"] == "topic"]
             text = message.get(TEXT) or ""
+            leading = (message.get(INTENT) or {}).get("name") or ""
             for one in entities:
                 if one["entity"] == "finding" and only_asked_about(
-                    one, text, segments, topics, self._words
+                    one, text, segments, topics, self._words, leading
                 ):
                     one["status"] = HYPOTHETICAL
         return messages

@@ -15,21 +15,23 @@ def only_asked_about(
     segments: Sequence[Mapping[str, Any]],
     topics: Sequence[Mapping[str, Any]],
     words: QuestionWords,
+    leading: str = "",
 ) -> bool:
     """Whether a finding stands in a question without being told of anybody.
 
-    What the question names as its topic is no fact; nor is anything in a question that speaks of
-    nobody ("does it hurt?"). "My leg hurts, which doctor?" tells a fact in its own segment.
+    What the question names as its topic is no fact, in whichever part of the message it stands;
+    nor is anything in a question that speaks of nobody ("does it hurt?"). "My leg hurts, which
+    doctor?" tells a fact. `leading` is the intent of the whole message.
     """
     if finding.get("status") != PRESENT:
         return False
     segment = _segment_of(finding, segments)
-    if segment is None or segment["intent"]["name"] not in words.intents:
+    if segment is None or words.tells(asked := text[segment["start"] : segment["end"]]):
         return False
-    asked = text[segment["start"] : segment["end"]]
-    if words.tells(asked):
-        return False
-    return words.speaks_of_nobody(asked) or any(_overlap(finding, topic) for topic in topics)
+    is_topic = any(_overlap(finding, topic) for topic in topics)
+    if segment["intent"]["name"] not in words.intents:
+        return is_topic and leading in words.intents
+    return is_topic or words.speaks_of_nobody(asked)
 
 
 class QuestionWords:

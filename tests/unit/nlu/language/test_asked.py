@@ -41,3 +41,15 @@ def test_only_asked_about(
     segments = [{"start": 0, "end": len(text), "intent": {"name": intent, "confidence": 1.0}}]
     topics = [finding] if is_topic else []
     assert only_asked_about(finding, text, segments, topics, words) is expected
+
+
+def test_the_topic_of_a_message_may_stand_apart_from_its_question(words: QuestionWords) -> None:
+    text = "never heard of myositis, what is it"
+    finding = {"start": 15, "end": 23, "status": "present"}
+    segments = [
+        {"start": 0, "end": 24, "intent": {"name": "inform", "confidence": 0.6}},
+        {"start": 25, "end": 35, "intent": {"name": "explain_disease", "confidence": 0.9}},
+    ]
+    asked = only_asked_about(finding, text, segments, [finding], words, "explain_disease")
+    assert asked
+    assert not only_asked_about(finding, text, segments, [finding], words, "inform")
