@@ -9,7 +9,7 @@ from typing import Any
 from nlu.classifying.intent_model import ReadText
 from nlu.language.foreign import ForeignDetector
 from nlu.language.gibberish import GibberishDetector
-from nlu.language.intent_rules import Signs
+from nlu.language.intent_table import Signs
 from nlu.language.spelling import common_words
 from nlu.language.topics import GROUPS, KINDS
 
@@ -45,6 +45,7 @@ class SignReader:
             findings=sum(_is_told(one) for one in inside if one["entity"] in _FACTS),
             numbers=sum(one["entity"] in _NUMBERS for one in inside),
             words=frozenset(read.words),
+            line=" ".join(read.words),
             question="?" in text,
             foreign=self._foreign.is_foreign(text),
             gibberish=not read.kinds and self._gibberish.is_gibberish(text),

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from nlu.classifying.item_model import NONE, ItemModel
 from nlu.classifying.ngrams import Floats
-from nlu.language.intent_rules import IntentTable
+from nlu.language.intent_table import IntentTable
 from nlu.language.topic_matcher import Found, TopicMatcher
-from nlu.language.topics import GLOSSARY, Topics
+from nlu.language.topics import GENERAL, GLOSSARY, Topics
 
 _EXPLAIN = "explain_"
 
@@ -31,6 +31,8 @@ class Certainty:
 
     needed: float = 0.3
     possible: float = 0.7
+    general: float = 0.55
+    """For a row that has no name: it stands before the names that its question holds."""
 
 
 class TopicChooser:
@@ -59,9 +61,12 @@ class TopicChooser:
         _, read = self._matcher.read(text)
         found = [one for one in read if text[one.start : one.end].lower() not in own_words]
         named = list(self._named(found, kinds))
-        if named or model is None:
+        if model is None:
             return _clear_names_first(named, found)
-        return self._described(text, intent, kinds, vector, model)
+        described = self._described(text, intent, kinds, vector, model)
+        if named and all(topic.kind not in GENERAL for topic in described):
+            described = []
+        return [*described, *_clear_names_first(named, found)]
 
     def _named(self, found: Sequence[Found], kinds: tuple[str, ...]) -> Iterator[Topic]:
         seen: set[str] = set()
@@ -79,9 +84,12 @@ class TopicChooser:
         item, share = model.best(vector, fitting)
         needed = intent.startswith(_EXPLAIN)
         least = self._certainty.needed if needed else self._certainty.possible
-        if item == NONE or share < least:
+        if item == NONE or share < (self._certainty.general if self._is_general(item) else least):
             return []
         return [Topic(item, self._kind(item, kinds), 0, len(text), share)]
+
+    def _is_general(self, item: str) -> bool:
+        return self._topics.kind_of(item) in GENERAL
 
     def _kind(self, item: str, kinds: tuple[str, ...]) -> str:
         """The heading that the question asks for; its own first where it stands under several."""

@@ -12,7 +12,8 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import INTENT
 from rasa.shared.nlu.training_data.message import Message
 
-from nlu.language.intent_rules import IntentRules, IntentTable
+from nlu.language.intent_rules import IntentRules
+from nlu.language.intent_table import IntentTable
 
 ROOT = Path(__file__).resolve().parents[2]
 HANDLING = "handling"

@@ -17,7 +17,8 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.classifying.intent_model import IntentModel, TextReader, in_context
 from nlu.classifying.signs import SignReader
-from nlu.language.intent_rules import Intent, IntentRules, IntentTable, Thresholds
+from nlu.language.intent_rules import IntentRules
+from nlu.language.intent_table import Intent, IntentTable, Thresholds
 from nlu.language.topics import load_topics
 
 ROOT = Path(__file__).resolve().parents[2]

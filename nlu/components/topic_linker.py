@@ -19,7 +19,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from nlu.classifying.item_model import NONE, ItemModel
 from nlu.classifying.ngrams import Floats
 from nlu.classifying.topic_choice import Certainty, Topic, TopicChooser
-from nlu.language.intent_rules import IntentTable
+from nlu.language.intent_table import IntentTable
 from nlu.language.spelling import common_words
 from nlu.language.topic_matcher import TopicMatcher
 from nlu.language.topics import Topics, load_topics

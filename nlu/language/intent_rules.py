@@ -3,97 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
+from dataclasses import dataclass, field, replace
 
-import yaml
+from nlu.language.intent_table import Intent, IntentTable, Signs, Thresholds
 
 FALLBACK, INFORM, CORRECT = "nlu_fallback", "inform", "correct"
 OTHER_MEDICAL = "other_medical"
 FOREIGN, GIBBERISH = "non_english", "gibberish"
 _EXPLAIN = "explain_"
-_SCRAP = 2
+ABUSE = "abuse"
+_TELLING = (INFORM, CORRECT, OTHER_MEDICAL)
+_SCRAP, _SNIPPET = 2, 4
 _TURNED_AWAY = (FALLBACK, "smalltalk", GIBBERISH, FOREIGN)
 _ANSWERS = ("correct", "affirm", "deny", "unsure")
-_SURE, _CLEAR, _FAIR, _SLIGHT = 0.8, 0.7, 0.5, 0.15
-
-
-@dataclass(frozen=True, slots=True)
-class Intent:
-    """A name and how sure it is."""
-
-    name: str
-    confidence: float
-
-
-@dataclass(frozen=True, slots=True)
-class Signs:
-    """What stands in a text beside the classifier's shares."""
-
-    kinds: Sequence[str] = ()
-    """Kinds of the items that are named, in their order."""
-    groups: frozenset[str] = frozenset()
-    """Groups of words that occur: back, tremor, elsewhere, illness, animal."""
-    findings: int = 0
-    """Findings, activation and onset that are stated (not asked about)."""
-    numbers: int = 0
-    """Durations and ages that are stated."""
-    words: frozenset[str] = frozenset()
-    question: bool = False
-    """A question mark stands in the text."""
-    foreign: bool = False
-    gibberish: bool = False
-
-    @property
-    def about_the_back(self) -> bool:
-        """The back or its trembling is named."""
-        return "back" in self.groups
-
-    @property
-    def about_something_else(self) -> bool:
-        """Another part of the body, another illness or an animal is named."""
-        return not self.groups.isdisjoint({"elsewhere", "illness", "animal"})
-
-
-@dataclass(frozen=True, slots=True)
-class IntentTable:
-    """`nlu/handling.yml`: ranks, handling, and what questions are about."""
-
-    rank: Mapping[str, int]
-    handling: Mapping[str, str]
-    always: frozenset[str]
-    in_scope_beside: frozenset[str]
-    explain: Mapping[str, str]
-    about: Mapping[str, tuple[str, ...]]
-    not_topics: Mapping[str, frozenset[str]]
-    correction_words: frozenset[str]
-    question_words: frozenset[str]
-
-    @classmethod
-    def from_file(cls, path: Path) -> IntentTable:
-        """Read the table."""
-        rows: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
-        rank = {name: place for place, names in enumerate(rows["priority"]) for name in names}
-        return cls(
-            rank=rank,
-            handling=rows["handling"],
-            always=frozenset(rows["always"]),
-            in_scope_beside=frozenset(rows["in_scope_beside"]),
-            explain=rows["explain"],
-            about={intent: tuple(kinds) for intent, kinds in rows["about"].items()},
-            not_topics={name: frozenset(words) for name, words in rows["not_topics"].items()},
-            correction_words=frozenset(rows["correction_words"]),
-            question_words=frozenset(rows["question_words"]),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Thresholds:
-    """Below `share`, or closer than `margin` to the next, nothing counts as understood."""
-
-    share: float = 0.2
-    margin: float = 0.05
+_SURE, _CLEAR, _FAIR, _GUESS, _SLIGHT = 0.8, 0.7, 0.5, 0.4, 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +30,9 @@ class IntentRules:
         """The intent of one text."""
         if signs.foreign:
             return Intent(FOREIGN, max(_SURE, shares.get(FOREIGN, 0.0)))
-        pooled = self._pooled(shares, signs)
+        if signs.about_something_else and self.table.plain.spares_the_back(signs.line):
+            signs = replace(signs, groups=signs.groups - {"back"}, findings=0)
+        pooled = self._pooled(self.table.plain.possible(shares, signs.line), signs)
         best = self._best(pooled)
         if signs.gibberish and best.confidence < _FAIR and not signs.findings:
             return Intent(GIBBERISH, _SURE)
@@ -151,28 +76,60 @@ class IntentRules:
     def _mended(self, best: Intent, pooled: Mapping[str, float], signs: Signs) -> Intent:
         """What was told about the back is never turned away; what is told of elsewhere is."""
         inform = pooled.get(INFORM, 0.0)
+        if self._puts_right(best, signs):
+            return Intent(CORRECT, max(_FAIR, pooled.get(CORRECT, 0.0)))
         if best.name == INFORM:
             return self._told_elsewhere(best, pooled, signs)
         if best.name == OTHER_MEDICAL:
-            here = self._told_here(signs) and (best.confidence < _CLEAR or signs.about_the_back)
-            return Intent(INFORM, best.confidence) if here else best
+            return self._told_of_another_complaint(best, inform, signs)
         told = best.name == FALLBACK or inform > _SLIGHT or signs.about_the_back
         outside = best.name in _TURNED_AWAY and best.confidence < _SURE
-        if outside and told and signs.findings:
-            return Intent(INFORM, max(_FAIR, inform))
-        if best.name == FALLBACK and self._tells_something(signs):
-            return Intent(INFORM, max(_FAIR, inform))
-        if best.name in self.table.about and self._tells_only(best, signs):
+        told_all_the_same = (
+            (outside and told and signs.findings)
+            or (best.name == FALLBACK and self._tells_something(signs))
+            or (best.name in self.table.about and self._tells_only(best, signs))
+        )
+        if told_all_the_same:
             return Intent(INFORM, max(_FAIR, inform))
         if best.name in _ANSWERS and signs.findings:
             told = inform > _SLIGHT or (best.name == CORRECT and not self._corrects(signs))
             return Intent(INFORM, max(_FAIR, inform)) if told else best
-        return best
+        return Intent(FALLBACK, 1.0 - best.confidence) if self._only_guessed(best, signs) else best
+
+    def _puts_right(self, best: Intent, signs: Signs) -> bool:
+        """ "Wait no, when I am resting": facts behind the opening of a correction."""
+        facts = signs.findings or signs.numbers
+        said = best.name in (INFORM, FALLBACK, *_ANSWERS)
+        return bool(facts) and said and self.table.plain.puts_right(signs.line)
+
+    def _only_guessed(self, best: Intent, signs: Signs) -> bool:
+        """A statement that is a little like a question: better to ask what was meant."""
+        question = best.name in self.table.about and not signs.kinds
+        unasked = bool(signs.line) and not self._asks(signs)
+        return question and unasked and best.confidence < _GUESS
+
+    def _asks(self, signs: Signs) -> bool:
+        """A question mark, a word that asks, or the opening of a question."""
+        worded = not self.table.question_words.isdisjoint(signs.words)
+        return signs.question or worded or self.table.plain.asks(signs.line)
+
+    def _told_of_another_complaint(self, best: Intent, inform: float, signs: Signs) -> Intent:
+        if self._told_in_passing(best, inform, signs):
+            return Intent(INFORM, max(_FAIR, inform))
+        here = self._told_here(signs) and (best.confidence < _CLEAR or signs.about_the_back)
+        return Intent(INFORM, best.confidence) if here else best
+
+    def _told_in_passing(self, best: Intent, inform: float, signs: Signs) -> bool:
+        """ "Every time I cough", "no kidney trouble": an illness is named but not complained of."""
+        plain = self.table.plain
+        if signs.question or plain.spares_the_back(signs.line):
+            return False
+        denied = plain.denies(signs.line) and inform > _SLIGHT and best.confidence < _SURE
+        return denied or plain.tells_when(signs.line)
 
     def _tells_only(self, best: Intent, signs: Signs) -> bool:
         """ "Yes stress, lots": facts without a word that asks, and the question is a mere guess."""
-        asks = signs.question or not self.table.question_words.isdisjoint(signs.words)
-        return bool(signs.findings) and not asks and best.confidence < _CLEAR
+        return bool(signs.findings) and not self._asks(signs) and best.confidence < _CLEAR
 
     def _told_here(self, signs: Signs) -> bool:
         """A finding of the back, or one of the body that names no place elsewhere."""
@@ -182,6 +139,8 @@ class IntentRules:
 
     def _told_elsewhere(self, best: Intent, pooled: Mapping[str, float], signs: Signs) -> Intent:
         share = pooled.get(OTHER_MEDICAL, 0.0)
+        if self.table.plain.tells_when(signs.line):
+            return best
         elsewhere = signs.about_something_else and not signs.about_the_back
         if elsewhere and not signs.findings and share > _SLIGHT:
             return Intent(OTHER_MEDICAL, share + best.confidence)
@@ -198,17 +157,22 @@ class IntentRules:
     ) -> Sequence[Intent]:
         """ "who or what is X" is one question: a scrap of it asks what the message asks.
 
-        So does a piece that is not understood by itself.
+        So does a piece that is hardly understood by itself. Every scrap of an insult is one.
         """
-        if whole.name not in self.table.about or whole.confidence < _FAIR:
+        if whole.confidence < _FAIR or whole.name not in (ABUSE, *self.table.about):
             return parts
         return [
-            whole if part.name == FALLBACK or self._is_scrap(part, text) else part
+            whole if self._is_scrap(part, text, whole) else part
             for part, text in zip(parts, texts, strict=True)
         ]
 
-    def _is_scrap(self, part: Intent, text: str) -> bool:
-        return part.name in self.table.about and len(text.split()) <= _SCRAP
+    def _is_scrap(self, part: Intent, text: str, whole: Intent) -> bool:
+        words = len(text.split())
+        if whole.name == ABUSE:
+            return words <= _SNIPPET and part.name not in self.table.in_scope_beside
+        if part.name in self.table.about:
+            return words <= _SCRAP
+        return (part.name not in _TELLING and part.confidence < _FAIR) or part.name == FALLBACK
 
     def leading(self, intents: Sequence[Intent]) -> Intent:
         """The intent of the whole message: the highest rank, then the first in the text."""

@@ -19,6 +19,8 @@ KINDS = (
     "treatment",
     "complication",
 )
+GENERAL = ("overview", "expert_advice")
+"""Rows without a name of their own: they are found by description alone."""
 GLOSSARY = "glossary"
 GROUPS = ("back", "tremor", "elsewhere", "illness", "animal")
 """Not items but groups of words that show what a complaint is about."""
@@ -72,14 +74,16 @@ def load_topics(
     kinds: dict[str, tuple[str, ...]] = {}
     phrases: dict[str, tuple[str, ...]] = {}
     for kind, items in rows.items():
-        if kind not in KINDS:
-            raise TopicFileError(f"{names}: {kind!r} is no kind of item. Use one of {KINDS}.")
+        if kind not in (*KINDS, *GENERAL):
+            allowed = (*KINDS, *GENERAL)
+            raise TopicFileError(f"{names}: {kind!r} is no kind of item. Use one of {allowed}.")
         for item, words in items.items():
             kinds[item] = (kind, *also.get(item, ()))
             phrases[item] = tuple(words)
     for group, words in _read(groups).items():
         kinds[group], phrases[group] = (group,), tuple(words)
-    lay = {item: words for item, words in _listed(synonyms) if item in kinds}
+    named = {item for item, own in kinds.items() if own[0] not in GENERAL}
+    lay = {item: words for item, words in _listed(synonyms) if item in named}
     for item, words in _listed(glossary):
         if item not in kinds:
             kinds[item], lay[item] = (GLOSSARY,), words

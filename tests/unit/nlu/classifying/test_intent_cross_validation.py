@@ -11,7 +11,8 @@ from sklearn.model_selection import StratifiedKFold
 
 from nlu.classifying.intent_model import IntentModel
 from nlu.components.intent_classifier import IntentClassifier
-from nlu.language.intent_rules import FALLBACK, IntentRules, IntentTable
+from nlu.language.intent_rules import FALLBACK, IntentRules
+from nlu.language.intent_table import IntentTable
 from tests.unit.nlu.classifying.conftest import ROOT, made
 
 OUTSIDE = IntentTable.from_file(ROOT / "nlu/handling.yml").handling

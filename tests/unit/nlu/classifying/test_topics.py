@@ -70,6 +70,28 @@ def test_a_question_about_a_section_keeps_the_item_it_names(
     assert topics_of(message) == [topic]
 
 
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ("do lots of folk suffer with this", "how_common"),
+        ("does it present the same way in everyone?", "every_case_differs"),
+        ("what's the good of finding the real cause", "root_cause"),
+        ("how can I keep it away once it has gone", "prevention"),
+        ("could my tablets be making me shake", "drug_tremor"),
+        ("what shall I jot down before I see the doctor", "prepare_visit"),
+        ("when is an ordinary appointment good enough?", "when_appointment"),
+        ("is it possible that only I notice it, like an inner hum?", "inner_vibration"),
+    ],
+)
+def test_a_row_without_a_name_is_found_by_what_is_asked(read: Read, text: str, row: str) -> None:
+    assert topics_of(read(text)) == [row]
+
+
+@pytest.mark.parametrize("text", ["is it dangerous?", "why does my back shake", "how urgent is it"])
+def test_a_question_about_the_section_names_no_row(read: Read, text: str) -> None:
+    assert topics_of(read(text)) == []
+
+
 @pytest.mark.parametrize("text", ["and how is that treated?", "who treats it then?"])
 def test_a_follow_up_names_no_item_of_its_own(read: Read, text: str) -> None:
     assert topics_of(read(text)) == []

@@ -11,6 +11,8 @@ from typing import NamedTuple
 import pytest
 import yaml
 
+from nlu.language.topics import GENERAL, KINDS
+
 ROOT = Path(__file__).resolve().parents[4]
 DATA = ROOT / "nlu" / "data"
 _TOPIC = re.compile(r"\[([^\]]+)\]\(topic:([a-z_]+)\)")
@@ -31,7 +33,9 @@ def examples() -> Iterator[Example]:
             for line in block["examples"].splitlines():
                 text = line.removeprefix("- ")
                 items = tuple(match.group(2) for match in _TOPIC.finditer(text))
-                frame = " ".join(re.findall(r"\w+", _TOPIC.sub("_", text).lower()))
+                whole = _TOPIC.fullmatch(text)  # a description is no frame with a name in it
+                shape = whole.group(1) if whole else _TOPIC.sub("_", text)
+                frame = " ".join(re.findall(r"\w+", shape.lower()))
                 yield Example(block["intent"], _TOPIC.sub(r"\1", text), frame, items)
 
 
@@ -39,7 +43,9 @@ ALL = list(examples())
 COUNTS = Counter(example.intent for example in ALL)
 OUTSIDE = yaml.safe_load((ROOT / "nlu/handling.yml").read_text(encoding="utf-8"))["handling"]
 TOPICS = yaml.safe_load((ROOT / "nlu/topics.yml").read_text(encoding="utf-8"))
-ITEMS = [item for kind, items in TOPICS.items() if kind != "also" for item in items]
+ITEMS = [item for kind in KINDS for item in TOPICS[kind]]
+ROWS = [row for kind in GENERAL for row in TOPICS[kind]]
+LEAST_OF_A_ROW = 8
 
 
 @pytest.mark.parametrize("intent", sorted(COUNTS))
@@ -60,8 +66,13 @@ def test_every_single_item_is_explained_in_at_least_25_ways(item: str) -> None:
     assert len(explained) >= LEAST
 
 
+@pytest.mark.parametrize("row", ROWS)
+def test_every_row_without_a_name_is_described_in_many_ways(row: str) -> None:
+    assert sum(row in one.items for one in ALL) >= LEAST_OF_A_ROW
+
+
 def test_every_topic_of_an_example_is_an_item_of_the_content() -> None:
-    assert {item for example in ALL for item in example.items} <= set(ITEMS)
+    assert {item for example in ALL for item in example.items} <= {*ITEMS, *ROWS}
 
 
 def test_no_text_stands_under_two_intents() -> None:

@@ -1,0 +1,67 @@
+"""Words and phrases of a text that settle what no share of a classifier should."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+_SHORT_LINE = 7
+
+
+@dataclass(frozen=True, slots=True)
+class PlainWords:
+    """The word lists of `nlu/handling.yml`; a line is the words of a text, names as <kind>."""
+
+    needed: Mapping[str, re.Pattern[str]]
+    correction: re.Pattern[str]
+    not_the_back: re.Pattern[str]
+    telling: re.Pattern[str]
+    asking: re.Pattern[str]
+    denying: re.Pattern[str]
+
+    @classmethod
+    def from_rows(cls, rows: Mapping[str, Any]) -> PlainWords:
+        """Compile the lists."""
+        return cls(
+            needed={name: _any_of(words) for name, words in rows["needs_words"].items()},
+            correction=_any_of(rows["correction_openings"]),
+            not_the_back=_any_of(rows["not_the_back"]),
+            telling=_any_of(rows["telling_openings"]),
+            asking=_any_of(rows["question_openings"]),
+            denying=_any_of(rows["denial_openings"]),
+        )
+
+    def possible(self, shares: Mapping[str, float], line: str) -> dict[str, float]:
+        """The shares without the kinds of which no word stands in the line."""
+        out = {name for name, words in self.needed.items() if line and not words.search(line)}
+        freed = 1.0 - sum(shares.get(name, 0.0) for name in out)
+        if freed <= 0.0:
+            return dict(shares)
+        return {name: share / freed for name, share in shares.items() if name not in out}
+
+    def puts_right(self, line: str) -> bool:
+        """ "Wait no, when I am resting": it opens as a correction does."""
+        return self.correction.match(line) is not None
+
+    def spares_the_back(self, line: str) -> bool:
+        """ "It's my hands, nothing with my back"."""
+        return self.not_the_back.search(line) is not None
+
+    def tells_when(self, line: str) -> bool:
+        """ "Whenever I lift the baby": a short line about when it trembles."""
+        return self.telling.match(line) is not None and len(line.split()) <= _SHORT_LINE
+
+    def asks(self, line: str) -> bool:
+        """ "Am I allowed to run?" """
+        return self.asking.match(line) is not None
+
+    def denies(self, line: str) -> bool:
+        """ "No trouble with the kidneys." """
+        return self.denying.match(line) is not None
+
+
+def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
+    """Whole words only; `\\b` would not see the ends of <kind>."""
+    return re.compile(rf"(?<!\S)(?:{'|'.join(map(re.escape, phrases))})(?!\S)")
