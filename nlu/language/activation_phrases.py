@@ -38,9 +38,14 @@ def _clash(match: Match, kept: Match) -> bool:
     return (
         mine <= theirs
         or (finding_id(match) == finding_id(kept) and bool(mine & theirs))
-        or (match.used[-1] == kept.used[-1] and kept.first <= match.first)
+        or (_same_end(match, kept) and ":stops" not in match.key)
         or (":stops" in kept.key and bool(mine & theirs) and ":stops" not in match.key)
     )
+
+
+def _same_end(match: Match, kept: Match) -> bool:
+    """ "When I turn over in bed" holds "when ... in bed"."""
+    return match.used[-1] == kept.used[-1] and kept.first <= match.first
 
 
 def without_both_stops(matches: Sequence[Match]) -> list[Match]:

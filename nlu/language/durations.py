@@ -145,8 +145,10 @@ class DurationReader:
         norms = analysis.norms
         before = norms[max(0, one.first - 3) : one.first]
         behind = norms[one.after : one.after + 2] if not analysis.text.breaks[one.after] else []
-        if {"aged", "pregnant"} & set(before) or before[-1:] == ["in"]:
+        if {"aged", "pregnant"} & set(before) or before[-1:] in (["in"], ["within"]):
             return True  # "in two weeks"
+        if self._trade(analysis, one):
+            return True
         if behind[:1] == ["of"]:  # "three weeks of trembling", not "20 weeks of pregnancy"
             near = range(one.after, one.after + _OF_WITHIN)
             return not any(place in near for place in analysis.places_of("{tremor}"))
@@ -156,6 +158,18 @@ class DurationReader:
         if counted and behind and behind[0] in self._sets["no_length"]:
             return behind != ["long", "now"]
         return self._one_attack(analysis, one, {*before, *behind})
+
+    def _trade(self, analysis: Analysis, one: Duration) -> bool:
+        """ "I've been a scaffolder for 22 years", "worked as a cook for ten years"."""
+        ahead = analysis.norms[max(0, one.first - 6) : one.first]
+        if ahead[-1:] != ["for"] or not {"a", "an"}.intersection(ahead[-4:]):
+            return False
+        article = one.first - 1 - ahead[::-1].index("an" if "an" in ahead[-4:] else "a")
+        what = range(article + 1, one.first - 1)
+        if any("{tremor}" in analysis.chart[at] or "{back}" in analysis.chart[at] for at in what):
+            return False
+        before = (analysis.lemmas[article - 1], analysis.norms[article - 1]) if article else ("",)
+        return bool(what) and not {"be", "as"}.isdisjoint(before)
 
     def _other_kind(self, behind: Sequence[str]) -> bool:
         """ "54 years old", "an hour at a time", "four days off now", "a week on Thursday"."""

@@ -10,6 +10,7 @@ from nlu.language import dates
 from nlu.language.activation import ActivationReader
 from nlu.language.ages import AgeReader
 from nlu.language.clauses import Span
+from nlu.language.companions import companions
 from nlu.language.durations import DurationReader
 from nlu.language.facts import Fact, Reading
 from nlu.language.findings import FindingReader, finding_id, finding_matches
@@ -71,8 +72,8 @@ class FactReader:
         """Matches of phrases, and of functions that are in order and no phrase has taken."""
         found = finding_matches(analysis)
         taken = {place for match in found for place in match.used}
-        functions = [one for one in self._functions.read(analysis) if one.first not in taken]
-        return [*found, *functions]
+        further = [*self._functions.read(analysis), *companions(analysis, found)]
+        return [*found, *(one for one in further if one.first not in taken)]
 
     def _complaint_places(self, analysis: Analysis) -> list[int]:
         """Where words for complaints other than the tremor stand."""

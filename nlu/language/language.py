@@ -22,6 +22,7 @@ from nlu.language.spelling import Speller, common_words
 from nlu.language.words import Text, Word, WordCutter, make_tokenizer
 
 _SHORTEST_MENDED = 3
+_FORM_TRUSTED = 7
 _TIME_WORD = 20  # weighs as much in spelling as a word of twenty phrases
 
 
@@ -154,6 +155,8 @@ class Language:
         speller = self.speller
         if len(norm) < _SHORTEST_MENDED or speller.knows(norm):
             return (norm,)
+        if len(norm) >= _FORM_TRUSTED and self.lemmas.knows(norm):
+            return (norm,)  # "peeling" is a form of "peel" and no slip for "peeing"
         better = speller.mend(norm)
         if better != norm or not norm.isalpha():
             return (better,)

@@ -161,15 +161,22 @@ class PersonReader:
         if any(owner.kind == "first" for owner in owners):
             return False
         words = set(analysis.lemmas)
-        too = any(
-            norm == "too" and analysis.text.breaks[place + 1]
-            for place, norm in enumerate(analysis.norms)
-        )
-        if too or words & {"same", "history", "died"}:
+        if self._like_the_writer(analysis, owners) or words & {"same", "history", "died"}:
             return False
         back = any("{back}" in symbols for symbols in analysis.chart)
         later = any(owner.kind == "third" and owner.place > relatives[0].place for owner in owners)
         return back or later
+
+    @staticmethod
+    def _like_the_writer(analysis: Analysis, owners: Sequence[Owner]) -> bool:
+        """ "My mother has it too", but not "she's unsteady too"."""
+        for place, norm in enumerate(analysis.norms):
+            if norm == "too" and analysis.text.breaks[place + 1]:
+                first, _ = analysis.clause_of(place)
+                pronoun = any(one.kind == "third" and first <= one.place < place for one in owners)
+                if not pronoun:
+                    return True
+        return False
 
     def _pronoun(self, relation: str) -> str:
         if relation in self._sets["she"]:

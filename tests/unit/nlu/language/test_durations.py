@@ -59,6 +59,15 @@ TOLD = [
     ("shaking since I helped my mate move a fridge on Wednesday", 4),
     ("rear-ended on the 1st of November, my back has been twitching ever since", 21),
     ("abt a wk", 7),
+    ("Yesterday.", 1),
+    ("started just now", 0),
+    ("it's been 48 hrs", 2),
+    ("three quarters of a year", 273.75),
+    ("10 days ago, that's when it started", 10),
+    ("not 3 days, 3 months", 90),
+    ("I've had pain down my leg for 3 weeks, and my back trembles", 21),
+    ("I fell on Friday and my back shakes", 2),
+    ("for approximately eleven weeks, of gradual onset", 77),
 ]
 
 NOT_THE_TREMORS = [
@@ -79,6 +88,12 @@ NOT_THE_TREMORS = [
     "on lithium since 2019",
     "I can't see properly since Friday",
     "a few times",
+    "I've been a scaffolder for 22 years and my back shakes",
+    "my back shakes, I worked as a nurse for 20 years",
+    "four days off now and it's still trembling",
+    "48 hour shifts, my back shakes",
+    "the leg pain went two years ago",
+    "it cleared up within a month",
 ]
 
 
@@ -102,6 +117,8 @@ def test_the_time_of_something_else_is_not_the_tremors(read: Read, text: str) ->
         ("since I was a kid", "chronic"),
         ("it has shaken for ages", "chronic"),
         ("all my life", "chronic"),
+        ("months now", "chronic"),
+        ("for donkey's years", "chronic"),
     ],
 )
 def test_a_time_without_a_number_hints_at_the_course(read: Read, text: str, course: str) -> None:
