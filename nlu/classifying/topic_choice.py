@@ -80,6 +80,8 @@ class TopicChooser:
     def _described(
         self, text: str, intent: str, kinds: tuple[str, ...], vector: Floats, model: ItemModel
     ) -> list[Topic]:
+        if not self._table.asks_in_general(intent, text):
+            kinds = tuple(kind for kind in kinds if kind not in GENERAL)
         fitting = {item for item in self._topics.kinds if self._topics.fits(item, kinds)}
         item, share = model.best(vector, fitting)
         needed = intent.startswith(_EXPLAIN)

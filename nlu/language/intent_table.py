@@ -64,6 +64,7 @@ class IntentTable:
     not_topics: Mapping[str, frozenset[str]]
     correction_words: frozenset[str]
     question_words: frozenset[str]
+    general_words: Mapping[str, frozenset[str]]
     plain: PlainWords
 
     @classmethod
@@ -81,8 +82,14 @@ class IntentTable:
             not_topics={name: frozenset(words) for name, words in rows["not_topics"].items()},
             correction_words=frozenset(rows["correction_words"]),
             question_words=frozenset(rows["question_words"]),
+            general_words={name: frozenset(words) for name, words in rows["general_words"].items()},
             plain=PlainWords.from_rows(rows),
         )
+
+    def asks_in_general(self, intent: str, text: str) -> bool:
+        """Not "must I go today?", which only the person's own case can answer."""
+        words = self.general_words.get(intent)
+        return words is None or not words.isdisjoint(text.lower().split())
 
 
 @dataclass(frozen=True, slots=True)
