@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 PRESENT, HYPOTHETICAL = "present", "hypothetical"
+_NEVER_HEARD = re.compile(r"\bheard (?:of|about)\b", re.IGNORECASE)
 
 
 def only_asked_about(
@@ -23,10 +24,14 @@ def only_asked_about(
     nor is anything in a question that speaks of nobody ("does it hurt?"). "My leg hurts, which
     doctor?" tells a fact. `leading` is the intent of the whole message.
     """
-    if finding.get("status") != PRESENT:
-        return False
     segment = _segment_of(finding, segments)
-    if segment is None or words.tells(asked := text[segment["start"] : segment["end"]]):
+    if segment is not None and _NEVER_HEARD.search(text[segment["start"] : finding["start"]]):
+        return True
+    if (
+        finding.get("status") != PRESENT
+        or segment is None
+        or words.tells(asked := text[segment["start"] : segment["end"]])
+    ):
         return False
     is_topic = any(_overlap(finding, topic) for topic in topics)
     if segment["intent"]["name"] not in words.intents:
