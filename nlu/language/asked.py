@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 PRESENT, HYPOTHETICAL = "present", "hypothetical"
-_NEVER_HEARD = re.compile(r"\bheard (?:of|about)\b", re.IGNORECASE)
+_NEVER_HEARD = re.compile(r"\bheard (?:of|about)\s*\Z", re.IGNORECASE)
 
 
 def only_asked_about(
@@ -24,19 +24,17 @@ def only_asked_about(
     nor is anything in a question that speaks of nobody ("does it hurt?"). "My leg hurts, which
     doctor?" tells a fact. `leading` is the intent of the whole message.
     """
-    segment = _segment_of(finding, segments)
-    if segment is not None and _NEVER_HEARD.search(text[segment["start"] : finding["start"]]):
-        return True
-    if (
-        finding.get("status") != PRESENT
-        or segment is None
-        or words.tells(asked := text[segment["start"] : segment["end"]])
-    ):
+    named = any(_overlap(finding, topic) for topic in topics)
+    if named and leading in words.intents and _NEVER_HEARD.search(text[: finding["start"]]):
+        return True  # and no denial either
+    if finding.get("status") != PRESENT:
         return False
-    is_topic = any(_overlap(finding, topic) for topic in topics)
+    segment = _segment_of(finding, segments)
+    if segment is None or words.tells(asked := text[segment["start"] : segment["end"]]):
+        return False
     if segment["intent"]["name"] not in words.intents:
-        return is_topic and leading in words.intents
-    return is_topic or words.speaks_of_nobody(asked)
+        return named and leading in words.intents
+    return named or words.speaks_of_nobody(asked)
 
 
 class QuestionWords:
