@@ -49,7 +49,10 @@ def _masked(match: Match, found: Iterable[Match]) -> bool:
         return False
     key = finding_id(match) + ":not"
     return any(
-        other.key == key and other.first < match.after and match.first < other.after
+        other.key == key
+        and other.first < match.after
+        and match.first < other.after
+        and not _inside(other, match)  # "lost weight without dieting" says more than the mask
         for other in found
     )
 
