@@ -31,7 +31,7 @@ class Server:
     def start(self) -> None:
         """Start it and wait until it answers."""
         surroundings = {**os.environ, **self.settings}
-        self.process = subprocess.Popen(self.command, cwd=ROOT, env=surroundings)  # noqa: S603
+        self.process = subprocess.Popen(self.command, cwd=ROOT, env=surroundings)
         deadline = time.monotonic() + self.seconds
         while not answers(self.url + self.ready_path):
             if self.process.poll() is not None or time.monotonic() > deadline:
