@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 from collections import OrderedDict
 from collections.abc import Iterator
@@ -90,7 +91,7 @@ class ConversationStore(TrackerStore):
         )
         sa.event.listen(self._engine, "connect", _set_pragmas)
         self._hot: OrderedDict[str, _Hot] = OrderedDict()
-        with self._transaction() as connection:
+        with _alone(path), self._transaction() as connection:
             _metadata.create_all(connection)
 
     async def save(self, tracker: DialogueStateTracker) -> None:
@@ -193,6 +194,17 @@ class ConversationStore(TrackerStore):
                 f"The conversation store cannot be used ({type(error).__name__}). "
                 "Check that its folder exists, is writable and has space left."
             ) from error
+
+
+@contextmanager
+def _alone(path: Path | None) -> Iterator[None]:
+    """One worker at a time makes the tables and switches to WAL; the others wait."""
+    if path is None:
+        yield
+        return
+    with path.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _set_pragmas(connection: Any, _record: Any) -> None:

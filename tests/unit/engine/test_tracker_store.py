@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -100,3 +101,19 @@ async def test_a_locked_database_is_an_error_not_an_empty_conversation(
     other.commit()
     with pytest.raises(StoreError, match="writable"):
         await store.retrieve("c")
+
+
+def test_workers_that_start_together_all_find_their_tables(tmp_path: Path, domain: Domain) -> None:
+    stores: list[ConversationStore] = []
+
+    def start() -> None:
+        stores.append(ConversationStore(tmp_path / "engine.db", domain))
+
+    threads = [threading.Thread(target=start) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(stores) == len(threads)
+    for store in stores:
+        store.close()
