@@ -84,7 +84,7 @@ class UpdateLedger(ClinicAction):
             return ledger
         if any(settles(item, question) for item in news):
             return ledger.add(settled(question, number))
-        exhausted = not news and turn.asked.get(question, 0) >= PATIENCE
+        exhausted = turn.asked.get(question, 0) >= PATIENCE
         if exhausted and turn.intent in _UNANSWERING:
             return ledger.add(settled(question, number, "unknown"))
         return ledger

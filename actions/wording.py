@@ -77,7 +77,7 @@ def duration_words(value: str) -> str:
         return str(words["today"] if days < 1 else words["day"])
     for length, unit in _SPANS:
         count = round(days / length)
-        if days >= length and count >= 1:
+        if days == length or days >= 2 * length:
             return str(words[unit] if count == 1 else words[unit + "s"].format(n=count))
     return str(words["days"].format(n=round(days)))
 

@@ -99,3 +99,19 @@ def test_an_answer_before_a_question_answers_the_open_one(resources: Resources) 
     )
     rows = UpdateLedger(resources).respond(turn).slots["ledger"]
     assert ("leg_pain", "present") in [(row["value"], row["status"]) for row in rows]
+
+
+def test_who_tells_other_things_three_times_is_not_asked_a_fourth_time(
+    resources: Resources,
+) -> None:
+    turn = Turn(
+        intent="inform",
+        message_id="m1",
+        open_question="onset",
+        asked={"onset": 3},
+        entities=[finding("sleep_loss")],
+    )
+    rows = UpdateLedger(resources).respond(turn).slots["ledger"]
+    assert ("question", "onset", "unknown") in [
+        (row["about"], row["value"], row["status"]) for row in rows
+    ]

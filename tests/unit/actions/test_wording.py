@@ -15,6 +15,8 @@ from actions.wording import age_words, denied, duration_words, for_speaker, list
         ("1", "since yesterday"),
         ("3", "for about 3 days"),
         ("7", "for about a week"),
+        ("10", "for about 10 days"),
+        ("45", "for about 6 weeks"),
         ("21", "for about 3 weeks"),
         ("30", "for about a month"),
         ("90", "for about 3 months"),
