@@ -12,13 +12,11 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.emergency import kept_in_sight
 from actions.resources import Resources, shared_resources
-from actions.turn import Outcome, Say, Speaker, Turn
+from actions.turn import CLINIC_FACTS, Outcome, Say, Speaker, Turn
 from actions.wording import person_words
 from assessment.ledger import Ledger
 
 INTERVIEW = "interview"
-# Facts of the settings that come with every message, for the sentences that need them.
-CLINIC_FACTS = ("emergency_number", "crisis_line", "clinic_name", "clinic_phone")
 
 
 def read_turn(tracker: Tracker) -> Turn:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +18,7 @@ from knowledge.store import KnowledgeStore
 DEFAULT_DATABASE = Path(__file__).resolve().parent.parent / "knowledge.db"
 
 
-ASSESSMENTS_KEPT = 64  # several actions of one turn look at the same ledger
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Resources:
     """Opened once per engine process, read-only."""
 
@@ -29,10 +26,9 @@ class Resources:
     model: ClinicalModel
     rows: Mapping[tuple[str, str], Mapping[str, Any]]
 
-    @cached_property
-    def assess(self) -> Callable[[Ledger], Assessment]:
-        """The assessment of a ledger; the last few are remembered."""
-        return lru_cache(ASSESSMENTS_KEPT)(lambda ledger: assess(ledger, self.model))
+    def assess(self, ledger: Ledger) -> Assessment:
+        """The assessment of a ledger (`assess` remembers the last few)."""
+        return assess(ledger, self.model)
 
     def row(self, kind: str, row_id: str) -> Mapping[str, Any]:
         """A row of the clinical content (a question, a finding, a level) with its texts."""

@@ -8,6 +8,9 @@ from typing import Any, Literal
 
 from assessment.ledger import Ledger
 
+# Facts of the settings that come with every message, for the sentences that need them.
+CLINIC_FACTS = ("emergency_number", "crisis_line", "clinic_name", "clinic_phone")
+
 ReplyKind = Literal["message", "question", "answer", "emergency", "summary", "notice"]
 
 

@@ -14,7 +14,7 @@ from actions.turn import Speaker
 from assessment.terms import parse_span
 
 _PLACEHOLDER = re.compile(r"\{(you|your|yourself|have|are|do)\}")
-_SENTENCE_START = re.compile(r"(^|[.!?]\s+|\n)([a-z])")
+_SENTENCE_START = re.compile(r"((?:^|[.!?]\s+|\n)[\s*•-]*)([a-z])")
 _SPANS = ((365, "year"), (30, "month"), (7, "week"))
 
 
@@ -40,7 +40,12 @@ def for_speaker(text: str, speaker: Speaker) -> str:
     """Fill the person placeholders of a knowledge text and set capitals at sentence starts."""
     words = person_words(speaker)
     filled = _PLACEHOLDER.sub(lambda match: words[match.group(1)], text)
-    return _SENTENCE_START.sub(lambda m: m.group(1) + m.group(2).upper(), filled)
+    return with_capitals(filled)
+
+
+def with_capitals(text: str) -> str:
+    """Capitals at sentence starts, where a filled-in word like "your" came to stand."""
+    return _SENTENCE_START.sub(lambda match: match.group(1) + match.group(2).upper(), text)
 
 
 def button(name: str) -> Mapping[str, str]:

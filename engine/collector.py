@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from rasa.core.channels.channel import OutputChannel
 
-_SENTENCE_START = re.compile(r"((?:^|[.!?]\s+|\n)[\s*•-]*)([a-z])")
+from actions.wording import with_capitals
+
 _OPTIONAL = ("question_id", "questions_left", "sources")
 
 
@@ -35,8 +35,3 @@ class ReplyCollector(OutputChannel):
         }
         reply.update({key: fields[key] for key in _OPTIONAL if fields.get(key)})
         self.replies.append(reply)
-
-
-def with_capitals(text: str) -> str:
-    """Capitals at sentence starts, where a filled-in word like "your" came to stand."""
-    return _SENTENCE_START.sub(lambda match: match.group(1) + match.group(2).upper(), text)

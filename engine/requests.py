@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from actions.turn import CLINIC_FACTS
 from engine.errors import BadRequest
 
 LONGEST_TEXT = 4_000  # characters; the gateway refuses more, with a sentence to the person
-CLINIC_FACTS = ("emergency_number", "crisis_line", "clinic_name", "clinic_phone")
 _PAYLOAD = re.compile(r"^/([a-z_]+)(\{.*\})?$", re.DOTALL)
 _START = "start"
 

@@ -21,7 +21,6 @@ def train(force: bool = False, model: Path = MODEL) -> bool:
     prepare_environment()
     os.chdir(ROOT)  # Rasa reads the paths of config.yml from here
     import rasa
-    from rasa.shared.core.domain import Domain  # noqa: F401  (checks the installation early)
 
     quiet_logging()
     result = rasa.train(
