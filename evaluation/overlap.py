@@ -12,6 +12,7 @@ import yaml
 from rapidfuzz import fuzz, process
 
 from evaluation.sets import NAMES, load_set
+from nlu.classifying.corpus import read_messages
 
 TOO_NEAR = 0.9
 _EXAMPLE = re.compile(r"^\s*-\s+(.*\S)\s*$", re.MULTILINE)
@@ -33,12 +34,21 @@ def near_pairs(root: Path) -> list[tuple[str, str, str]]:
     return found
 
 
+def nearest_held_out(texts: Iterable[str]) -> list[str]:
+    """Those of `texts` that say nearly the same as a held-out message (which is not shown)."""
+    index = _Index(
+        sorted({_folded(" ".join(item.texts)) for name in NAMES for item in load_set(name)})
+    )
+    return [text for text in texts if index.nearest(_folded(text)) is not None]
+
+
 def learned_texts(root: Path) -> Iterator[str]:
     """Every example of nlu/data and every phrase of the lexicon, as plain words."""
     for path in sorted((root / "nlu" / "data").rglob("*.yml")):
         for group in yaml.safe_load(path.read_text(encoding="utf-8")).get("nlu") or []:
             for example in _EXAMPLE.findall(str(group.get("examples", ""))):
                 yield _ENTITY.sub(r"\1", example)
+    yield from (message.text for message in read_messages(root / "nlu" / "messages"))
     for path in sorted((root / "nlu" / "lexicon").rglob("*.yml")):
         yield from _strings(yaml.safe_load(path.read_text(encoding="utf-8")))
 
