@@ -25,11 +25,11 @@ def main() -> int:
     near = nearest_held_out(one.text for one in chosen)
     for text in near:
         print(f"too near to a held-out message, say something else: {text!r}")
-    counts = Counter(
-        (name, status) for one in chosen for name, status in one.labels.items()
-    )
+    counts = Counter((name, status) for one in chosen for name, status in one.labels.items())
     for name in sorted({name for name, _ in counts}):
-        row = "  ".join(f"{status.name.lower()} {counts[name, status]}" for status in Status if status)
+        row = "  ".join(
+            f"{status.name.lower()} {counts[name, status]}" for status in Status if status
+        )
         print(f"{name:24} {row}")
     print(f"{len(chosen)} messages")
     return 1 if near else 0

@@ -1,62 +1,51 @@
-"""Rasa component: adds red flags that no rule knows the words of, from the sentence vectors."""
+"""Rasa component: red flags that no rule knows the words of, from what the network reads."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import yaml
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.constants import ENTITIES
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from nlu.components.red_flag_detector import FOLDER, as_entity
-from nlu.encoder.model import Encoder
-from nlu.language.red_flag_opinion import NONE, Limits, Proposal, SecondOpinion, train
-from nlu.language.red_flags import RANK, Reading, RedFlag, RedFlagFinder, Status
+from nlu.classifying.alarms import Alarms, Heard
+from nlu.classifying.corpus import MESSAGES, RED_FLAGS, Status, held_back, read_messages
+from nlu.components.red_flag_detector import FOLDER, TOUCHED, as_entity
+from nlu.encoder.model import Encoder, Reading
+from nlu.language.red_flags import RANK, RedFlag, RedFlagFinder
 
-EXAMPLES = Path(__file__).parents[1] / "data" / "red_flags_examples.yml"
-ENCODINGS, SEGMENTS = "encodings", "segments"
-_FILE = "second_opinion.npz"
-_LOOK_ALIKE = 2.0  # a look-alike teaches more than a sentence about something else
+_FILE = "alarms.npz"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
 class RedFlagClassifier(GraphComponent):
-    """Runs after the RedFlagDetector; what the rules have read, it leaves alone.
+    """Runs after the RedFlagDetector. Adds flags and makes unclear ones plain; removes none.
 
-    `folder` names another lexicon, `examples` another file of examples than the committed ones.
+    `folder` names another lexicon than the committed one.
     """
 
-    def __init__(
-        self,
-        finder: RedFlagFinder,
-        examples: Path,
-        storage: ModelStorage,
-        resource: Resource,
-        opinion: SecondOpinion | None = None,
-    ) -> None:
+    def __init__(self, finder: RedFlagFinder, storage: ModelStorage, resource: Resource) -> None:
         self._finder = finder
-        self._examples = examples
         self._storage = storage
         self._resource = resource
-        self._opinion = opinion
+        self._alarms: Alarms | None = None
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Default settings."""
-        return {"folder": None, "examples": None}
+        return {"folder": None}
 
     @staticmethod
     def required_packages() -> list[str]:
         """Packages that must be installed."""
-        return ["sklearn"]
+        return ["scipy", "onnxruntime"]
 
     @classmethod
     def create(
@@ -68,7 +57,7 @@ class RedFlagClassifier(GraphComponent):
     ) -> RedFlagClassifier:
         """A classifier that is yet to be trained."""
         finder = RedFlagFinder.from_folder(Path(config["folder"] or FOLDER))
-        return cls(finder, Path(config["examples"] or EXAMPLES), model_storage, resource)
+        return cls(finder, model_storage, resource)
 
     @classmethod
     def load(
@@ -81,61 +70,51 @@ class RedFlagClassifier(GraphComponent):
     ) -> RedFlagClassifier:
         """The classifier of a trained model."""
         made = cls.create(config, model_storage, resource, execution_context)
-        with model_storage.read_from(resource) as folder:
-            made._opinion = SecondOpinion.load(folder / _FILE)
+        with model_storage.read_from(resource) as folder, np.load(folder / _FILE) as arrays:
+            made._alarms = Alarms.from_arrays(arrays)
         return made
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Learn from the file of examples; what people ask and tell otherwise holds no flag."""
-        self._opinion = fit(self._finder, self._examples, Encoder(), training_data)
+        """Learn from held-back messages when the network's word is enough for an alarm."""
+        encoder = Encoder()
+        self._alarms = Alarms.learn(encoder.labels, list(self._held_back(encoder)))
         with self._storage.write_to(self._resource) as folder:
-            self._opinion.save(folder / _FILE)
+            np.savez(folder / _FILE, **self._alarms.to_arrays())
         return self._resource
 
+    def _held_back(self, encoder: Encoder) -> Iterator[tuple[Heard, Mapping[str, Status]]]:
+        for message in read_messages(MESSAGES):
+            if RED_FLAGS in message.complete and held_back(message.text):
+                rules = self._finder.read(message.text)
+                by_rule = {flag.flag: flag.status for flag in rules.flags}
+                shares = encoder.read(message.text).shares
+                yield Heard(shares, by_rule, rules.touched), message.labels
+
     def process(self, messages: list[Message]) -> list[Message]:
-        """Add the flags that the vectors of a message speak for."""
+        """Add the flags that the network speaks for."""
         for message in messages:
-            if self._opinion is not None and message.get(ENCODINGS) is not None:
+            reading: Reading | None = message.get("reading")
+            if reading is not None and self._alarms is not None:
                 known = message.get(ENTITIES) or []
-                added = self._added(message, self._opinion)
+                added = list(self._added(message, reading, self._alarms))
                 message.set(ENTITIES, merged(known, added), add_to_output=True)
         return messages
 
-    def _added(self, message: Message, opinion: SecondOpinion) -> list[RedFlag]:
-        """New flags: each text of the message is read again by the rules before it counts."""
-        texts = list(_texts(message))
-        readings = [self._finder.read(text) for text, _ in texts]
-        proposals = opinion.propose(message.get(ENCODINGS)[: len(texts)])
-        added: dict[str, RedFlag] = {}
-        for (text, start), reading, proposal in zip(texts, readings, proposals, strict=True):
-            flag = proposal.flag
-            status = judged(proposal, reading, opinion.limits)
-            if status is None or flag in readings[0].touched:  # the rules have read it
-                continue
-            if added.get(flag, _NOTHING).status != "present":
-                level = self._finder.level(flag)
-                added[flag] = RedFlag(flag, status, start, start + len(text), text, level)
-        return list(added.values())
+    def _added(self, message: Message, reading: Reading, alarms: Alarms) -> Iterator[RedFlag]:
+        entities = message.get(ENTITIES) or []
+        by_rule = {one["value"]: one["status"] for one in entities if one["entity"] == "red_flag"}
+        heard = Heard(reading.shares, by_rule, message.get(TOUCHED) or frozenset())
+        text: str = message.get("text") or ""
+        for flag, status, place in alarms.raised(heard):
+            start, end = self._source(message, int(reading.sources[place]))
+            level = self._finder.level(flag)
+            yield RedFlag(flag, status, start, end, text[start:end], level)
 
-
-def judged(proposal: Proposal, reading: Reading, limits: Limits) -> Status | None:
-    """How the proposed flag is meant; None where the words of the text do not speak for it.
-
-    A flag is present only where a word of its own field occurs; where the words are of another
-    flag's field it is asked about; a text without any such word is no more than a complaint.
-    """
-    own = proposal.flag in reading.fields
-    if proposal.certainty < limits.likely or not reading.fields or proposal.flag in reading.touched:
-        return None
-    sure = proposal.certainty >= limits.sure
-    if reading.manner == "negative":  # "my bladder does not warn me" denies nothing
-        return "unclear" if sure and own else None
-    if reading.manner not in ("present", "unclear") or not (sure or own):
-        return None
-    return "present" if reading.manner == "present" and sure and own else "unclear"
-
-
-_NOTHING = RedFlag("", "absent", 0, 0, "", "")
+    def _source(self, message: Message, source: int) -> tuple[int, int]:
+        segments = message.get("segments") or []
+        if source < len(segments):
+            return segments[source]["start"], segments[source]["end"]
+        return 0, len(message.get("text") or "")
 
 
 def merged(known: list[dict[str, Any]], added: list[RedFlag]) -> list[dict[str, Any]]:
@@ -144,40 +123,3 @@ def merged(known: list[dict[str, Any]], added: list[RedFlag]) -> list[dict[str, 
     new = {flag.flag: flag for flag in added if RANK[flag.status] > ranks.get(flag.flag, -1)}
     kept = [one for one in known if one["entity"] != "red_flag" or one["value"] not in new]
     return [*kept, *(as_entity(flag, RedFlagClassifier.__name__) for flag in new.values())]
-
-
-def _texts(message: Message) -> Iterator[tuple[str, int]]:
-    """The whole text and its segments with where they begin, as the encoder has read them."""
-    yield message.get(TEXT) or "", 0
-    for segment in message.get(SEGMENTS) or ():
-        yield segment["text"], segment["start"]
-
-
-def fit(
-    finder: RedFlagFinder, path: Path, encoder: Encoder, training_data: TrainingData | None = None
-) -> SecondOpinion:
-    """Train on the examples and, as further negatives, on the other training texts."""
-    content = yaml.safe_load(path.read_text(encoding="utf-8"))
-    flagged = [
-        (text, flag) for flag, texts in content["red_flag_examples"].items() for text in texts
-    ]
-    look_alikes: list[str] = content["look_alikes"]
-    harmless = [] if training_data is None else list(_harmless(finder, training_data))
-    vectors = [encoder.encode([text for text, _ in flagged]), encoder.encode(look_alikes)]
-    vectors += [vector for _, vector in harmless]
-    labels = [flag for _, flag in flagged] + [NONE] * (len(look_alikes) + len(harmless))
-    weights = [1.0] * len(flagged) + [_LOOK_ALIKE] * len(look_alikes) + [1.0] * len(harmless)
-    plain = [
-        len(flagged) + place
-        for place, text in enumerate([*look_alikes, *(text for text, _ in harmless)])
-        if finder.read(text).manner == "present"
-    ]
-    return train(np.vstack(vectors), labels, weights, plain)
-
-
-def _harmless(finder: RedFlagFinder, training_data: TrainingData) -> Iterator[tuple[str, Any]]:
-    """The training texts in which the rules see no flag, with their vectors."""
-    for example in training_data.training_examples:
-        text, vectors = example.get(TEXT) or "", example.get(ENCODINGS)
-        if vectors is not None and not finder.find(text):
-            yield text, vectors[:1]

@@ -14,6 +14,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from nlu.language.red_flags import RedFlag, RedFlagFinder
 
+TOUCHED = "touched_flags"  # whose words occur, whatever they mean
 FOLDER = Path(__file__).parents[1] / "lexicon" / "red_flags"
 
 
@@ -46,8 +47,9 @@ class RedFlagDetector(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Add a `red_flag` entity for each flag of each message."""
         for message in messages:
-            flags = self._finder.find(message.get(TEXT) or "")
-            entities = [*(message.get(ENTITIES) or []), *map(as_entity, flags)]
+            reading = self._finder.read(message.get(TEXT) or "")
+            entities = [*(message.get(ENTITIES) or []), *map(as_entity, reading.flags)]
+            message.set(TOUCHED, reading.touched)
             message.set(ENTITIES, entities, add_to_output=True)
         return messages
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,14 +18,14 @@ from tqdm import tqdm
 
 from nlu.encoder.model import FOLDER, Encoder
 
-ENCODINGS = "encodings"
+ENCODINGS, READING = "encodings", "reading"
 SEGMENTS = "segments"
 MENDED = "mended"  # the reading of spelling_mender, where that runs
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
 class SentenceEncoder(GraphComponent):
-    """Sets `encodings`: row 0 is the whole text, then one row for each segment, normalised.
+    """Sets `encodings` (row 0 is the whole text, then one row for each segment) and `reading`.
 
     `folder` in config.yml names another encoder than the committed one.
     """
@@ -67,9 +68,27 @@ class SentenceEncoder(GraphComponent):
         return training_data
 
     def _encode(self, message: Message) -> None:
-        text: str = message.get(MENDED) or message.get(TEXT) or ""
-        segments: list[str] = [
-            segment.get(MENDED) or segment["text"] for segment in message.get(SEGMENTS) or ()
-        ]
-        vectors = self._encoder.encode([text, *segments])
-        message.set(ENCODINGS, vectors.astype(np.float32, copy=False))
+        text: str = message.get(TEXT) or ""
+        segments: list[dict[str, Any]] = message.get(SEGMENTS) or []
+        mended, stretches = _as_mended(text, message.get(MENDED), segments)
+        reading = self._encoder.read(mended, stretches)
+        message.set(ENCODINGS, reading.vectors.astype(np.float32, copy=False))
+        message.set(READING, reading)
+
+
+def _as_mended(
+    text: str, mended: str | None, segments: Sequence[dict[str, Any]]
+) -> tuple[str, list[tuple[int, int]]]:
+    """The text with its segments as the spelling mender reads them, and where those lie in it."""
+    if not segments:
+        return mended or text, []
+    parts: list[str] = []
+    stretches: list[tuple[int, int]] = []
+    length = behind = 0
+    for segment in segments:
+        between = text[behind : segment["start"]]
+        own: str = segment.get(MENDED) or segment["text"]
+        stretches.append((length + len(between), length + len(between) + len(own)))
+        parts += [between, own]
+        length, behind = stretches[-1][1], segment["end"]
+    return "".join([*parts, text[behind:]]), stretches

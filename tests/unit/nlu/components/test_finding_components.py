@@ -1,4 +1,4 @@
-"""The segmenter, the extractors and the finding classifier as Rasa components."""
+"""The segmenter, the extractors and the message reader as Rasa components."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
 
-import numpy as np
 import pytest
 from rasa.engine.graph import ExecutionContext
 from rasa.engine.storage.resource import Resource
@@ -16,8 +15,8 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.components.duration_extractor import DurationExtractor
-from nlu.components.finding_classifier import FindingClassifier
 from nlu.components.finding_extractor import FindingExtractor
+from nlu.components.message_reader import MessageReader
 from nlu.components.text_segmenter import TextSegmenter
 from nlu.encoder.model import Encoder
 
@@ -91,32 +90,50 @@ def test_an_empty_message_is_read(readers: list[Any]) -> None:
     assert _read(readers, "").get("entities") == []
 
 
-def test_the_classifier_adds_what_no_phrase_knows_and_only_that(
-    readers: list[Any], storage: ModelStorage
+@pytest.fixture(scope="module")
+def reader(storage: ModelStorage) -> MessageReader:
+    """Trained, stored and loaded again."""
+    config = MessageReader.get_default_config()
+    MessageReader.create(config, storage, RESOURCE, NOWHERE).train(TrainingData())
+    return MessageReader.load(config, storage, RESOURCE, NOWHERE)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value", "status"),
+    [
+        ("My heart goes like a hammer for no reason.", "finding", "palpitations", "present"),
+        ("There is not a scrap of ache anywhere.", "finding", "pain", "absent"),
+        ("Only ever when I am sprawled on the settee.", "activation", "static", "present"),
+        (
+            "It shows itself when I wrestle the hoover up the stairs.",
+            "activation",
+            "kinetic",
+            "present",
+        ),
+    ],
+)
+def test_the_reader_adds_what_no_phrase_knows(
+    readers: list[Any], reader: MessageReader, text: str, kind: str, value: str, status: str
 ) -> None:
-    encoder = Encoder()
-    talk = ["thank you", "what is an EMG?", "my back shakes", "it started on Monday", "hello"]
-    examples = [
-        Message({"text": text, "intent": "other", "encodings": encoder.encode([text])})
-        for text in talk
-    ]
-    config = FindingClassifier.get_default_config()
-    trained = FindingClassifier.create(config, storage, RESOURCE, NOWHERE)
-    trained.train(TrainingData(examples))
-    classifier = FindingClassifier.load(config, storage, RESOURCE, NOWHERE)
+    message = _settled(readers, reader, text)
+    found = [one for one in message.get("entities") if one["entity"] == kind]
+    assert (value, status) in [(one["value"], one["status"]) for one in found]
 
-    def added(text: str) -> list[str]:
-        message = _read(readers, text)
-        parts = [segment["text"] for segment in message.get("segments")]
-        message.set("encodings", np.asarray(encoder.encode([text, *parts])))
-        [message] = classifier.process([message])
-        return [
-            entity["value"]
-            for entity in message.get("entities")
-            if entity["extractor"] == "FindingClassifier"
-        ]
 
-    assert added("My heart goes like a hammer for no reason.") in ([], ["palpitations"])
-    assert added("My father's heart goes like a hammer.") == []
-    assert added("I have numbness in my foot.") == []
-    assert added("My back shakes.") == []
+@pytest.mark.parametrize(
+    "text", ["My father's heart goes like a hammer.", "My back shakes.", "What is an EMG?", ""]
+)
+def test_the_reader_adds_nothing_where_nothing_is_told(
+    readers: list[Any], reader: MessageReader, text: str
+) -> None:
+    message = _settled(readers, reader, text)
+    told = [one for one in message.get("entities") if one.get("status") in ("present", "absent")]
+    assert [one for one in told if one.get("subject", "self") == "self"] == []
+
+
+def _settled(readers: list[Any], reader: MessageReader, text: str) -> Message:
+    message = _read(readers, text)
+    spans = [(one["start"], one["end"]) for one in message.get("segments")]
+    message.set("reading", Encoder().read(text, spans))
+    [message] = reader.process([message])
+    return message

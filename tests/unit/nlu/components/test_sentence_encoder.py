@@ -1,4 +1,4 @@
-"""The encoder as a Rasa component: which rows a message gets, in a turn and in training."""
+"""The encoder as a Rasa component: what it is given to read, in a turn and in training."""
 
 from __future__ import annotations
 
@@ -14,51 +14,81 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.components.sentence_encoder import SentenceEncoder
-from nlu.encoder.model import Encoder, EncoderFilesMissing
+from nlu.encoder.model import Encoder, EncoderFilesMissing, Reading
 
 
-class LengthEncoder:
-    """Stands in for the encoder: the vector of a text is its length."""
+class Listening:
+    """Stands in for the encoder: keeps which texts and stretches it was given."""
 
-    def encode(self, texts: Sequence[str]) -> Any:
-        return np.array([[len(text)] for text in texts], dtype=np.float32)
+    def __init__(self) -> None:
+        self.heard: list[str] = []
+        self.parts: list[str] = []
+
+    def read(self, text: str, stretches: Sequence[tuple[int, int]] = ()) -> Reading:
+        self.heard.append(text)
+        self.parts = [text[start:end] for start, end in stretches]
+        rows = np.array([[len(one)] for one in (text, *self.parts)], dtype=np.float32)
+        return Reading(rows, np.zeros((1, 4), dtype=np.float32), np.zeros(1, dtype=np.int64))
 
 
-@pytest.fixture
-def component() -> SentenceEncoder:
-    return SentenceEncoder(cast(Encoder, LengthEncoder()))
+def given(data: dict[str, Any]) -> tuple[Listening, Message]:
+    encoder = Listening()
+    [message] = SentenceEncoder(cast(Encoder, encoder)).process([Message(data)])
+    return encoder, message
 
 
-def rows(message: Message) -> list[int]:
-    return [int(row[0]) for row in message.get("encodings")]
+def segment(start: int, end: int, text: str, **more: str) -> dict[str, Any]:
+    return {"start": start, "end": end, "text": text, **more}
 
 
 @pytest.mark.parametrize(
-    ("data", "expected"),
+    ("data", "heard", "parts"),
     [
-        ({"text": "it shakes"}, [9]),
-        ({"text": "it shakes", "segments": []}, [9]),
-        ({"text": "hi. why?", "segments": [{"text": "hi."}, {"text": "why?"}]}, [8, 3, 4]),
-        ({}, [0]),
+        ({"text": "it shakes"}, "it shakes", []),
+        ({"text": "it shakes", "segments": []}, "it shakes", []),
+        (
+            {"text": "hi. why?", "segments": [segment(0, 3, "hi."), segment(4, 8, "why?")]},
+            "hi. why?",
+            ["hi.", "why?"],
+        ),
+        (
+            {
+                "text": "it shaeks. y",
+                "mended": "it shakes. why",
+                "segments": [
+                    segment(0, 10, "it shaeks.", mended="it shakes."),
+                    segment(11, 12, "y", mended="why"),
+                ],
+            },
+            "it shakes. why",
+            ["it shakes.", "why"],
+        ),
+        ({"text": "it shaeks", "mended": "it shakes"}, "it shakes", []),
+        ({}, "", []),
     ],
-    ids=["no-segments", "empty-segments", "two-segments", "no-text"],
+    ids=["no segments", "empty", "two", "mended in place", "mended whole", "no text"],
 )
-def test_row_0_is_the_text_and_the_rest_its_segments(
-    component: SentenceEncoder, data: dict[str, Any], expected: list[int]
+def test_one_reading_of_the_mended_text_with_its_segments(
+    data: dict[str, Any], heard: str, parts: list[str]
 ) -> None:
-    (message,) = component.process([Message(data)])
-    assert rows(message) == expected
+    encoder, message = given(data)
+    assert encoder.heard == [heard]
+    assert encoder.parts == parts
+    assert [int(row[0]) for row in message.get("encodings")] == [
+        len(one) for one in (heard, *parts)
+    ]
 
 
-def test_encodings_are_not_part_of_the_answer(component: SentenceEncoder) -> None:
-    (message,) = component.process([Message({"text": "it shakes"})])
-    assert "encodings" not in message.as_dict(only_output_properties=True)
+def test_readings_are_not_part_of_the_answer() -> None:
+    _, message = given({"text": "it shakes"})
+    assert not {"encodings", "reading"} & set(message.as_dict(only_output_properties=True))
 
 
-def test_training_examples_with_a_text_are_encoded(component: SentenceEncoder) -> None:
+def test_training_examples_with_a_text_are_encoded() -> None:
+    component = SentenceEncoder(cast(Encoder, Listening()))
     data = TrainingData([Message({"text": "hello", "intent": "greet"}), Message({"intent": "x"})])
     first, second = component.process_training_data(data).training_examples
-    assert rows(first) == [5]
+    assert [int(row[0]) for row in first.get("encodings")] == [5]
     assert second.get("encodings") is None
 
 

@@ -1,4 +1,4 @@
-"""The sentence encoder: shape, meaning, independence of neighbours, and its errors."""
+"""The encoder: shape, meaning, stretches in their surroundings, long texts, and its errors."""
 
 from __future__ import annotations
 
@@ -8,14 +8,18 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from nlu.classifying.corpus import label_names
 from nlu.encoder.model import (
     FOLDER,
+    LABELS_FILE,
     MODEL_FILE,
     TOKENIZER_FILE,
     Encoder,
     EncoderFilesBroken,
     EncoderFilesMissing,
 )
+
+FILES = (MODEL_FILE, TOKENIZER_FILE, LABELS_FILE)
 
 
 @pytest.fixture(scope="module")
@@ -50,10 +54,44 @@ def test_the_nearer_meaning_is_the_nearer_vector(
     assert vectors[0] @ vectors[1] > vectors[0] @ vectors[2] + 0.2
 
 
-def test_a_vector_does_not_depend_on_its_neighbours(encoder: Encoder) -> None:
+def test_a_vector_does_not_depend_on_other_texts(encoder: Encoder) -> None:
     alone = encoder.encode(["no numbness"])[0]
     among = encoder.encode(["a much longer sentence beside it, on purpose", "no numbness"])[1]
     assert np.array_equal(alone, among)
+
+
+def test_the_labels_are_those_of_the_corpus(encoder: Encoder) -> None:
+    assert encoder.labels == label_names()
+
+
+def test_a_reading_has_a_row_for_each_stretch_and_shares_for_each_label(encoder: Encoder) -> None:
+    text = "My back shakes. What is an EMG?"
+    reading = encoder.read(text, [(0, 15), (16, 31)])
+    assert reading.vectors.shape == (3, 384)
+    assert reading.shares.shape == (len(encoder.labels), 4)
+    assert np.allclose(reading.shares.sum(axis=1), 1.0, atol=1e-4)
+    assert set(reading.sources) <= {0, 1}
+
+
+def test_a_label_names_the_stretch_it_was_read_from(encoder: Encoder) -> None:
+    text = "Thank you for the quick answer. I have numb toes. See you on Monday then."
+    reading = encoder.read(text, [(0, 31), (32, 49), (50, 73)])
+    numbness = encoder.labels.index("numbness")
+    assert int(reading.shares[numbness].argmax()) == 1
+    assert reading.sources[numbness] == 1
+
+
+def test_what_stands_far_behind_in_a_long_text_is_read(encoder: Encoder) -> None:
+    filler = "We talked about the weather and the garden for a good while. "
+    said = "Since this morning I cannot feel anything between my legs. "
+    text = filler * 30 + said + filler * 10
+    places = [(n * len(filler), (n + 1) * len(filler)) for n in range(30)]
+    places.append((30 * len(filler), 30 * len(filler) + len(said)))
+    reading = encoder.read(text, places)
+    flag = encoder.labels.index("!cauda_equina")
+    assert int(reading.shares[flag].argmax()) == 1
+    assert reading.sources[flag] == 30
+    assert reading.vectors.shape == (32, 384)
 
 
 @pytest.mark.parametrize(
@@ -65,19 +103,14 @@ def test_any_text_gets_a_vector(encoder: Encoder, text: str) -> None:
     assert np.isfinite(encoder.encode([text])).all()
 
 
-def test_what_stands_behind_128_tokens_is_not_read(encoder: Encoder) -> None:
-    vectors = encoder.encode(["back " * 130, "back " * 130 + "hello"])
-    assert np.array_equal(vectors[0], vectors[1])
-
-
 def test_a_missing_file_names_itself_and_the_way_out(tmp_path: Path) -> None:
-    with pytest.raises(EncoderFilesMissing, match=rf"{TOKENIZER_FILE}.*export_encoder\.py"):
+    with pytest.raises(EncoderFilesMissing, match=rf"{LABELS_FILE}.*tune_encoder\.py"):
         Encoder(tmp_path)
 
 
-@pytest.mark.parametrize("broken", [MODEL_FILE, TOKENIZER_FILE])
+@pytest.mark.parametrize("broken", FILES)
 def test_a_broken_file_names_itself(tmp_path: Path, broken: str) -> None:
-    for name in (MODEL_FILE, TOKENIZER_FILE):
+    for name in FILES:
         (tmp_path / name).symlink_to(FOLDER / name)
     (tmp_path / broken).unlink()
     (tmp_path / broken).write_bytes(b"not a model")

@@ -8,7 +8,6 @@ import pytest
 
 from nlu.language.lexicon_files import LexiconError
 from nlu.language.patterns import FILL, NEXT, PatternError, Step, choice_of, compile_pattern
-from nlu.language.phrase_examples import finding_phrases
 from nlu.language.phrase_lists import phrase_lists
 
 
@@ -46,9 +45,3 @@ def test_a_wrong_file_is_named_with_the_finding(tmp_path: Path) -> None:
     (folder / "symptoms.yml").write_text("phrases:\n  pain: ['(ache']\n", encoding="utf-8")
     with pytest.raises(LexiconError, match=r"symptoms.yml.*pain"):
         list(phrase_lists(tmp_path))
-
-
-def test_example_phrases_are_the_same_every_time() -> None:
-    first, second = finding_phrases(), finding_phrases()
-    assert first == second
-    assert len({finding for finding, _ in first}) > 55

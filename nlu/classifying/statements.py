@@ -1,0 +1,61 @@
+"""What a message states, as labels of the network and as entities: from one to the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from nlu.classifying.corpus import Status
+
+Entity = Mapping[str, Any]
+_AXIS = {"static": "activation", "kinetic": "activation", "sudden": "onset", "gradual": "onset"}
+_SAME_AS_GRADUAL = ("gradual", "recurrent", "chronic")
+_OWN = {"present": Status.PRESENT, "absent": Status.ABSENT}
+_WEIGHT = (Status.PRESENT, Status.ABSENT, Status.ASIDE)
+
+
+def kind_of(label: str) -> str:
+    """The kind of entity that a label stands for."""
+    return _AXIS.get(label, "finding")
+
+
+def concerns(label: str, entity: Entity) -> bool:
+    """Whether an entity speaks of the label; "for ages" speaks of a gradual beginning."""
+    if label == "gradual":
+        return entity["entity"] in ("onset", "course_hint") and entity["value"] in _SAME_AS_GRADUAL
+    return entity["entity"] == kind_of(label) and entity["value"] == label
+
+
+def said(label: str, entities: Iterable[Entity]) -> Status:
+    """How the entities mean a label; what is there counts before what is denied."""
+    found = {_status(entity) for entity in entities if concerns(label, entity)}
+    return next((status for status in _WEIGHT if status in found), Status.NONE)
+
+
+def _status(entity: Entity) -> Status:
+    own = entity.get("subject", "self") == "self" and entity.get("time", "current") == "current"
+    return _OWN.get(entity.get("status", "present"), Status.ASIDE) if own else Status.ASIDE
+
+
+def settled(entities: Sequence[Entity], label: str, status: Status) -> list[dict[str, Any]]:
+    """The entities with those of a label brought to a status.
+
+    What was read as past, doubted or somebody else's keeps that, if it only is to stand aside.
+    """
+    kept: list[dict[str, Any]] = []
+    for one in entities:
+        entity = dict(one)
+        if not concerns(label, entity):
+            kept.append(entity)
+        elif status != Status.NONE:
+            kept.append(entity if _status(entity) == status else _brought(entity, status))
+    return kept
+
+
+def _brought(entity: dict[str, Any], status: Status) -> dict[str, Any]:
+    if status == Status.ASIDE:
+        return entity | {"status": "hypothetical"}
+    changed = entity | {"status": "present" if status == Status.PRESENT else "absent"}
+    if entity["entity"] == "finding":
+        changed |= {"subject": "self", "time": "current"}
+    return changed

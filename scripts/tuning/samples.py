@@ -1,0 +1,135 @@
+"""What the reader learns from: labelled messages, and Rasa's examples with intents and items."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import yaml
+
+from nlu.classifying.corpus import (
+    FACTS,
+    RED_FLAGS,
+    Message,
+    Status,
+    held_back,
+    label_names,
+    read_messages,
+)
+
+UNKNOWN, NOT_PRESENT = -1, -2
+"""Targets beside the statuses: nothing is known of a label; it is known not to be present."""
+
+NO_ITEM = "none"
+_EXAMPLE = re.compile(r"^\s*-\s+(.*\S)\s*$", re.MULTILINE)
+_ENTITY = re.compile(r"\[([^\]]*)\](?:\((?:topic:)?([^)]*)\)|\{[^}]*\})")
+# Talk in which no finding of the person is told, and no red flag either.
+_TALK = frozenset(
+    "greet goodbye thank why_asked why_result skip go_back restart stop help human what_known "
+    "forget_me how_long source summary repeat bot_challenge feedback smalltalk admin gibberish "
+    "injection".split()
+)
+_QUESTION = re.compile(r"^(ask_|explain_|what_means)")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of the text with its intent and the item that it asks about."""
+
+    start: int
+    end: int
+    intent: str | None = None
+    item: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One text with the targets of all labels (in the order of `label_names`)."""
+
+    text: str
+    targets: tuple[int, ...]
+    parts: tuple[Part, ...]
+
+
+NAMES = label_names()
+_FLAGS = tuple(name.startswith("!") for name in NAMES)
+
+
+def corpus_samples(folder: Path) -> Iterator[Sample]:
+    """The labelled messages."""
+    for message in read_messages(folder):
+        targets = tuple(_target(message, name) for name in NAMES)
+        telling = FACTS in message.complete and message.labels and "?" not in message.text
+        part = Part(0, len(message.text), "inform" if telling else None)
+        yield Sample(message.text, targets, (part,))
+
+
+def _target(message: Message, name: str) -> int:
+    group = RED_FLAGS if name.startswith("!") else FACTS
+    known = group in message.complete or name in message.labels
+    return int(message.labels.get(name, Status.NONE)) if known else UNKNOWN
+
+
+def example_samples(folder: Path) -> Iterator[Sample]:
+    """Rasa's examples: intents, items of questions; what is known of red flags and facts."""
+    for path in sorted(folder.rglob("*.yml")):
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        for group in content.get("nlu") or ():
+            if "intent" in group:
+                for line in _EXAMPLE.findall(str(group.get("examples", ""))):
+                    yield _example(line, group["intent"].split("/")[0])
+        for flag, texts in (content.get("red_flag_examples") or {}).items():
+            targets = [UNKNOWN] * len(NAMES)
+            targets[NAMES.index(f"!{flag}")] = int(Status.PRESENT)
+            yield from (Sample(text, tuple(targets), (Part(0, len(text)),)) for text in texts)
+        never = tuple(NOT_PRESENT if flag else UNKNOWN for flag in _FLAGS)
+        for text in content.get("look_alikes") or ():
+            yield Sample(text, never, (Part(0, len(text)),))
+
+
+def _example(line: str, intent: str) -> Sample:
+    items = {found[1] for found in _ENTITY.findall(line) if found[1]}
+    text = _ENTITY.sub(r"\1", line)
+    question = bool(_QUESTION.match(intent))
+    item = (items.pop() if items else NO_ITEM) if question and len(items) < 2 else None
+    if intent in _TALK:
+        targets = tuple(int(Status.NONE) for _ in NAMES)
+    elif question:
+        targets = tuple(NOT_PRESENT if flag else UNKNOWN for flag in _FLAGS)
+    else:
+        targets = (UNKNOWN,) * len(NAMES)
+    return Sample(text, targets, (Part(0, len(text), intent, item),))
+
+
+def joined(one: Sample, other: Sample) -> Sample | None:
+    """Two texts as one message; None where they contradict each other."""
+    targets = []
+    for first, second in zip(one.targets, other.targets, strict=True):
+        known = {value for value in (first, second) if value != UNKNOWN}
+        told = {value for value in known if value > 0}
+        if len(told) > 1:
+            return None
+        whole = UNKNOWN not in (first, second)
+        targets.append(told.pop() if told else (min(known) if whole else UNKNOWN))
+    text = one.text if one.text[-1] in ".!?," else one.text + random.choice((".", ",", ".", "\n"))
+    offset = len(text) + 1
+    moved = (replace(p, start=p.start + offset, end=p.end + offset) for p in other.parts)
+    return Sample(f"{text} {other.text}", tuple(targets), (*one.parts, *moved))
+
+
+def read_samples(nlu: Path) -> tuple[list[Sample], list[Sample]]:
+    """The samples to learn from, and those held back."""
+    every: Iterable[Sample] = [
+        *corpus_samples(nlu / "messages"),
+        *example_samples(nlu / "data"),
+    ]
+    seen: set[str] = set()
+    learned, apart = [], []
+    for sample in every:
+        if sample.text and sample.text not in seen:
+            seen.add(sample.text)
+            (apart if held_back(sample.text) else learned).append(sample)
+    return learned, apart

@@ -1,0 +1,45 @@
+"""Spoils texts as people do: slips of the finger, no capitals, no points, no apostrophes."""
+
+from __future__ import annotations
+
+import random
+
+_KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+_NEAR = {
+    letter: [row[place + step] for step in (-1, 1) if 0 <= place + step < len(row)]
+    for row in _KEYS
+    for place, letter in enumerate(row)
+}
+_SPOILED_TEXTS, _SPOILED_WORDS, _LOWER, _NO_POINTS, _UPPER = 0.3, 0.18, 0.25, 0.08, 0.02
+_SHORTEST = 4
+
+
+def spoiled(text: str, dice: random.Random) -> str:
+    """The text, in part of the cases with slips; its length stays, so that places stay right."""
+    chance = dice.random()
+    if chance < _LOWER:
+        text = text.lower()
+    elif chance < _LOWER + _UPPER:
+        text = "".join(letter.upper() if len(letter.upper()) == 1 else letter for letter in text)
+    if dice.random() < _NO_POINTS:
+        text = text.translate(str.maketrans(",.;!", "    "))
+    if dice.random() < _SPOILED_TEXTS:
+        text = " ".join(_slip(word, dice) for word in text.split(" "))
+    return text
+
+
+def _slip(word: str, dice: random.Random) -> str:
+    """Two letters swapped, or one beside the right one, or one left out and a neighbour doubled."""
+    if len(word) < _SHORTEST or dice.random() > _SPOILED_WORDS or not word.isalpha():
+        return word
+    place = dice.randrange(1, len(word) - 1)
+    kind = dice.random()
+    letters = list(word)
+    if kind < 0.4:
+        letters[place], letters[place + 1] = letters[place + 1], letters[place]
+    elif kind < 0.7:
+        letters[place] = dice.choice(_NEAR.get(letters[place].lower(), [letters[place]]))
+    else:
+        del letters[place]
+        letters.append("" if dice.random() < 0.5 else "")
+    return "".join(letters)

@@ -1,0 +1,64 @@
+"""When a red flag is raised: hardly any may be missed, and rules are never overruled downwards."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pytest
+
+from nlu.classifying.alarms import Alarms, Heard
+from nlu.classifying.corpus import NOW, Status
+
+LABELS = ("pain", "!stroke", "!cancer", NOW)
+
+
+def heard(
+    stroke: float = 0.0,
+    cancer: float = 0.0,
+    by_rule: Mapping[str, str] | None = None,
+    touched: frozenset[str] = frozenset(),
+) -> Heard:
+    shares = np.array([[1 - p, p, 0.0, 0.0] for p in (0.0, stroke, cancer, 0.0)])
+    return Heard(shares, by_rule or {}, touched)
+
+
+@pytest.fixture(scope="module")
+def alarms() -> Alarms:
+    """Learned where the network is mostly right, and rules with it."""
+    present: Mapping[str, Status] = {"!stroke": Status.PRESENT}
+    cases = [(heard(stroke=p), present) for p in np.linspace(0.5, 0.99, 60)]
+    cases += [(heard(stroke=0.9, by_rule={"stroke": "present"}), present)] * 30
+    cases += [(heard(stroke=p), {}) for p in np.linspace(0.0, 0.3, 200)]
+    return Alarms.learn(LABELS, cases)
+
+
+def raised(alarms: Alarms, what: Heard) -> dict[str, str]:
+    return {flag: status for flag, status, _ in alarms.raised(what)}
+
+
+def test_what_the_network_is_sure_of_is_raised(alarms: Alarms) -> None:
+    assert raised(alarms, heard(stroke=0.98)) == {"stroke": "present"}
+
+
+def test_nothing_is_raised_where_nothing_is_said(alarms: Alarms) -> None:
+    assert raised(alarms, heard()) == {}
+
+
+def test_two_flags_of_one_message_are_both_named(alarms: Alarms) -> None:
+    assert set(raised(alarms, heard(stroke=0.98, cancer=0.97))) == {"stroke", "cancer"}
+
+
+def test_many_small_chances_of_one_danger_add_up(alarms: Alarms) -> None:
+    assert alarms.any_flag(heard(stroke=0.6, cancer=0.6)) > alarms.any_flag(heard(stroke=0.6))
+
+
+def test_a_question_comes_before_an_alarm(alarms: Alarms) -> None:
+    assert alarms.question <= alarms.alarm
+
+
+def test_alarms_survive_storage(alarms: Alarms) -> None:
+    again = Alarms.from_arrays(alarms.to_arrays())
+    what = heard(stroke=0.8, cancer=0.2)
+    assert again.flags == alarms.flags
+    assert list(again.raised(what)) == list(alarms.raised(what))
