@@ -1,4 +1,4 @@
-"""Checks nlu/messages: form, labels, repeats, and nothing that is too near to a held-out message."""
+"""Checks nlu/messages: form, labels, repeats, and that none is near to a held-out message."""
 
 from __future__ import annotations
 

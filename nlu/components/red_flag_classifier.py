@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from rasa.shared.nlu.constants import ENTITIES
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from nlu.classifying.alarms import Alarms, Heard
+from nlu.classifying.alarms import Alarms, Heard, Raised
 from nlu.classifying.corpus import MESSAGES, RED_FLAGS, Status, held_back, read_messages
 from nlu.components.red_flag_detector import FOLDER, TOUCHED, as_entity
 from nlu.encoder.model import Encoder, Reading
@@ -26,9 +26,9 @@ _FILE = "alarms.npz"
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
 class RedFlagClassifier(GraphComponent):
-    """Runs after the RedFlagDetector. Adds flags and makes unclear ones plain; removes none.
+    """Runs after the RedFlagDetector: adds flags, makes unclear ones plain, doubts unlikely ones.
 
-    `folder` names another lexicon than the committed one.
+    A doubted flag is asked about; none vanishes. `folder` names another lexicon than the committed.
     """
 
     def __init__(self, finder: RedFlagFinder, storage: ModelStorage, resource: Resource) -> None:
@@ -75,7 +75,7 @@ class RedFlagClassifier(GraphComponent):
         return made
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Learn from held-back messages when the network's word is enough for an alarm."""
+        """Learn from held-back messages how far the network and the rules are to be believed."""
         encoder = Encoder()
         self._alarms = Alarms.learn(encoder.labels, list(self._held_back(encoder)))
         with self._storage.write_to(self._resource) as folder:
@@ -91,21 +91,23 @@ class RedFlagClassifier(GraphComponent):
                 yield Heard(shares, by_rule, rules.touched), message.labels
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Add the flags that the network speaks for."""
+        """Add the flags that the network speaks for, and doubt those that it speaks against."""
         for message in messages:
             reading: Reading | None = message.get("reading")
             if reading is not None and self._alarms is not None:
+                heard = _heard(message, reading)
                 known = message.get(ENTITIES) or []
-                added = list(self._added(message, reading, self._alarms))
+                if self._alarms.doubts_the_rules(heard):
+                    known = [_doubted(entity) for entity in known]
+                added = list(self._added(message, reading, self._alarms.raised(heard)))
                 message.set(ENTITIES, merged(known, added), add_to_output=True)
         return messages
 
-    def _added(self, message: Message, reading: Reading, alarms: Alarms) -> Iterator[RedFlag]:
-        entities = message.get(ENTITIES) or []
-        by_rule = {one["value"]: one["status"] for one in entities if one["entity"] == "red_flag"}
-        heard = Heard(reading.shares, by_rule, message.get(TOUCHED) or frozenset())
+    def _added(
+        self, message: Message, reading: Reading, raised: Iterable[tuple[str, Raised, int]]
+    ) -> Iterator[RedFlag]:
         text: str = message.get("text") or ""
-        for flag, status, place in alarms.raised(heard):
+        for flag, status, place in raised:
             start, end = self._source(message, int(reading.sources[place]))
             level = self._finder.level(flag)
             yield RedFlag(flag, status, start, end, text[start:end], level)
@@ -115,6 +117,18 @@ class RedFlagClassifier(GraphComponent):
         if source < len(segments):
             return segments[source]["start"], segments[source]["end"]
         return 0, len(message.get("text") or "")
+
+
+def _heard(message: Message, reading: Reading) -> Heard:
+    flags = [one for one in message.get(ENTITIES) or [] if one["entity"] == "red_flag"]
+    by_rule = {one["value"]: one["status"] for one in flags}
+    return Heard(reading.shares, by_rule, message.get(TOUCHED) or frozenset())
+
+
+def _doubted(entity: dict[str, Any]) -> dict[str, Any]:
+    """What a rule has found, to be asked about: it does not vanish."""
+    found = entity["entity"] == "red_flag" and entity["status"] == "present"
+    return entity | {"status": "unclear"} if found else entity
 
 
 def merged(known: list[dict[str, Any]], added: list[RedFlag]) -> list[dict[str, Any]]:

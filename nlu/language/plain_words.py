@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 _SHORT_LINE = 7
+_PLAIN = 0.9  # so sure, a kind needs no word of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,12 @@ class PlainWords:
         )
 
     def possible(self, shares: Mapping[str, float], line: str) -> dict[str, float]:
-        """The shares without the kinds of which no word stands in the line."""
-        out = {name for name, words in self.needed.items() if line and not words.search(line)}
+        """The shares without kinds of which no word stands in the line, unless they are plain."""
+        out = {
+            name
+            for name, words in self.needed.items()
+            if line and shares.get(name, 0.0) < _PLAIN and not words.search(line)
+        }
         freed = 1.0 - sum(shares.get(name, 0.0) for name in out)
         if freed <= 0.0:
             return dict(shares)

@@ -20,8 +20,8 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
 
+from tuning.collating import MAX_TOKENS
 from tuning.network import Reader
-from tuning.training import MAX_TOKENS
 
 WIDTH, HEADS, HEAD_WIDTH, LAYERS = 384, 12, 32, 6
 LEAST_COSINE_FP32, LEAST_COSINE_INT8 = 0.9999, 0.95

@@ -28,9 +28,31 @@ _EXAMPLE = re.compile(r"^\s*-\s+(.*\S)\s*$", re.MULTILINE)
 _ENTITY = re.compile(r"\[([^\]]*)\](?:\((?:topic:)?([^)]*)\)|\{[^}]*\})")
 # Talk in which no finding of the person is told, and no red flag either.
 _TALK = frozenset(
-    "greet goodbye thank why_asked why_result skip go_back restart stop help human what_known "
-    "forget_me how_long source summary repeat bot_challenge feedback smalltalk admin gibberish "
-    "injection".split()
+    (
+        "greet",
+        "goodbye",
+        "thank",
+        "why_asked",
+        "why_result",
+        "skip",
+        "go_back",
+        "restart",
+        "stop",
+        "help",
+        "human",
+        "what_known",
+        "forget_me",
+        "how_long",
+        "source",
+        "summary",
+        "repeat",
+        "bot_challenge",
+        "feedback",
+        "smalltalk",
+        "admin",
+        "gibberish",
+        "injection",
+    )
 )
 _QUESTION = re.compile(r"^(ask_|explain_|what_means)")
 
@@ -52,6 +74,11 @@ class Sample:
     text: str
     targets: tuple[int, ...]
     parts: tuple[Part, ...]
+
+    @property
+    def is_talk(self) -> bool:
+        """Whether it is an example of an intent rather than a labelled message."""
+        return self.parts[0].intent is not None and max(self.targets) <= Status.NONE
 
 
 NAMES = label_names()
@@ -104,7 +131,7 @@ def _example(line: str, intent: str) -> Sample:
     return Sample(text, targets, (Part(0, len(text), intent, item),))
 
 
-def joined(one: Sample, other: Sample) -> Sample | None:
+def joined(one: Sample, other: Sample, dice: random.Random) -> Sample | None:
     """Two texts as one message; None where they contradict each other."""
     targets = []
     for first, second in zip(one.targets, other.targets, strict=True):
@@ -114,7 +141,7 @@ def joined(one: Sample, other: Sample) -> Sample | None:
             return None
         whole = UNKNOWN not in (first, second)
         targets.append(told.pop() if told else (min(known) if whole else UNKNOWN))
-    text = one.text if one.text[-1] in ".!?," else one.text + random.choice((".", ",", ".", "\n"))
+    text = one.text if one.text[-1] in ".!?," else one.text + dice.choice(".,\n")
     offset = len(text) + 1
     moved = (replace(p, start=p.start + offset, end=p.end + offset) for p in other.parts)
     return Sample(f"{text} {other.text}", tuple(targets), (*one.parts, *moved))

@@ -29,17 +29,14 @@ def spoiled(text: str, dice: random.Random) -> str:
 
 
 def _slip(word: str, dice: random.Random) -> str:
-    """Two letters swapped, or one beside the right one, or one left out and a neighbour doubled."""
+    """Two letters swapped, one beside the right key, or one left out; as long as before."""
     if len(word) < _SHORTEST or dice.random() > _SPOILED_WORDS or not word.isalpha():
         return word
     place = dice.randrange(1, len(word) - 1)
-    kind = dice.random()
-    letters = list(word)
-    if kind < 0.4:
-        letters[place], letters[place + 1] = letters[place + 1], letters[place]
-    elif kind < 0.7:
-        letters[place] = dice.choice(_NEAR.get(letters[place].lower(), [letters[place]]))
-    else:
-        del letters[place]
-        letters.append("" if dice.random() < 0.5 else "")
-    return "".join(letters)
+    before, letter, after = word[:place], word[place], word[place + 1 :]
+    kind = dice.choice(("swap", "beside", "leave out"))
+    if kind == "swap":
+        return before + after[0] + letter + after[1:]
+    if kind == "beside":
+        return before + dice.choice(_NEAR.get(letter.lower(), [letter])) + after
+    return f"{before}{after} "

@@ -5,20 +5,20 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import torch
-from tokenizers import Tokenizer
 from torch.nn import functional
 from tqdm import tqdm
 
+from tuning.collating import Collator
+from tuning.measuring import predict, report
 from tuning.network import Reader
-from tuning.samples import NAMES, NOT_PRESENT, UNKNOWN, Sample, joined
+from tuning.samples import NOT_PRESENT, Sample, joined
 from tuning.spoiling import spoiled
 
-MAX_TOKENS = 128
 _MASK, _LAST_SPECIAL = 103, 103  # of MiniLM's word pieces
 
 
@@ -31,8 +31,10 @@ class Settings:
     encoder_rate: float = 8e-5
     head_rate: float = 1.5e-3
     joined: float = 0.25
+    frozen: int = 0  # of the lowest layers, that stay as they are
     seed: int = 7
     hidden: float = 0.06
+    talk_share: float = 0.6  # of the examples of talk, that need no more, in each round
     talk: float = 1.0  # how much intents and items weigh beside the labels
 
 
@@ -42,46 +44,6 @@ def batches(samples: Sequence[Sample], size: int, dice: random.Random) -> Iterat
     cut = [order[place : place + size] for place in range(0, len(order), size)]
     dice.shuffle(cut)
     yield from cut
-
-
-class Collator:
-    """Makes tensors of samples."""
-
-    def __init__(self, tokenizer: Tokenizer, intents: Sequence[str], items: Sequence[str]) -> None:
-        self._tokenizer = tokenizer
-        self._intents = {name: number for number, name in enumerate(intents)}
-        self._items = {name: number for number, name in enumerate(items)}
-
-    def __call__(self, samples: Sequence[Sample]) -> dict[str, Any]:
-        """One batch."""
-        encoded = [self._tokenizer.encode(sample.text) for sample in samples]
-        longest = max(len(one.ids) for one in encoded)
-        parts = max(len(sample.parts) for sample in samples)
-        ids = np.zeros((len(samples), longest), dtype=np.int64)
-        stretches = np.zeros((len(samples), parts, longest), dtype=np.float32)
-        real = np.zeros((len(samples), parts), dtype=bool)
-        intents, items = [], []
-        for row, (sample, one) in enumerate(zip(samples, encoded, strict=True)):
-            ids[row, : len(one.ids)] = one.ids
-            starts = np.array([start if end > start else -1 for start, end in one.offsets])
-            for number, part in enumerate(sample.parts):
-                inside = (starts >= part.start) & (starts < part.end)
-                if len(sample.parts) == 1:
-                    inside[:] = True
-                if inside.any():
-                    stretches[row, number, : len(starts)] = inside / inside.sum()
-                    real[row, number] = True
-                    intents.append(self._intents.get(part.intent or "", -100))
-                    items.append(self._items.get(part.item or "", -100))
-        return {
-            "ids": torch.from_numpy(ids),
-            "mask": torch.from_numpy((ids > 0).astype(np.int64)),
-            "stretches": torch.from_numpy(stretches),
-            "real": torch.from_numpy(real),
-            "intents": torch.tensor(intents),
-            "items": torch.tensor(items),
-            "targets": torch.tensor([sample.targets for sample in samples]),
-        }
 
 
 def loss_of(
@@ -114,30 +76,16 @@ def train(
     settings: Settings,
 ) -> None:
     """Several rounds over all samples, spoiled and joined anew in each."""
-    dice = random.Random(settings.seed)
+    dice = random.Random(settings.seed)  # noqa: S311 - examples, not secrets
     torch.manual_seed(settings.seed)
-    random.seed(settings.seed)
-    # The vectors of the word pieces stay: words that no sample holds keep their meaning.
-    reader.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
-    heads = [p for name, p in reader.named_parameters() if not name.startswith("encoder.")]
-    groups = [
-        {
-            "params": [p for p in reader.encoder.parameters() if p.requires_grad],
-            "lr": settings.encoder_rate,
-        },
-        {"params": heads, "lr": settings.head_rate},
-    ]
-    optimiser = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
-    steps = settings.epochs * (len(learned) // settings.batch + 1)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimiser, [settings.encoder_rate, settings.head_rate], total_steps=steps + 1, pct_start=0.1
-    )
-    for epoch in range(settings.epochs):
+    _freeze(reader, settings.frozen)
+    optimiser = _optimiser(reader, settings)
+    schedule = _schedule(optimiser, learned, settings)
+    for number in range(1, settings.epochs + 1):
         began, losses = time.time(), []
         reader.train()
-        samples = list(_varied(learned, settings, dice))
-        rounds = list(batches(samples, settings.batch, dice))
-        for chosen in tqdm(rounds, desc=f"Round {epoch + 1} of {settings.epochs}", mininterval=20):
+        rounds = list(batches(list(_varied(learned, settings, dice)), settings.batch, dice))
+        for chosen in tqdm(rounds, desc=f"Round {number} of {settings.epochs}", mininterval=20):
             batch = collate(chosen)
             batch["ids"] = _with_hidden(batch["ids"], settings.hidden)
             with torch.autocast("cpu", dtype=torch.bfloat16):
@@ -148,11 +96,41 @@ def train(
             optimiser.step()
             schedule.step()
             losses.append(float(loss.detach()))
-        print(
-            f"round {epoch + 1}: loss {np.mean(losses):.3f}, {time.time() - began:.0f} s",
-            flush=True,
-        )
-        print(report(*predict(reader, held_back, collate)), flush=True)
+        seconds = time.time() - began
+        print(f"round {number}: loss {np.mean(losses):.3f}, {seconds:.0f} s", flush=True)
+        print(report(predict(reader, held_back, collate)), flush=True)
+
+
+def _freeze(reader: Reader, layers: int) -> None:
+    """Some of the lowest layers stay, and so do the vectors of the word pieces.
+
+    Words that no sample holds keep their meaning so.
+    """
+    reader.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
+    for layer in reader.encoder.encoder.layer[:layers]:
+        layer.requires_grad_(False)
+
+
+def _optimiser(reader: Reader, settings: Settings) -> torch.optim.Optimizer:
+    learning = [(name, p) for name, p in reader.named_parameters() if p.requires_grad]
+    encoder = [p for name, p in learning if name.startswith("encoder.")]
+    heads = [p for name, p in learning if not name.startswith("encoder.")]
+    groups = [
+        {"params": encoder, "lr": settings.encoder_rate},
+        {"params": heads, "lr": settings.head_rate},
+    ]
+    return torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
+
+
+def _schedule(
+    optimiser: torch.optim.Optimizer, learned: Sequence[Sample], settings: Settings
+) -> torch.optim.lr_scheduler.OneCycleLR:
+    """Up in a tenth of the steps, down in the others; a little room, as rounds differ in length."""
+    talk = sum(sample.is_talk for sample in learned)
+    each = len(learned) - (1 - settings.talk_share) * talk
+    steps = int(settings.epochs * (1.02 * each // settings.batch + 2)) + 1
+    rates = [settings.encoder_rate, settings.head_rate]
+    return torch.optim.lr_scheduler.OneCycleLR(optimiser, rates, total_steps=steps, pct_start=0.1)
 
 
 def _with_hidden(ids: torch.Tensor, share: float) -> torch.Tensor:
@@ -163,58 +141,14 @@ def _with_hidden(ids: torch.Tensor, share: float) -> torch.Tensor:
 
 def _varied(learned: list[Sample], settings: Settings, dice: random.Random) -> Iterator[Sample]:
     for sample in learned:
-        chosen: Sample | None = sample
-        if dice.random() < settings.joined:
-            other = dice.choice(learned)
-            pair = (sample, other) if dice.random() < 0.5 else (other, sample)
-            chosen = joined(*pair) or sample
-        assert chosen is not None
-        text = spoiled(chosen.text, dice)
-        yield (
-            Sample(text, chosen.targets, chosen.parts) if len(text) <= len(chosen.text) else chosen
-        )
+        if sample.is_talk and dice.random() > settings.talk_share:
+            continue
+        chosen = _joined(sample, learned, dice) if dice.random() < settings.joined else sample
+        yield replace(chosen, text=spoiled(chosen.text, dice))
 
 
-@torch.no_grad()
-def predict(
-    reader: Reader, samples: Sequence[Sample], collate: Collator
-) -> tuple[np.ndarray, np.ndarray, dict[str, tuple[int, int]]]:
-    """Shares of the statuses and targets of all samples; intents and items right of how many."""
-    reader.eval()
-    shares, targets = [], []
-    right = {"intents": [0, 0], "items": [0, 0]}
-    for place in range(0, len(samples), 64):
-        batch = collate(samples[place : place + 64])
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            labels, intents, items = reader(batch)
-        shares.append(torch.softmax(labels.float(), dim=-1).numpy())
-        targets.append(batch["targets"].numpy())
-        for name, logits in (("intents", intents), ("items", items)):
-            known = batch[name] >= 0
-            guess = logits.argmax(-1)
-            right[name][0] += int((guess[known] == batch[name][known]).sum())
-            right[name][1] += int(known.sum())
-    return (
-        np.concatenate(shares),
-        np.concatenate(targets),
-        {k: (a, b) for k, (a, b) in right.items()},
-    )
-
-
-def report(shares: np.ndarray, targets: np.ndarray, right: dict[str, tuple[int, int]]) -> str:
-    """Figures in a few lines."""
-    flags = np.array([name.startswith("!") for name in NAMES])
-    axes = np.array([name in ("static", "kinetic") for name in NAMES])
-    lines = []
-    for title, chosen in (("findings", ~flags & ~axes), ("static/kinetic", axes), ("flags", flags)):
-        guess, want = shares[:, chosen].argmax(-1), targets[:, chosen]
-        for status, name in ((1, "present"), (2, "absent"), (3, "aside")):
-            known = want >= 0
-            hit = ((guess == status) & (want == status) & known).sum()
-            made, due = ((guess == status) & known).sum(), (want == status).sum()
-            lines.append(
-                f"  {title:15} {name:8} precision {hit}/{made}={hit / max(made, 1):.3f} recall {hit}/{due}={hit / max(due, 1):.3f}"
-            )
-    for name, (good, all_) in right.items():
-        lines.append(f"  {name} {good}/{all_}={good / max(all_, 1):.3f}")
-    return "\n".join(lines)
+def _joined(sample: Sample, learned: Sequence[Sample], dice: random.Random) -> Sample:
+    """With any other, before or behind it; alone where they contradict each other."""
+    pair = [sample, dice.choice(learned)]
+    dice.shuffle(pair)
+    return joined(*pair, dice) or sample

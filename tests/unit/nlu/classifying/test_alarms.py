@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 import pytest
 
-from nlu.classifying.alarms import Alarms, Heard
+from nlu.classifying.alarms import ALARM, ALARM_WITH_RULE, QUESTION, Alarms, Heard
 from nlu.classifying.corpus import NOW, Status
 
 LABELS = ("pain", "!stroke", "!cancer", NOW)
@@ -53,8 +53,17 @@ def test_many_small_chances_of_one_danger_add_up(alarms: Alarms) -> None:
     assert alarms.any_flag(heard(stroke=0.6, cancer=0.6)) > alarms.any_flag(heard(stroke=0.6))
 
 
-def test_a_question_comes_before_an_alarm(alarms: Alarms) -> None:
-    assert alarms.question <= alarms.alarm
+def test_a_likely_flag_is_asked_about_before_it_alarms() -> None:
+    assert ALARM_WITH_RULE < QUESTION < ALARM
+
+
+def test_what_only_a_rule_believes_is_doubted_and_what_both_hint_at_is_raised(
+    alarms: Alarms,
+) -> None:
+    found = {"stroke": "present"}
+    assert raised(alarms, heard(stroke=0.6, by_rule=found)) == {"stroke": "present"}
+    assert not alarms.doubts_the_rules(heard(stroke=0.6, by_rule=found))
+    assert not alarms.doubts_the_rules(heard(stroke=0.0))
 
 
 def test_alarms_survive_storage(alarms: Alarms) -> None:
