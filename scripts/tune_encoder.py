@@ -50,9 +50,8 @@ def main() -> int:
     learned, held_back = read_samples(ROOT / "nlu")
     intents = sorted({part.intent for one in learned for part in one.parts if part.intent})
     items = sorted({part.item for one in learned for part in one.parts if part.item})
-    print(
-        f"{len(learned)} samples, {len(held_back)} held back, {len(intents)} intents, {len(items)} items"
-    )
+    print(f"{len(learned)} samples, {len(held_back)} held back")
+    print(f"{len(NAMES)} labels, {len(intents)} intents, {len(items)} items")
     tokenizer = Tokenizer.from_file(str(arguments.model / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.enable_truncation(MAX_TOKENS)

@@ -91,5 +91,5 @@ def test_spoiled_texts_differ_and_are_as_long_as_before() -> None:
     text = "Since Tuesday my lower back has been trembling, without any numbness."
     every = [spoiled(text, DICE) for _ in range(300)]
     assert {len(one) for one in every} == {len(text)}
-    assert len({one.lower() for one in every}) > 60
+    assert len({one.lower() for one in every}) > 40
     assert sum(one == text for one in every) > 60
