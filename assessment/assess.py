@@ -3,12 +3,28 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import NamedTuple
 
 from assessment import facts as reading
 from assessment import next_question, rank, route, urgency
+from assessment.facts import Facts
 from assessment.ledger import Evidence, Ledger
 from assessment.model import ClinicalModel
-from assessment.results import Assessment, Classification
+from assessment.results import Assessment, Classification, Urgency
+
+
+class Statement(NamedTuple):
+    """What a ledger says by itself, before anything is concluded from it."""
+
+    classification: Classification
+    findings: tuple[tuple[str, Evidence], ...]
+    urgency: Urgency
+
+
+def state(ledger: Ledger, model: ClinicalModel) -> Statement:
+    """Kind of tremor, findings and urgency; a part of `assess` that costs a tenth of it."""
+    facts = reading.read(ledger, model)
+    return Statement(_classification(facts), _findings(ledger, model), urgency.judge(facts, model))
 
 
 # A turn asks for the same assessment several times: the actions do not know of each other.
@@ -20,7 +36,7 @@ def assess(ledger: Ledger, model: ClinicalModel) -> Assessment:
     candidates = rank.rank(model, facts.true)
     question, left = next_question.plan(facts, judged, candidates, model)
     return Assessment(
-        classification=Classification(facts.activation, facts.course, facts.onset, facts.duration),
+        classification=_classification(facts),
         findings=_findings(ledger, model),
         unmatched=_unmatched(ledger),
         urgency=judged,
@@ -30,6 +46,10 @@ def assess(ledger: Ledger, model: ClinicalModel) -> Assessment:
         next_question=question,
         questions_left=left,
     )
+
+
+def _classification(facts: Facts) -> Classification:
+    return Classification(facts.activation, facts.course, facts.onset, facts.duration)
 
 
 def _findings(ledger: Ledger, model: ClinicalModel) -> tuple[tuple[str, Evidence], ...]:

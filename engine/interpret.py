@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from actions.evidence import evidence_of
 from actions.resources import Resources
-from assessment.assess import assess
+from assessment.assess import Statement, state
 from assessment.ledger import Evidence, Ledger
-from assessment.results import Assessment
 from engine.errors import BadRequest
 from engine.requests import LONGEST_TEXT, harmless
 
@@ -25,30 +24,30 @@ async def interpret_line(line: str, agent: Agent, resources: Resources) -> dict[
     request = _request(line)
     parsed = await agent.parse_message(harmless(request["text"]))
     ledger = Ledger().extend(evidence_of(parsed["entities"], turn=1))
-    assessment = assess(ledger, resources.model)
+    stated = state(ledger, resources.model)
     return {
         "id": request["id"],
         "intent": parsed["intent"]["name"],
         "confidence": round(float(parsed["intent"]["confidence"]), 4),
         "handling": parsed.get("handling") or "in_scope",
-        "facts": facts_of(parsed["entities"], assessment),
+        "facts": facts_of(parsed["entities"], stated),
         "urgency": {
-            "level": assessment.urgency.level,
-            "flags": [flag.to_dict() for flag in assessment.urgency.flags],
+            "level": stated.urgency.level,
+            "flags": [flag.to_dict() for flag in stated.urgency.flags],
         },
         "topics": [e["value"] for e in parsed["entities"] if e["entity"] == "topic"],
     }
 
 
-def facts_of(entities: Sequence[Mapping[str, Any]], assessment: Assessment) -> dict[str, Any]:
+def facts_of(entities: Sequence[Mapping[str, Any]], stated: Statement) -> dict[str, Any]:
     """What the message states about the patient, in the shape of the contract."""
     facts: dict[str, Any] = {"triggers": [], "symptoms": [], "negated": [], "history": []}
-    for kind, evidence in assessment.findings:
+    for kind, evidence in stated.findings:
         if evidence.status == "absent":
             facts["negated"].append(evidence.value)
         elif evidence.status == "present" and _counts(kind, evidence):
             facts[_LISTS[kind]].append(evidence.value)
-    kind_of_tremor = assessment.classification
+    kind_of_tremor = stated.classification
     if kind_of_tremor.activation != "unclear":
         facts["activation"] = kind_of_tremor.activation
     if kind_of_tremor.course != "unclear":

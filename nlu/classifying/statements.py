@@ -23,7 +23,7 @@ def concerns(label: str, entity: Entity) -> bool:
     """Whether an entity speaks of the label; "for ages" speaks of a gradual beginning."""
     if label == "gradual":
         return entity["entity"] in ("onset", "course_hint") and entity["value"] in _SAME_AS_GRADUAL
-    return entity["entity"] == kind_of(label) and entity["value"] == label
+    return bool(entity["entity"] == kind_of(label) and entity["value"] == label)
 
 
 def said(label: str, entities: Iterable[Entity]) -> Status:

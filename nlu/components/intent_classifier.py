@@ -114,13 +114,15 @@ class IntentClassifier(GraphComponent):
     def _classify(self, message: Message, model: IntentModel) -> None:
         text: str = message.get(TEXT)
         segments: list[dict[str, Any]] = message.get("segments") or []
-        spans = [(0, len(text)), *((one["start"], one["end"]) for one in segments)]
+        parts = segments if len(segments) > 1 else []  # a single one is the text
+        spans = [(0, len(text)), *((one["start"], one["end"]) for one in parts)]
         pieces = [
             message.get("mended") or text,
-            *(one.get("mended") or one["text"] for one in segments),
+            *(one.get("mended") or one["text"] for one in parts),
         ]
         reads = [self._reader.read(piece) for piece in pieces]
-        shares = model.probabilities([read.words for read in reads], message.get("encodings"))
+        vectors = message.get("encodings")[: len(pieces)]
+        shares = model.probabilities([read.words for read in reads], vectors)
         shares[1:] = in_context(shares, [read.words for read in reads])
         entities = message.get("entities") or []
         intents = [
@@ -140,9 +142,7 @@ class IntentClassifier(GraphComponent):
         labels: Sequence[str],
         shares: Sequence[float],
     ) -> None:
-        whole, parts = intents[0], intents[1:]
-        if len(parts) == 1:
-            parts = [whole]
+        whole, parts = intents[0], intents[1:] or intents[: len(segments)]
         parts = self._rules.joined(whole, parts, [segment["text"] for segment in segments])
         for segment, intent in zip(segments, parts, strict=True):
             segment["intent"] = {"name": intent.name, "confidence": round(intent.confidence, 4)}

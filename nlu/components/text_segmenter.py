@@ -1,4 +1,4 @@
-"""Rasa component: reads a message once into words, clauses and segments for all that follow."""
+"""Rasa component: reads a message once into words and segments for all that follow."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from nlu.language.interpretation import ranges
 from nlu.language.language import Language
 from nlu.language.lexicon_files import LEXICON
 
-ANALYSIS, SPACY_DOC, CLAUSES, SEGMENTS = "analysis", "spacy_doc", "clauses", "segments"
+ANALYSIS, SEGMENTS = "analysis", "segments"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
 class TextSegmenter(GraphComponent):
-    """First in the pipeline. Sets `analysis`, `spacy_doc`, `clauses` and, for output, `segments`.
+    """First in the pipeline. Sets `analysis` and, for output, `segments`.
 
     `folder` in config.yml names another lexicon than the committed one.
     """
@@ -64,12 +64,7 @@ class TextSegmenter(GraphComponent):
     def _segment(self, message: Message) -> None:
         text: str = message.get(TEXT) or ""
         analysis = self._language.read(text)
-        doc = self._language.doc(text)
-        clauses = ranges(analysis, analysis.clauses)
         segments = ranges(analysis, self._language.clauses.segments(analysis.text))
         message.set(ANALYSIS, analysis)
-        message.set(SPACY_DOC, doc)
-        spans = [doc.char_span(start, end, alignment_mode="expand") for start, end in clauses]
-        message.set(CLAUSES, spans)
         cut = [{"start": start, "end": end, "text": text[start:end]} for start, end in segments]
         message.set(SEGMENTS, cut, add_to_output=True)

@@ -24,6 +24,7 @@ _LISTS = (
     "no_length",
     "lately",
     "shifts",
+    "itself",
 )
 _FITS_TREMOR, _FITS_START, _FITS_AGO = 3, 2, 1
 _ELSEWHERE, _COMPLAINT, _NO_LENGTH = -5, -4, -9
@@ -150,6 +151,8 @@ class DurationReader:
         if self._trade(analysis, one):
             return True
         if behind[:1] == ["of"]:  # "three weeks of trembling", not "20 weeks of pregnancy"
+            if self._sets["itself"].intersection(behind):
+                return False
             near = range(one.after, one.after + _OF_WITHIN)
             return not any(place in near for place in analysis.places_of("{tremor}"))
         if self._sets["every"] & {*before[-1:], *behind[:1]} or self._other_kind(behind):

@@ -33,6 +33,7 @@ class SinceReader:
 
     def __init__(self, content: Mapping[str, Any]) -> None:
         self._calendar = CalendarWords(content)
+        self._ages = {word: int(float(value)) for word, value in content["numbers"].items()}
         self._childhood = frozenset(content["childhood"])
         self._starts = frozenset(content["starts"])
         self._today = frozenset(content["today"])
@@ -140,6 +141,13 @@ class SinceReader:
             return Point(_LAST[following], at + 2)
         return None
 
+    def _aged(self, word: str) -> int:
+        """The age that a word or figure may be, or 0."""
+        if word.isdecimal():
+            return int(word) if len(word) < 4 and int(word) <= _OLDEST else 0
+        age = self._ages.get(word, 0)
+        return age if age > 1 else 0
+
     def _life(self, analysis: Analysis, at: int, age: float | None) -> Point | None:
         """ "Since I was a kid": long ago, without a number unless the age is known."""
         norms = analysis.norms
@@ -147,8 +155,9 @@ class SinceReader:
             return None
         for place in range(at, min(at + 6, len(norms))):
             then = norms[place]
-            if then.isdecimal() and len(then) < 4 and "was" in norms[at:place]:
-                years = age - int(then) if age and 0 < int(then) <= _OLDEST else 0
+            then_aged = self._aged(then)
+            if then_aged and "was" in norms[at:place]:
+                years = age - then_aged if age else 0
                 return Point(years * _YEAR if years > 0 else None, place + 1, "chronic")
             if {then, analysis.lemmas[place]} & self._childhood:
                 return Point(None, place + 1, "chronic")

@@ -83,7 +83,6 @@ def test_segments_go_out_and_the_analysis_stays_in(readers: list[Any]) -> None:
     output = message.as_dict(only_output_properties=True)
     assert [one["text"] for one in output["segments"]] == ["My back shakes.", "What is an EMG?"]
     assert "analysis" not in output
-    assert message.get("spacy_doc").text == "My back shakes. What is an EMG?"
 
 
 def test_an_empty_message_is_read(readers: list[Any]) -> None:
