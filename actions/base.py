@@ -36,6 +36,7 @@ def read_turn(tracker: Tracker) -> Turn:
         handling=message.get("handling") or "in_scope",
         speaker=Speaker(**(slots.get("speaker") or {"role": metadata.get("speaker") or "patient"})),
         topic=slots.get("topic"),
+        listed=slots.get("listed") or (),
         open_question=slots.get("open_question"),
         situation=slots.get("situation") or "calm",
         news=slots.get("news") or (),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from actions.explain import ExplainAction
-from actions.items import bullets, more_about, sources_of, titled
+from actions.explain import GENERAL, ExplainAction, named_items
+from actions.items import bullets, fits, more_about, sources_of, titled
 from actions.turn import Outcome, Say, Turn
-from knowledge.models import Condition
+from knowledge.models import Condition, Item
 
 
 class CareAction(ExplainAction):
@@ -20,6 +20,14 @@ class CareAction(ExplainAction):
         outcome = super().answer(turn)
         condition = None if outcome.slots else self.condition_meant(turn)
         return Outcome(outcome.say, {"topic": condition.id}) if condition else outcome
+
+    def asked_items(self, turn: Turn) -> list[Item]:
+        """A general row does not stand before the care of a condition that is named."""
+        items = super().asked_items(turn)
+        named = named_items(turn, self.resources.store)
+        if any(isinstance(item, Condition) for item in named):
+            items = [item for item in items if not fits(item, GENERAL)]
+        return items
 
     def section(self, turn: Turn) -> list[Say]:
         """For the condition meant, else all items of the section."""
@@ -39,6 +47,7 @@ class CareAction(ExplainAction):
             kind="answer",
             buttons=more_about(items, self.intent),
             sources=sources_of([condition, *items]),
+            listed=[item.id for item in items],
         )
 
     def usual(self, care: object) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from typing import ClassVar
 from actions.base import ClinicAction
 from actions.emergency import stands
 from actions.items import LIST, find, fits, item_answer, section_answer
+from actions.ordinals import nth_meant
 from actions.turn import Outcome, Say, Turn
 from knowledge.models import Condition, Item
 from knowledge.store import KnowledgeStore
@@ -46,6 +47,8 @@ class ExplainAction(ClinicAction):
         if turn.situation == "emergency":
             say = [reply for reply in say if reply.key != LIST] or [self._stands(turn)]
         slots = {key: value for outcome in outcomes for key, value in outcome.slots.items()}
+        if lists := [list(reply.listed) for reply in say if reply.listed]:
+            slots["listed"] = lists[-1]
         return Outcome(say=say, slots=slots)
 
     def _stands(self, turn: Turn) -> Say:
@@ -53,8 +56,8 @@ class ExplainAction(ClinicAction):
         return stands(self.resources.assess(turn.ledger))
 
     def answer(self, turn: Turn) -> Outcome:
-        """The items that were named, else the section."""
-        items = self.asked_items(turn)
+        """The items that were named or pointed at ("the second one?"), else the section."""
+        items = self.asked_items(turn) or self._pointed_at(turn)
         say = [item_answer(item, turn) for item in items] or self.section(turn)
         return Outcome(say=say, slots={"topic": items[-1].id} if items else {})
 
@@ -66,6 +69,10 @@ class ExplainAction(ClinicAction):
         """Items of this action's kinds that the message names; general rows fit everywhere."""
         named = named_items(turn, self.resources.store)
         return [item for item in named if fits(item, (*self.kinds, *GENERAL))][:MOST_ITEMS_AT_ONCE]
+
+    def _pointed_at(self, turn: Turn) -> list[Item]:
+        item = find(self.resources.store, nth_meant(turn.text, turn.listed))
+        return [item] if item else []
 
     def whole_section(self, items: Sequence[Item], intent: str, turn: Turn) -> Say:
         """The section's opening words, its items and what else there is to read."""

@@ -28,5 +28,8 @@ class ExplainSpecialists(CareAction):
             return super().section(turn)
         assessment = self.resources.assess(turn.ledger)
         facts = {"doctors": doctors(assessment, self.resources)}
+        first = [referral.id for referral in assessment.specialists]
         others = more_about(self.resources.store.items(self.item_kind), self.intent)
-        return [Say("utter_specialists_for_you", facts, kind="answer", buttons=others)]
+        return [
+            Say("utter_specialists_for_you", facts, kind="answer", buttons=others, listed=first)
+        ]

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from actions.care import CareAction
-from actions.items import find, sources_of, titled
+from actions.explain import GENERAL, MOST_ITEMS_AT_ONCE, named_items
+from actions.items import find, fits, item_answer, sources_of, titled
 from actions.turn import Outcome, Say, Turn
-from actions.wording import for_speaker
-from knowledge.models import Item, Test
+from actions.wording import first_sentences, for_speaker
+from knowledge.models import Item, Specialist, Test
+
+PREPARED_FOR = ("test", "specialist", "treatment")
+# A visit to this doctor is among the tests, with a practical part of its own.
+VISITS: Mapping[str, str] = {"neurologist": "neurologist_consultation"}
+# With other doctors it helps to know how to prepare for any visit.
+ANY_VISIT = "prepare_visit"
+NO_VISIT = "emergency_care"
+WHAT_IT_IS = 2  # sentences
 
 
 class ExplainTests(CareAction):
@@ -24,25 +35,37 @@ class ExplainTests(CareAction):
         return "action_explain_tests"
 
     def answer(self, turn: Turn) -> Outcome:
-        """Preparation is its own question; it is about the test named now or spoken of last."""
-        test = self._test_meant(turn)
-        if turn.intent != "ask_prepare" or test is None:
+        """Preparation is its own question: for what is named now or else was spoken of last."""
+        items = self._prepared_for(turn) if turn.intent == "ask_prepare" else []
+        if not items:
             return super().answer(turn)
-        return Outcome(say=[self._preparation(test, turn)], slots={"topic": test.id})
+        return Outcome(
+            say=[reply for item in items for reply in self._preparation(item, turn)],
+            slots={"topic": items[-1].id},
+        )
 
-    def _test_meant(self, turn: Turn) -> Test | None:
-        items: list[Item] = self.asked_items(turn)
-        spoken_of = find(self.resources.store, turn.topic)
-        for item in (*items, spoken_of):
-            if isinstance(item, Test):
-                return item
-        return None
+    def _prepared_for(self, turn: Turn) -> list[Item]:
+        """The tests among what is named; without any, the doctors and treatments."""
+        store = self.resources.store
+        named = [item for item in named_items(turn, store) if fits(item, (*PREPARED_FOR, *GENERAL))]
+        spoken_of = [] if named else [find(store, turn.topic)]
+        found = (self._visit(item) for item in (*named, *spoken_of) if item)
+        items = {item.id: item for item in found if fits(item, PREPARED_FOR)}
+        tests = [item for item in items.values() if isinstance(item, Test)]
+        return (tests or list(items.values()))[:MOST_ITEMS_AT_ONCE]
 
-    @staticmethod
-    def _preparation(test: Test, turn: Turn) -> Say:
+    def _visit(self, item: Item) -> Item:
+        return self.resources.store.item(VISITS.get(item.id, item.id))
+
+    def _preparation(self, item: Item, turn: Turn) -> list[Say]:
+        if not isinstance(item, Test):
+            any_visit = isinstance(item, Specialist) and item.id != NO_VISIT
+            rows = [item, self.resources.store.item(ANY_VISIT)] if any_visit else [item]
+            return [item_answer(row, turn) for row in rows]
         facts = {
-            "name": titled(test),
-            "prepare": for_speaker(test.prepare, turn.speaker),
-            "feels_like": for_speaker(test.feels_like, turn.speaker),
+            "name": titled(item),
+            "words": for_speaker(first_sentences(item.text, WHAT_IT_IS), turn.speaker),
+            "prepare": for_speaker(item.prepare, turn.speaker),
+            "feels_like": for_speaker(item.feels_like, turn.speaker),
         }
-        return Say("utter_test_preparation", facts, kind="answer", sources=sources_of([test]))
+        return [Say("utter_test_preparation", facts, kind="answer", sources=sources_of([item]))]

@@ -74,4 +74,5 @@ def section_answer(
         kind="answer",
         buttons=buttons,
         sources=sources_of([*opening, *items]),
+        listed=[item.id for item in items or more],
     )

@@ -46,6 +46,7 @@ def tell_result(
     told = [mark for mark in turn.told if not mark.startswith(RESULT_TOLD)]
     told += [RESULT_TOLD, _fingerprint(facts)]
     memory = {"open_question": "clear", "told": told, "topic": None}
+    memory["listed"] = [condition.id for condition in conditions]
     if not again and _fingerprint(facts) in turn.told:
         return Outcome([*noted(turn, resources), Say("utter_result_stands", facts)], memory)
     return Outcome([*noted(turn, resources), result, clear], memory)

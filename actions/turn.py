@@ -38,6 +38,7 @@ class Turn:
     handling: str = "in_scope"
     speaker: Speaker = field(default_factory=Speaker)
     topic: str | None = None
+    listed: Sequence[str] = ()  # ids of the items that were listed last, in their order
     open_question: str | None = None
     situation: str = "calm"
     news: Sequence[Mapping[str, Any]] = ()
@@ -63,6 +64,7 @@ class Say:
     question_id: str | None = None
     questions_left: int | None = None
     sources: Sequence[Mapping[str, str]] = ()
+    listed: Sequence[str] = ()  # ids of the items that it lists, in their order
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from assessment.terms import parse_span
 
 _PLACEHOLDER = re.compile(r"\{(you|your|yourself|have|are|do)\}")
 _SENTENCE_START = re.compile(r"((?:^|[.!?]\s+|\n)[\s*•-]*)([a-z])")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _SPANS = ((365, "year"), (30, "month"), (7, "week"))
 
 
@@ -41,6 +42,11 @@ def for_speaker(text: str, speaker: Speaker) -> str:
     words = person_words(speaker)
     filled = _PLACEHOLDER.sub(lambda match: words[match.group(1)], text)
     return with_capitals(filled)
+
+
+def first_sentences(text: str, most: int) -> str:
+    """How a text begins."""
+    return " ".join(_SENTENCE_END.split(text.strip())[:most])
 
 
 def with_capitals(text: str) -> str:
