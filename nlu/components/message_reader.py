@@ -27,6 +27,10 @@ from nlu.language.lexicon_files import LEXICON
 
 _FILE = "beliefs.npz"
 _GROUPS = ("findings", "tremor")
+_STATED = (Status.PRESENT, Status.ABSENT)
+# What the phrases state stays until it is this unlikely. The messages that teach the belief are
+# harder than what people send, so it thinks too little of the phrases (development half).
+_KEPT = 0.2
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
@@ -145,14 +149,15 @@ class MessageReader(GraphComponent):
         return entities
 
     def _decided(self, reading: Reading, before: list[Status]) -> list[Status]:
-        """The likeliest status of each label, in the light of what the phrases say."""
+        """The status of each label: as the phrases say if that may be, else the likeliest."""
         decided = list(before)
         for group in _GROUPS:
             rows = [row for row, (_, _, own) in enumerate(self._labels) if own == group]
             shares = reading.shares[[self._labels[row][0] for row in rows]]
             chances = self._beliefs[group].chances(shares, [before[row] for row in rows])
-            for row, status in zip(rows, chances.argmax(axis=1), strict=True):
-                decided[row] = Status(int(status))
+            for row, own in zip(rows, chances, strict=True):
+                if before[row] not in _STATED or own[before[row]] < _KEPT:
+                    decided[row] = Status(int(own.argmax()))
         return decided
 
     def _fact(self, message: Message, label: str, status: Status, source: int) -> Fact:

@@ -14,6 +14,7 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from nlu.classifying.corpus import read_messages
 from nlu.language.foreign import ForeignDetector
 from nlu.language.mending import Mender, words_used
 from nlu.language.spelling import common_words
@@ -84,9 +85,10 @@ class SpellingMender(GraphComponent):
         return cls(config, model_storage, resource, words)
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Learn which words people use, from all examples that have words."""
+        """Learn which words people use, from all examples and messages that have words."""
         examples = training_data.intent_examples
         texts = [one.get(TEXT) for one in examples if one.get(INTENT) not in _NO_WORDS]
+        texts += [message.text for message in read_messages()]
         topics = load_topics(ROOT / self._config["names"], ROOT / self._config["groups"])
         names = (name for names in topics.names.values() for name in names)
         words = words_used(filter(None, texts), frozenset(self._common), names)

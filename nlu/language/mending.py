@@ -14,12 +14,12 @@ from nlu.language.text import clean
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SHORTEST = 4
-_OFTEN = 2
+_OFTEN = 4
 _MOST, _LONG = 2, 8
 
 
 def words_used(texts: Iterable[str], known: Collection[str], names: Iterable[str]) -> list[str]:
-    """Words of the examples that are real: known ones, ones used twice, and names of items."""
+    """Words of the examples that are real: known ones, ones used often, and names of items."""
     counts = Counter(word for text in texts for word in _WORD.findall(clean(text)))
     used = {word for word, count in counts.items() if count >= _OFTEN or word in known}
     used.update(word for name in names for word in _WORD.findall(clean(name)))
