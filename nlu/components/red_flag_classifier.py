@@ -18,7 +18,8 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from nlu.classifying.alarms import Alarms, Heard, Raised
 from nlu.classifying.corpus import MESSAGES, RED_FLAGS, Status, held_back, read_messages
 from nlu.components.red_flag_detector import FOLDER, TOUCHED, as_entity
-from nlu.encoder.model import Encoder, Reading
+from nlu.components.sentence_encoder import UNMENDED
+from nlu.encoder.model import Encoder, Reading, Vectors
 from nlu.language.red_flags import RANK, RedFlag, RedFlagFinder
 
 _FILE = "alarms.npz"
@@ -122,7 +123,16 @@ class RedFlagClassifier(GraphComponent):
 def _heard(message: Message, reading: Reading) -> Heard:
     flags = [one for one in message.get(ENTITIES) or [] if one["entity"] == "red_flag"]
     by_rule = {one["value"]: one["status"] for one in flags}
-    return Heard(reading.shares, by_rule, message.get(TOUCHED) or frozenset())
+    return Heard(_shares(message, reading), by_rule, message.get(TOUCHED) or frozenset())
+
+
+def _shares(message: Message, reading: Reading) -> Vectors:
+    """Of each label the graver reading: a word that was mended wrongly must hide no red flag."""
+    unmended: Vectors | None = message.get(UNMENDED)
+    if unmended is None:
+        return reading.shares
+    graver = unmended[:, Status.PRESENT] > reading.shares[:, Status.PRESENT]
+    return np.where(graver[:, np.newaxis], unmended, reading.shares)
 
 
 def _doubted(entity: dict[str, Any]) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from tqdm import tqdm
 from nlu.encoder.model import FOLDER, Encoder
 
 ENCODINGS, READING = "encodings", "reading"
+UNMENDED = "unmended_shares"  # of the text as it was written, where mending changed it
 SEGMENTS = "segments"
 MENDED = "mended"  # the reading of spelling_mender, where that runs
 
@@ -26,6 +27,8 @@ MENDED = "mended"  # the reading of spelling_mender, where that runs
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
 class SentenceEncoder(GraphComponent):
     """Sets `encodings` (row 0 is the whole text, then one row for each segment) and `reading`.
+
+    Both are of the mended text; of the text as written, `unmended_shares` are set beside them.
 
     `folder` in config.yml names another encoder than the committed one.
     """
@@ -74,6 +77,8 @@ class SentenceEncoder(GraphComponent):
         reading = self._encoder.read(mended, stretches)
         message.set(ENCODINGS, reading.vectors.astype(np.float32, copy=False))
         message.set(READING, reading)
+        if mended != text:
+            message.set(UNMENDED, self._encoder.read(text).shares)
 
 
 def _as_mended(

@@ -15,6 +15,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.classifying.corpus import read_messages
+from nlu.encoder.model import real_words
 from nlu.language.foreign import ForeignDetector
 from nlu.language.mending import Mender, words_used
 from nlu.language.spelling import common_words
@@ -42,7 +43,8 @@ class SpellingMender(GraphComponent):
         lines = (ROOT / config["common_words"]).read_text(encoding="utf-8").splitlines()
         self._common = common_words(lines)
         self._foreign = ForeignDetector.from_file(ROOT / config["languages"], self._common)
-        self._mender = Mender(words, self._common, self._foreign)
+        self._real = real_words()
+        self._mender = Mender(words, self._common, self._foreign, self._real)
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -92,7 +94,7 @@ class SpellingMender(GraphComponent):
         topics = load_topics(ROOT / self._config["names"], ROOT / self._config["groups"])
         names = (name for names in topics.names.values() for name in names)
         words = words_used(filter(None, texts), frozenset(self._common), names)
-        self._mender = Mender(words, self._common, self._foreign)
+        self._mender = Mender(words, self._common, self._foreign, self._real)
         with self._storage.write_to(self._resource) as folder:
             (folder / _FILE).write_text(json.dumps(words), encoding="utf-8")
         return self._resource

@@ -131,6 +131,12 @@ class Encoder:
         yield first, group
 
 
+def real_words(folder: Path = FOLDER) -> frozenset[str]:
+    """Words that the encoder knows whole; it was first taught on the language at large."""
+    vocabulary = _load_tokenizer(_existing(folder / TOKENIZER_FILE)).get_vocab()
+    return frozenset(word for word in vocabulary if word.isalpha() and word.isascii())
+
+
 def _weights(offsets: Sequence[Span], stretches: Sequence[Span]) -> Vectors:
     """Rows that average the tokens of the whole text, and of each stretch."""
     rows = np.zeros((1 + len(stretches), len(offsets)), dtype=np.float32)

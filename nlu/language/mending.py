@@ -14,7 +14,7 @@ from nlu.language.text import clean
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SHORTEST = 4
-_OFTEN = 4
+_OFTEN = 3
 _MOST, _LONG = 2, 8
 
 
@@ -27,13 +27,20 @@ def words_used(texts: Iterable[str], known: Collection[str], names: Iterable[str
 
 
 class Mender:
-    """Replaces unknown words that are a letter or two away from a word that is used here."""
+    """Replaces unknown words that are a letter or two away from a word that is used here.
+
+    `real` words are never taken for misspelt ones: "nether" is no "neither".
+    """
 
     def __init__(
-        self, used: Sequence[str], common: Sequence[str], foreign: ForeignDetector
+        self,
+        used: Sequence[str],
+        common: Sequence[str],
+        foreign: ForeignDetector,
+        real: Collection[str] = (),
     ) -> None:
         self._speller = Speller(dict.fromkeys(used, 1), common)
-        self._real = frozenset(common)
+        self._real = frozenset(common).union(real)
         self._foreign = foreign
 
     def mend(self, text: str) -> str:

@@ -26,8 +26,9 @@ class Listening:
 
     def read(self, text: str, stretches: Sequence[tuple[int, int]] = ()) -> Reading:
         self.heard.append(text)
-        self.parts = [text[start:end] for start, end in stretches]
-        rows = np.array([[len(one)] for one in (text, *self.parts)], dtype=np.float32)
+        parts = [text[start:end] for start, end in stretches]
+        self.parts += parts
+        rows = np.array([[len(one)] for one in (text, *parts)], dtype=np.float32)
         return Reading(rows, np.zeros((1, 4), dtype=np.float32), np.zeros(1, dtype=np.int64))
 
 
@@ -72,11 +73,21 @@ def test_one_reading_of_the_mended_text_with_its_segments(
     data: dict[str, Any], heard: str, parts: list[str]
 ) -> None:
     encoder, message = given(data)
-    assert encoder.heard == [heard]
+    assert encoder.heard[0] == heard
     assert encoder.parts == parts
     assert [int(row[0]) for row in message.get("encodings")] == [
         len(one) for one in (heard, *parts)
     ]
+
+
+@pytest.mark.parametrize(
+    ("mended", "heard"),
+    [("it shakes", ["it shakes", "it shaeks"]), ("it shaeks", ["it shaeks"])],
+)
+def test_what_was_mended_is_also_read_as_it_was_written(mended: str, heard: list[str]) -> None:
+    encoder, message = given({"text": "it shaeks", "mended": mended})
+    assert encoder.heard == heard
+    assert (message.get("unmended_shares") is None) == (len(heard) == 1)
 
 
 def test_readings_are_not_part_of_the_answer() -> None:

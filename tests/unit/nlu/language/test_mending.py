@@ -38,7 +38,7 @@ def test_only_misspelt_words_change(mender: Mender, text: str, expected: str) ->
 
 
 def test_words_that_are_used_are_known_ones_repeated_ones_and_names() -> None:
-    texts = ["my bakc trembles", "my sertraline", "sertraline again"]
+    texts = ["my bakc trembles", "my sertraline", "sertraline again", "on sertraline"]
     assert words_used(texts, {"trembles"}, ["restless legs"]) == [
         "legs",
         "restless",
