@@ -102,6 +102,9 @@ class Sender:
                         return
                 except StoreError:
                     await asyncio.sleep(FIRST_PAUSE)
+                except Exception as error:  # the chat must not fall silent
+                    log.error("telegram_sending_failed", exc_info=error)
+                    await asyncio.sleep(LONGEST_PAUSE)
         finally:
             del self._tasks[chat], self._news[chat]
 

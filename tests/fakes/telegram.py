@@ -29,7 +29,8 @@ UNMODELLED = ("leaveChat", "setMyDescription", "setMyShortDescription")
 class Fault:
     """What goes wrong with the next calls of a method.
 
-    429 and others: that status. "lost": it is carried out, but the answer never arrives.
+    429 and others: that status. "lost": it is carried out, but the connection breaks before the
+    answer; "held": the same, but the answer never comes; "stalled": it is not even carried out.
     """
 
     kind: int | str
@@ -107,8 +108,13 @@ class Telegram(LoBotApiEmulator):  # type: ignore[misc]
         if fault and isinstance(fault.kind, int):
             await self._note(request, method, fault.kind)
             return _refusal(fault.kind, fault.description, fault.retry_after)
+        if fault and fault.kind == "stalled":
+            await self._note(request, method, 0)
+            await asyncio.Event().wait()
         response: web.Response = await super().handle(request)
         await self._note(request, method, response.status)
+        if fault and fault.kind == "held":
+            await asyncio.Event().wait()
         if fault and request.transport is not None:
             request.transport.abort()
         return response

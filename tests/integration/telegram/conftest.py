@@ -57,10 +57,9 @@ class Clinic:
 
     async def talk(self, chat: int, text: str, answer: str | None = None) -> None:
         """A person writes and waits for the whole answer."""
-        before = len(self.telegram.sent(chat))
         await self.say(chat, text)
         await self.telegram.until_told(chat, answer or f"You said: {text}")
-        await self.telegram.until(lambda: len(self.telegram.sent(chat)) >= before + 2)
+        await self.telegram.until(lambda: self.telegram.texts(chat)[-1] == "How did it begin?")
 
 
 @asynccontextmanager
