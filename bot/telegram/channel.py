@@ -73,10 +73,16 @@ class Channel:
             log.error("telegram_stopped", exc_info=error)
 
     async def _handle(self, chat: int, number: int) -> bool:
-        return bool(self.handle and await self.handle(chat, number))
+        try:
+            return bool(self.handle and await self.handle(chat, number))
+        except Exception as error:  # it is in the inbox still; the others must not wait for it
+            log.error("telegram_update_failed", exc_info=error)
+            return False
 
     def _hear(self, conversation: str, frame: Json) -> None:
         """A line that comes up by itself: a late answer, an agent's words."""
+        if frame["type"] == "erased":
+            self.desk.bound.pop(conversation, None)
         chat = self.desk.bound.get(conversation)
         if chat is not None and frame["type"] == "message" and frame["role"] != "user":
             self.on_line(chat)

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import structlog
 from aiogram import Bot
-from aiogram.exceptions import AiogramError, TelegramUnauthorizedError
+from aiogram.exceptions import AiogramError, TelegramBadRequest, TelegramUnauthorizedError
 
 from bot.store import telegram_chats, telegram_outbox
 from bot.store.telegram_outbox import Row
@@ -95,6 +95,9 @@ async def _until_done(call: Callable[[], Awaitable[T]]) -> T:
         except TelegramUnauthorizedError:
             log.error("telegram_token_unknown")
             raise
+        except TelegramBadRequest as error:
+            # About our settings, such as an address without https; Telegram says what is wrong.
+            log.error("telegram_refused", reason=error.message, seconds=pause)
         except AiogramError as error:
             log.warning("telegram_unreachable", reason=type(error).__name__, seconds=pause)
         await asyncio.sleep(pause)

@@ -92,13 +92,14 @@ class Desk:
         """Have a text or a choice answered. The answer is in the transcript, which is shown to the
         chat; what is returned goes before it.
         """
+        sends: list[Send] = []
         try:
             conversation, sends = await self.conversation(chat_id)
             body: Json = {**said, "message_id": f"telegram-{update_id}"}
             incoming = parse_message(body, self.settings.max_text_length)
             answer = await self.answering.respond(Access(conversation, None), incoming)
         except Problem as problem:
-            return list(self.problem(problem))
+            return [*sends, *self.problem(problem)]
         if answer.get("erased"):
             self.bound.pop(conversation, None)
             return list(self.renderer.replies(answer["replies"]))

@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager, suppress
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError
 
-AFTER_SECONDS = 0.5
+AFTER_SECONDS = 0.25
 AGAIN_SECONDS = 4.5
 """Telegram takes the sign away after five."""
 

@@ -7,6 +7,7 @@ import itertools
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from aiohttp import web
 from bot import keys
 from bot.app import make_app
 from bot.settings import load_settings
+from bot.store import telegram_outbox
 from bot.telegram.webhook import HEADER, PATH, secret_of
 from tests.fakes.gateway import FAKE_ENGINE, ROOT
 from tests.fakes.telegram import TOKEN, Json, Telegram
@@ -49,9 +51,9 @@ class Clinic:
         """A person taps."""
         assert await self.deliver(self.telegram.tapped(chat, data)) == 200
 
-    async def until(self, condition: Callable[[], bool]) -> None:
+    async def until(self, condition: Callable[[], bool], seconds: float = 60) -> None:
         """Wait for what nobody announces."""
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(seconds):
             while not condition():  # noqa: ASYNC110 - there is no event to wait for
                 await asyncio.sleep(0.02)
 
@@ -59,7 +61,15 @@ class Clinic:
         """A person writes and waits for the whole answer."""
         await self.say(chat, text)
         await self.telegram.until_told(chat, answer or f"You said: {text}")
-        await self.telegram.until(lambda: self.telegram.texts(chat)[-1] == "How did it begin?")
+        await self.settled(chat)
+
+    async def settled(self, chat: int) -> None:
+        """Wait until all that a person has said is answered, and all answers have arrived."""
+        worker, database = self.app[keys.TELEGRAM].worker, self.app[keys.DATABASE]
+        waits = partial(telegram_outbox.next_for, chat_id=chat)
+        async with asyncio.timeout(120):
+            while worker.has(chat) or await database.read(waits) is not None:  # noqa: ASYNC110
+                await asyncio.sleep(0.02)
 
 
 @asynccontextmanager

@@ -49,6 +49,13 @@ async def test_a_tap_is_answered_shown_in_place_and_understood(clinic: Clinic, c
     assert not edits[0].buttons
 
 
+async def test_who_waits_sees_that_something_is_coming(clinic: Clinic, chat: int) -> None:
+    await clinic.talk(chat, "SLOW thinking")
+    actions = [c for c in clinic.telegram.calls if (c.method, c.chat) == ("sendChatAction", chat)]
+    assert actions
+    assert actions[0].fields["action"] == "typing"
+
+
 async def test_a_second_tap_and_a_strangers_tap_get_a_kind_word(clinic: Clinic, chat: int) -> None:
     await clinic.talk(chat, "hello")
     call = await clinic.telegram.until_told(chat, "How did it begin?")
