@@ -11,6 +11,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
+from bot.store import schema
 from tests.fakes.client import begin
 from tests.fakes.gateway import FAKE_ENGINE, ROOT
 from tests.integration.conftest import Make
@@ -87,7 +88,7 @@ def test_two_services_on_one_folder_are_refused(make_gateway: Make) -> None:
 def test_migrate_says_where_the_database_stands(tmp_path: Path) -> None:
     ended = run("migrate", tmp_path)
     assert ended.returncode == 0
-    assert "0001" in ended.stdout
+    assert schema.REVISION in ended.stdout
     assert (tmp_path / "bot.db").exists()
 
 
