@@ -6,6 +6,7 @@ import asyncio
 import base64
 from html import unescape
 from re import sub
+from typing import Any
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
@@ -50,7 +51,7 @@ class Calls:
         return made.message_id
 
     async def _edit(self, row: Row) -> None:
-        place = {"chat_id": row.chat_id, "message_id": row.body["message_id"]}
+        place: dict[str, Any] = {"chat_id": row.chat_id, "message_id": row.body["message_id"]}
         if "text" in row.body:
             await self._bot.edit_message_text(row.body["text"], parse_mode=HTML, **place)
         else:
@@ -77,7 +78,7 @@ class Calls:
         return None
 
     async def _change_into_itself(self, row: Row, number: int) -> None:
-        place = {"chat_id": row.chat_id, "message_id": number}
+        place: dict[str, Any] = {"chat_id": row.chat_id, "message_id": number}
         if row.kind == "document":
             await self._bot.edit_message_caption(caption=row.body["text"], parse_mode=HTML, **place)
         else:

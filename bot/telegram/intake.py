@@ -62,7 +62,7 @@ class Intake:
 
 def _chat_of(update: Json) -> int | None:
     """The chat that an update belongs to: its order is kept within it."""
-    event = next((update[kind] for kind in KINDS if isinstance(update.get(kind), dict)), {})
+    event: Json = next((update[kind] for kind in KINDS if isinstance(update.get(kind), dict)), {})
     message = event.get("message")
     places = (
         event.get("chat"),
