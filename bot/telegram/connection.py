@@ -22,7 +22,7 @@ from bot.telegram.intake import KINDS
 from bot.telegram.pace import Pace
 from bot.telegram.polling import Polling
 from bot.telegram.sender import Sender
-from bot.telegram.webhook import address_of, secret_of
+from bot.telegram.webhook import CONNECTIONS, address_of, secret_of
 
 T = TypeVar("T")
 log = structlog.get_logger(__name__)
@@ -81,6 +81,7 @@ async def _receive(bot: Bot, channel: Channel) -> None:
             address_of(settings),
             secret_token=secret_of(settings),
             allowed_updates=list(KINDS),
+            max_connections=CONNECTIONS,
         )
     )
     await asyncio.Event().wait()

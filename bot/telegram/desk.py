@@ -74,9 +74,7 @@ class Desk:
         return new.id
 
     def bind(self, conversation: str, chat_id: int) -> None:
-        """Show what comes up in this conversation in this chat, and nothing else any more."""
-        for other in [one for one, chat in self.bound.items() if chat == chat_id]:
-            del self.bound[other]
+        """Look into this chat when something comes up in this conversation."""
         self.bound[conversation] = chat_id
 
     async def conversation(self, chat_id: int) -> tuple[str, list[Send]]:
@@ -86,7 +84,8 @@ class Desk:
             return await self.begin(chat_id), [self.renderer.say("intro")]
         if chat.expired:
             return await self.begin(chat_id), [self.renderer.say("renewed")]
-        return chat.conversation, []
+        # Nothing shown yet: it was begun by this very message, whose handling was cut off.
+        return chat.conversation, [] if chat.shown_seq else [self.renderer.say("intro")]
 
     async def respond(self, chat_id: int, update_id: int, **said: str) -> list[Send]:
         """Have a text or a choice answered. The answer is in the transcript, which is shown to the

@@ -19,7 +19,7 @@ from bot.errors import TelegramError
 from bot.settings import Settings
 from bot.telegram.bot_api import make_bot
 from bot.telegram.intake import KINDS
-from bot.telegram.webhook import address_of, secret_of
+from bot.telegram.webhook import CONNECTIONS, address_of, secret_of
 from bot.telegram.words import Words
 from bot.texts import load_texts
 
@@ -81,7 +81,10 @@ class Operator:
         url = address_of(self._settings)
         await _asked(
             self._bot.set_webhook(
-                url, secret_token=secret_of(self._settings), allowed_updates=list(KINDS)
+                url,
+                secret_token=secret_of(self._settings),
+                allowed_updates=list(KINDS),
+                max_connections=CONNECTIONS,
             )
         )
         return f"Telegram calls {url} from now on."

@@ -14,6 +14,8 @@ from bot.settings import Settings
 from bot.telegram.intake import Intake
 
 PATH = "/telegram/webhook"
+CONNECTIONS = 40
+"""How many calls Telegram may have under way; its own default, said out loud."""
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
 MOST_BYTES = 1024 * 1024
 """Updates may quote other messages, so they may be larger than what people may send us."""

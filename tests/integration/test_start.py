@@ -176,3 +176,15 @@ def _resident(pid: int) -> int:
     """Memory of a process in KiB."""
     status = Path(f"/proc/{pid}/status").read_text()
     return int(next(line for line in status.splitlines() if "VmRSS" in line).split()[1])
+
+
+def test_without_a_token_telegram_is_off_and_says_so_once(make_gateway: Make) -> None:
+    gateway = make_gateway().start()
+    told = [line for line in gateway.output if "Telegram is off" in line]
+    assert told == ["Telegram is off: TELEGRAM_TOKEN is not set (docs/telegram.md).\n"]
+
+
+def test_a_service_without_telegram_does_not_load_its_library() -> None:
+    program = "import sys, bot.app, bot.__main__; sys.exit('aiogram' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=False, timeout=120)
+    assert done.returncode == 0

@@ -6,9 +6,10 @@ import asyncio
 from functools import partial
 
 import pytest
+from sqlalchemy import update
 
 from bot import keys
-from bot.store import transcript
+from bot.store import tables, transcript
 from bot.store.transcript import Speech
 from bot.telegram.webhook import HEADER
 from bot.views import message_frame
@@ -85,6 +86,18 @@ async def test_buttons_of_an_ended_conversation_are_over(clinic: Clinic, chat: i
     await clinic.tap(chat, call.buttons["Suddenly"])
     await clinic.telegram.until(lambda: len(clinic.telegram.answers_to_taps()) > taps)
     assert clinic.telegram.answers_to_taps()[-1].startswith("That question is over.")
+
+
+async def test_after_a_long_silence_a_new_conversation_begins(clinic: Clinic, chat: int) -> None:
+    await clinic.talk(chat, "hello")
+    old = await _conversation(clinic, chat)
+    query = update(tables.conversations).where(tables.conversations.c.id == old)
+    await clinic.app[keys.DATABASE].write(
+        lambda connection: connection.execute(query.values(expires_at=1.0))
+    )
+    await clinic.talk(chat, "here I am again")
+    assert await _conversation(clinic, chat) != old
+    await clinic.telegram.until_told(chat, "has ended after a long silence")
 
 
 @pytest.mark.parametrize("secret", ["", "wrong", "w\u00f6rng"])
