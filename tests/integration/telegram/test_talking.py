@@ -6,7 +6,6 @@ import asyncio
 from functools import partial
 
 import pytest
-from sqlalchemy import update
 
 from bot import keys
 from bot.store import tables, transcript
@@ -91,7 +90,7 @@ async def test_buttons_of_an_ended_conversation_are_over(clinic: Clinic, chat: i
 async def test_after_a_long_silence_a_new_conversation_begins(clinic: Clinic, chat: int) -> None:
     await clinic.talk(chat, "hello")
     old = await _conversation(clinic, chat)
-    query = update(tables.conversations).where(tables.conversations.c.id == old)
+    query = tables.conversations.update().where(tables.conversations.c.id == old)
     await clinic.app[keys.DATABASE].write(
         lambda connection: connection.execute(query.values(expires_at=1.0))
     )
