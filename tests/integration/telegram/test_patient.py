@@ -53,15 +53,19 @@ async def test_from_start_to_the_pdf(real: Clinic, chat: int) -> None:
         tapped += 1
     assert tapped >= 2
     assert not any(call.status >= 400 for call in real.telegram.calls)
+    before = len(real.telegram.sent(chat))
     await real.say(chat, "what is an EMG?")
-    await real.telegram.until_told(chat, "<b>EMG test</b>")
+    await real.telegram.until(lambda: len(real.telegram.sent(chat)) > before)
+    await real.settled(chat)
+    assert any("electric" in text for text in real.telegram.texts(chat)[before:])
     await real.say(chat, "/summary")
     call = await real.telegram.until_told(chat, "to take along", 180)
     (file,) = call.files.values()
     pages = PdfReader(io.BytesIO(file["data"])).pages
     words = " ".join(" ".join(page.extract_text() for page in pages).split())
     assert "Summary of your conversation" in words
-    assert "trembling when I bend down" in words
+    assert "On movement, effort or holding a posture" in words
+    assert "Therapist" in words
 
 
 def told(clinic: Clinic, chat: int, words: str) -> bool:
