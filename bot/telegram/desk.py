@@ -176,7 +176,7 @@ class Desk:
         deadline = asyncio.get_running_loop().time() + self.settings.turn_seconds
         try:
             facts = await self.pool.summary(chat.conversation, deadline)
-            if not facts.get("complaint"):
+            if not facts.get("complaint") and not any(facts.get("findings", {}).values()):
                 return self.renderer.say("summary_nothing")
             pdf = await self.press.print(await asyncio.to_thread(self._page, facts))
         except (BotError, TimeoutError):
