@@ -149,8 +149,12 @@ def waiting(connection: Connection) -> list[int]:
 
 def mark_tried(connection: Connection, row: int, newest: int | None) -> None:
     """Sending begins (`newest` is the newest number known), or has surely not happened (None)."""
-    values = {"tried": newest, "tries": _outbox.c.tries + 1}
-    connection.execute(update(_outbox).where(_outbox.c.id == row).values(**values))
+    connection.execute(update(_outbox).where(_outbox.c.id == row).values(tried=newest))
+
+
+def count_failure(connection: Connection, row: int) -> None:
+    """It could not be sent, or nobody knows; the pauses grow with the number of failures."""
+    connection.execute(update(_outbox).where(_outbox.c.id == row).values(tries=_outbox.c.tries + 1))
 
 
 def make_plain(connection: Connection, row: Row) -> None:

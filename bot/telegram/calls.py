@@ -57,6 +57,15 @@ class Calls:
         else:
             await self._bot.edit_message_reply_markup(**place)
 
+    def since(self, row: Row) -> int:
+        """From which number on to look for a row, if this attempt is cut off.
+
+        An earlier attempt may arrive late, so its number is kept while it can be looked for.
+        """
+        if row.tried is not None and self.newest - row.tried < MOST_LOOKED_AT:
+            return row.tried
+        return self.newest
+
     async def find(self, row: Row) -> int | None:
         """The number of a message whose sending was cut off, if it has arrived after all.
 

@@ -156,7 +156,7 @@ class Sender:
             await self._failed(row, error)
 
     async def _send(self, row: Row) -> int | None:
-        await self._mark(row, self._calls.newest)
+        await self._mark(row, self._calls.since(row))
         try:
             return await self._calls.send(row)
         except TelegramRetryAfter:
@@ -195,4 +195,5 @@ class Sender:
         if row.tries >= MOST_TRIES:
             await self._give_up([row], "unreachable")
             return
+        await self._database.write(partial(telegram_outbox.count_failure, row=row.id))
         await asyncio.sleep(min(FIRST_PAUSE * 2 ** min(row.tries, 10), LONGEST_PAUSE))

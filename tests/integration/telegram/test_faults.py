@@ -20,7 +20,7 @@ def answers(clinic: Clinic, chat: int) -> list[str]:
 
 @pytest.mark.parametrize(
     ("kind", "times"),
-    [(429, 1), (500, 3), (502, 1), ("lost", 1), ("lost", 3)],
+    [(429, 1), (500, 3), (502, 1), ("lost", 1), ("lost", 3), ("held", 1), ("stalled", 1)],
 )
 async def test_a_fault_while_sending_loses_nothing_and_repeats_nothing(
     clinic: Clinic, chat: int, kind: int | str, times: int
