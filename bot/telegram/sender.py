@@ -117,13 +117,15 @@ class Sender:
         chat, pace = row.chat_id, self._pace
         if (held := pace.held(chat)) > 0:
             await asyncio.sleep(held)
+            return  # much may have come up meanwhile
         if not row.urgent:
             if row.kind != "edit" and await self._overtaken(chat, pace.wait_for_chat(chat)):
                 return
             if await self._overtaken(chat, pace.wait_for_all()):
                 return
         async with self._room:
-            await self._try(row)
+            pause = await self._try(row)
+        await self._overtaken(chat, pause)
 
     async def _overtaken(self, chat: int, seconds: float) -> bool:
         """Wait; True as soon as something urgent has come up for the chat."""
@@ -141,7 +143,8 @@ class Sender:
                 return True
         return False
 
-    async def _try(self, row: Row) -> None:
+    async def _try(self, row: Row) -> float:
+        """Send it; how long to leave the chat alone then, if Telegram was not well."""
         try:
             number = await self._calls.find(row)
             if number is None:
@@ -153,7 +156,8 @@ class Sender:
         except (TelegramForbiddenError, TelegramBadRequest, TelegramNotFound) as error:
             await self._refused(row, error)
         except (AiogramError, TimeoutError, OSError) as error:
-            await self._failed(row, error)
+            return await self._failed(row, error)
+        return 0.0
 
     async def _send(self, row: Row) -> int | None:
         await self._mark(row, self._calls.since(row))
@@ -189,11 +193,11 @@ class Sender:
         level("telegram_refused", conversation=row.conversation, error=type(error).__name__)
         await self._give_up([row], "refused")
 
-    async def _failed(self, row: Row, error: Exception) -> None:
+    async def _failed(self, row: Row, error: Exception) -> float:
         """Telegram could not be reached, or was lost on the way: asked again, ever more slowly."""
         log.warning("telegram_failed", error=type(error).__name__, count=row.tries + 1)
         if row.tries >= MOST_TRIES:
             await self._give_up([row], "unreachable")
-            return
+            return 0.0
         await self._database.write(partial(telegram_outbox.count_failure, row=row.id))
-        await asyncio.sleep(min(FIRST_PAUSE * 2 ** min(row.tries, 10), LONGEST_PAUSE))
+        return min(FIRST_PAUSE * 2 ** min(row.tries, 10), LONGEST_PAUSE)
