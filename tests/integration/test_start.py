@@ -102,6 +102,25 @@ def test_the_doctor_names_what_is_missing(tmp_path: Path) -> None:
     assert "ok   data folder" in ended.stdout
 
 
+@pytest.mark.parametrize(
+    ("settings", "says"),
+    [
+        ({}, "ok   telegram: off"),
+        ({"TELEGRAM_TOKEN": "42:abc"}, "ok   telegram: by long polling"),
+        ({"TELEGRAM_TOKEN": "42:abc", "TELEGRAM_PUBLIC_URL": "https://bot.clinic.example"},
+         "ok   telegram: by calls to https://bot.clinic.example"),
+        ({"TELEGRAM_TOKEN": "42:abc", "TELEGRAM_PUBLIC_URL": "http://bot.clinic.example"},
+         "BAD  telegram: http://bot.clinic.example is no https address"),
+    ],
+)  # fmt: skip
+def test_the_doctor_looks_at_telegram_without_showing_the_token(
+    tmp_path: Path, settings: dict[str, str], says: str
+) -> None:
+    told = run("doctor", tmp_path, **settings).stdout
+    assert says in told
+    assert "42:abc" not in told
+
+
 async def test_readiness_is_red_without_the_knowledge_store(make_gateway: Make) -> None:
     gateway = make_gateway(KNOWLEDGE_DB="/nonexistent/knowledge.db").start()
     async with aiohttp.ClientSession(gateway.url) as session:
