@@ -1,4 +1,4 @@
-"""`python -m bot`: serve, migrate, doctor, chat."""
+"""`python -m bot`: serve, migrate, doctor, chat, telegram."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import click
 
 from bot.errors import BotError
 from bot.settings import Settings, load_settings
+from bot.telegram.cli import telegram
 
 
 @click.group()
@@ -61,6 +62,9 @@ def chat(url: str) -> None:
     from bot.chat import chat as talk
 
     sys.exit(talk(url))
+
+
+main.add_command(telegram)
 
 
 def _settings(**overrides: object) -> Settings:

@@ -27,6 +27,13 @@ from bot.sockets import Sockets
 from bot.store import schema
 from bot.store.database import Database, make_engine
 from bot.summary.press import Press
+from bot.telegram.channel import Channel
+from bot.telegram.desk import Desk
+from bot.telegram.intake import Hints
+from bot.telegram.render import Renderer
+from bot.telegram.webhook import PATH as WEBHOOK
+from bot.telegram.webhook import make_handler, secret_of
+from bot.telegram.words import Words, read_urgent
 from bot.texts import load_texts
 
 MOST_BYTES = 64 * 1024
@@ -51,7 +58,17 @@ def make_app(settings: Settings) -> web.Application:
     app[keys.START_RATES] = Rates(per_minute / 60, max(per_minute, 1))
     app.cleanup_ctx.extend([_data_folder, _database, _engine, _caretaker])
     add_routes(app)
+    if settings.telegram_token.get_secret_value():
+        _add_telegram(app)
     return app
+
+
+def _add_telegram(app: web.Application) -> None:
+    settings = app[keys.SETTINGS]
+    app.cleanup_ctx.append(_telegram)
+    if settings.telegram_public_url:
+        receive = make_handler(secret_of(settings), lambda: app[keys.TELEGRAM].intake)
+        app.router.add_post(WEBHOOK, receive)
 
 
 async def _data_folder(app: web.Application) -> AsyncIterator[None]:
@@ -81,6 +98,25 @@ async def _engine(app: web.Application) -> AsyncIterator[None]:
         Means(database, asking, erasing, order, live, texts, session_seconds)
     )
     async with pool.running():
+        yield
+
+
+async def _telegram(app: web.Application) -> AsyncIterator[None]:
+    settings, texts = app[keys.SETTINGS], app[keys.TEXTS]
+    desk = Desk(
+        settings=settings,
+        texts=texts,
+        database=app[keys.DATABASE],
+        answering=app[keys.ANSWERING],
+        erasing=app[keys.ERASING],
+        pool=app[keys.POOL],
+        press=app[keys.PRESS],
+        live=app[keys.LIVE],
+        renderer=Renderer(Words(texts, settings.retention_days)),
+        hints=Hints(read_urgent()),
+    )
+    app[keys.TELEGRAM] = channel = Channel(desk)
+    async with channel.running():
         yield
 
 

@@ -35,6 +35,7 @@ def examine(settings: Settings) -> list[Finding]:
         _engine_command(settings),
         _model(ROOT / "models"),
         _knowledge(settings.knowledge_db),
+        _telegram(settings),
     ]
 
 
@@ -90,3 +91,15 @@ def _knowledge(path: Path) -> Finding:
     except sqlite3.Error as error:
         return Finding("knowledge", False, f"{path}: {error}; run python -m knowledge build")
     return Finding("knowledge", True, f"{path} can be read")
+
+
+def _telegram(settings: Settings) -> Finding:
+    address = settings.telegram_public_url
+    if not settings.telegram_token.get_secret_value():
+        return Finding("telegram", True, "off, as TELEGRAM_TOKEN is not set")
+    if not address:
+        return Finding("telegram", True, "by long polling; python -m bot telegram info asks it")
+    if not address.startswith("https://"):
+        words = f"{address} is no https address, and Telegram calls no other; set "
+        return Finding("telegram", False, words + "TELEGRAM_PUBLIC_URL, or empty it to poll")
+    return Finding("telegram", True, f"by calls to {address}; python -m bot telegram info asks it")

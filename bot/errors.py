@@ -15,6 +15,14 @@ class StoreError(BotError):
     """The database could not be read or written; nothing was half done."""
 
 
+class NotNow(BotError):
+    """What was asked for cannot be done at the moment; it stays where it is and is tried again."""
+
+
+class TelegramError(BotError):
+    """Telegram refused a command of the operator; the message says why and what to do."""
+
+
 class Problem(BotError):
     """Something the caller is told, as a problem answer or an error frame.
 

@@ -17,6 +17,7 @@ from bot.settings import Settings
 from bot.sockets import Sockets
 from bot.store.database import Database
 from bot.summary.press import Press
+from bot.telegram.channel import Channel
 from bot.texts import Texts
 
 SETTINGS = web.AppKey("settings", Settings)
@@ -33,4 +34,5 @@ METRICS = web.AppKey("metrics", Metrics)
 ADDRESSES = web.AppKey("addresses", Addresses)
 MESSAGE_RATES = web.AppKey("message_rates", Rates)
 START_RATES = web.AppKey("start_rates", Rates)
+TELEGRAM = web.AppKey("telegram", Channel)
 SOCKETS = web.AppKey("sockets", Sockets)

@@ -8,6 +8,7 @@ from typing import Any
 
 Json = dict[str, Any]
 Listener = Callable[[Json], None]
+Watcher = Callable[[str, Json], None]
 
 
 class Live:
@@ -15,6 +16,7 @@ class Live:
 
     def __init__(self) -> None:
         self._listeners: dict[str, list[Listener]] = {}
+        self._watchers: list[Watcher] = []
 
     @contextmanager
     def listening(self, conversation: str, listener: Listener) -> Iterator[None]:
@@ -28,7 +30,18 @@ class Live:
             if not listeners:
                 self._listeners.pop(conversation, None)
 
+    @contextmanager
+    def watching(self, watcher: Watcher) -> Iterator[None]:
+        """Have `watcher` called with every frame of every conversation; it must not wait."""
+        self._watchers.append(watcher)
+        try:
+            yield
+        finally:
+            self._watchers.remove(watcher)
+
     def tell(self, conversation: str, frame: Json) -> None:
         """Pass a frame on to all who listen."""
         for listener in tuple(self._listeners.get(conversation, ())):
             listener(frame)
+        for watcher in tuple(self._watchers):
+            watcher(conversation, frame)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiohttp import web
 
 from bot import health, pages, ws
-from bot.api import assessment, conversations, feedback, handoff, messages, summary
+from bot.api import assessment, conversations, feedback, handoff, messages, summary, telegram
 
 API = "/api/v1"
 ONE = API + "/conversations/{id}"
@@ -24,6 +24,7 @@ def add_routes(app: web.Application) -> None:
             web.get(ONE + "/summary", summary.show),
             web.post(ONE + "/handoff", handoff.ask),
             web.post(ONE + "/feedback", feedback.rate),
+            web.post(ONE + "/telegram", telegram.carry_over),
             web.get(API + "/ws", ws.websocket),
             web.get("/healthz", health.healthz),
             web.get("/readyz", health.readyz),

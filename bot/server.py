@@ -83,7 +83,15 @@ async def _announce(app: web.Application, address: str, say: Say) -> None:
         except TimeoutError:
             reason = next((worker.reason for worker in pool.workers if worker.reason), "loading")
             say(f"  still starting after {loop.time() - began:.0f} s: {reason}")
+    say(_telegram(app[keys.SETTINGS]))
     say(f"Ready after {loop.time() - began:.1f} s: {address}")
+
+
+def _telegram(settings: Settings) -> str:
+    if not settings.telegram_token.get_secret_value():
+        return "Telegram is off: TELEGRAM_TOKEN is not set (docs/telegram.md)."
+    way = settings.telegram_public_url or "long polling"
+    return f"Telegram is on, by {way}."
 
 
 async def _drain(app: web.Application, site: web.TCPSite) -> None:

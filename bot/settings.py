@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 from difflib import get_close_matches
 from pathlib import Path
@@ -94,6 +95,48 @@ class ClinicSettings(BaseModel):
     crisis_line: str = Field("", description="a number for people in despair, or empty: by COUNTRY")
 
 
+class TelegramSettings(BaseModel):
+    """The same assistant in the messenger."""
+
+    telegram_token: SecretStr = Field(
+        SecretStr(""), description="the token from BotFather, or empty for no Telegram"
+    )
+    telegram_public_url: str = Field(
+        "",
+        pattern=r"^(https?://[^\s/]+(/[^\s?#]*)?)?$",
+        description="the public https address of this service, or empty for long polling",
+    )
+    telegram_secret: SecretStr = Field(
+        SecretStr(""),
+        description="1 to 256 letters, digits, _ and -, or empty to have one made from the token",
+    )
+    telegram_api: str = Field(
+        "https://api.telegram.org",
+        pattern=r"^https?://[^\s?#]+$",
+        description="the address of the Bot API",
+    )
+    telegram_messages_per_second: float = Field(
+        25, gt=0, description="messages a second to all chats together"
+    )
+    telegram_chat_messages_per_second: float = Field(
+        1, gt=0, description="messages a second to one chat in the long run"
+    )
+
+    @field_validator("telegram_token")
+    @classmethod
+    def _is_a_token(cls, token: SecretStr) -> SecretStr:
+        if not re.fullmatch(r"([0-9]+:[A-Za-z0-9_-]+)?", token.get_secret_value()):
+            raise ValueError("it has not the form of a token, 123456789:AAF…")
+        return token
+
+    @field_validator("telegram_secret")
+    @classmethod
+    def _is_a_secret(cls, secret: SecretStr) -> SecretStr:
+        if not re.fullmatch(r"[A-Za-z0-9_-]{0,256}", secret.get_secret_value()):
+            raise ValueError("it holds other signs or is too long")
+        return secret
+
+
 class LimitSettings(BaseModel):
     """How much one person or address may ask for."""
 
@@ -127,6 +170,7 @@ class Settings(
     StoreSettings,
     EngineSettings,
     ClinicSettings,
+    TelegramSettings,
     LimitSettings,
     LogSettings,
     BaseSettings,

@@ -10,7 +10,16 @@ from sqlalchemy import Connection, Engine, delete, insert, select
 from bot.store import tables
 
 # Children before parents.
-_OF_A_CONVERSATION = (tables.feedback, tables.offers, tables.messages, tables.inbox)
+_OF_A_CONVERSATION = (
+    tables.telegram_links,
+    tables.telegram_outbox,
+    tables.telegram_buttons,
+    tables.telegram_chats,
+    tables.feedback,
+    tables.offers,
+    tables.messages,
+    tables.inbox,
+)
 
 
 def erase(connection: Connection, conversation: str) -> None:

@@ -129,3 +129,20 @@ def call_person(
         return conversation.mode, ()
     conversations.set_mode(connection, conversation.id, "waiting")
     return "waiting", say(connection, conversation, None, (notice,), session_seconds)
+
+
+def note_delivery(
+    connection: Connection, conversation: str, seq: int, delivery: Json
+) -> Json | None:
+    """Write on an agent's line how it fared on its way to the person; None if it is no such."""
+    line = (
+        (_messages.c.conversation_id == conversation)
+        & (_messages.c.seq == seq)
+        & (_messages.c.role == "agent")
+    )
+    kept = connection.execute(select(_messages.c.body).where(line)).scalar()
+    if kept is None:
+        return None
+    body: Json = {**json.loads(kept), "delivery": delivery}
+    connection.execute(update(_messages).where(line).values(body=json.dumps(body)))
+    return body

@@ -6,6 +6,7 @@ Words in a message make it misbehave:
   GARBAGE     answers with something unreadable EMPTY       answers without any reply
   FAIL        answers 500                       FAILONCE    answers 500 the first time
   HUMAN       asks for a person                 FORGETME    asks for everything to be erased
+  ALARM       is answered as an emergency       LONG        is answered at great length
 Every turn it really carries out is a line in DATA/effects.log, so a test can count them.
 """
 
@@ -81,6 +82,13 @@ def reply(text: str, kind: str = "question") -> Json:
     return {"kind": kind, "text": text, "buttons": BUTTONS, "question_id": "onset"}
 
 
+def replies(said: str) -> list[Json]:
+    if "ALARM" in said:
+        return [{"kind": "emergency", "text": f"**Call 112 now.** {said}", "buttons": []}]
+    length = 300 if "LONG" in said else 1
+    return [reply(" ".join([f"You said: {said}"] * length), "question"), reply("How did it begin?")]
+
+
 async def misbehave(store: Store, turn: Json) -> web.Response | None:
     said = turn["text"] or ""
     new = store.first_time(turn["conversation"], turn["message_id"])
@@ -113,7 +121,7 @@ async def turn(request: web.Request) -> web.Response:
             return bad
         said = body["text"] or body["payload"]
         stored = {
-            "replies": [reply(f"You said: {said}", "question"), reply("How did it begin?")],
+            "replies": replies(said),
             "assessment": ASSESSMENT,
             "handoff": "HUMAN" in said,
             "ended": False,

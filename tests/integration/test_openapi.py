@@ -64,6 +64,7 @@ CALLS: list[tuple[str, str, dict[str, Any], int]] = [
     ("GET", "/conversations/{id}/summary", {"headers": {"Accept": "application/pdf"}}, 200),
     ("GET", "/conversations/{id}/summary", {"headers": {"Accept": "image/png"}}, 406),
     ("POST", "/conversations/{id}/handoff", {}, 200),
+    ("POST", "/conversations/{id}/telegram", {}, 503),  # no token is set here
     ("POST", "/conversations/{id}/feedback", {"json": {"rating": 4}}, 204),
     ("POST", "/conversations/{id}/feedback", {"json": {"rating": 9}}, 422),
     ("GET", "/conversations/{id}", {}, 200),

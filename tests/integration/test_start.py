@@ -11,6 +11,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
+from bot.store import schema
 from tests.fakes.client import begin
 from tests.fakes.gateway import FAKE_ENGINE, ROOT
 from tests.integration.conftest import Make
@@ -87,7 +88,7 @@ def test_two_services_on_one_folder_are_refused(make_gateway: Make) -> None:
 def test_migrate_says_where_the_database_stands(tmp_path: Path) -> None:
     ended = run("migrate", tmp_path)
     assert ended.returncode == 0
-    assert "0001" in ended.stdout
+    assert schema.REVISION in ended.stdout
     assert (tmp_path / "bot.db").exists()
 
 
@@ -99,6 +100,25 @@ def test_the_doctor_names_what_is_missing(tmp_path: Path) -> None:
     assert any("no.db" in line and "knowledge build" in line for line in bad)
     assert any("no/such/python" in line for line in bad)
     assert "ok   data folder" in ended.stdout
+
+
+@pytest.mark.parametrize(
+    ("settings", "says"),
+    [
+        ({}, "ok   telegram: off"),
+        ({"TELEGRAM_TOKEN": "42:abc"}, "ok   telegram: by long polling"),
+        ({"TELEGRAM_TOKEN": "42:abc", "TELEGRAM_PUBLIC_URL": "https://bot.clinic.example"},
+         "ok   telegram: by calls to https://bot.clinic.example"),
+        ({"TELEGRAM_TOKEN": "42:abc", "TELEGRAM_PUBLIC_URL": "http://bot.clinic.example"},
+         "BAD  telegram: http://bot.clinic.example is no https address"),
+    ],
+)  # fmt: skip
+def test_the_doctor_looks_at_telegram_without_showing_the_token(
+    tmp_path: Path, settings: dict[str, str], says: str
+) -> None:
+    told = run("doctor", tmp_path, **settings).stdout
+    assert says in told
+    assert "42:abc" not in told
 
 
 async def test_readiness_is_red_without_the_knowledge_store(make_gateway: Make) -> None:
@@ -175,3 +195,15 @@ def _resident(pid: int) -> int:
     """Memory of a process in KiB."""
     status = Path(f"/proc/{pid}/status").read_text()
     return int(next(line for line in status.splitlines() if "VmRSS" in line).split()[1])
+
+
+def test_without_a_token_telegram_is_off_and_says_so_once(make_gateway: Make) -> None:
+    gateway = make_gateway().start()
+    told = [line for line in gateway.output if "Telegram is off" in line]
+    assert told == ["Telegram is off: TELEGRAM_TOKEN is not set (docs/telegram.md).\n"]
+
+
+def test_a_service_without_telegram_does_not_load_its_library() -> None:
+    program = "import sys, bot.app, bot.__main__; sys.exit('aiogram' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=False, timeout=120)
+    assert done.returncode == 0

@@ -70,6 +70,9 @@ def test_a_setting_is_read_from_the_environment(
         ("LOG_LEVEL", "loud"),
         ("LOG_FORMAT", "xml"),
         ("LIMIT_LOOPBACK", "perhaps"),
+        ("TELEGRAM_PUBLIC_URL", "bot.clinic.example"),
+        ("TELEGRAM_API", "api.telegram.org"),
+        ("TELEGRAM_MESSAGES_PER_SECOND", "0"),
     ],
 )
 def test_a_wrong_setting_names_itself_in_one_sentence(
@@ -96,11 +99,31 @@ def test_several_wrong_settings_are_all_named(monkeypatch: pytest.MonkeyPatch) -
 def test_secrets_are_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgresql://bot:hunter2@db/bot")
     monkeypatch.setenv("LOG_KEY", "sesame")
+    monkeypatch.setenv("TELEGRAM_TOKEN", "42:mellon")
+    monkeypatch.setenv("TELEGRAM_SECRET", "xyzzy")
     settings = load_settings()
     assert settings.database == "postgresql://bot:hunter2@db/bot"
     for shown in (repr(settings), str(settings), str(settings.model_dump())):
         assert "hunter2" not in shown
-        assert "sesame" not in shown
+        assert not [secret for secret in ("sesame", "mellon", "xyzzy") if secret in shown]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("TELEGRAM_TOKEN", "open-sesame"),
+        ("TELEGRAM_TOKEN", "bot42:open-sesame"),
+        ("TELEGRAM_SECRET", "open sesame"),
+        ("TELEGRAM_SECRET", "x" * 257),
+    ],
+)
+def test_a_wrong_secret_is_named_and_not_shown(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError, match=f"{name}: its value will not do") as wrong:
+        load_settings()
+    assert value not in str(wrong.value)
 
 
 def test_no_other_module_reads_the_environment() -> None:

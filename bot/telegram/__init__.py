@@ -1,0 +1,1 @@
+"""Telegram: the same conversations in the messenger, behind an inbox of our own."""

@@ -1,0 +1,117 @@
+"""Telegram refuses, stumbles or falls silent: nothing is lost, nothing comes twice."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+
+import pytest
+
+from tests.fakes.telegram import Fault
+from tests.integration.telegram.conftest import Clinic
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+def answers(clinic: Clinic, chat: int) -> list[str]:
+    """What arrived but for the greeting."""
+    return [text for text in clinic.telegram.texts(chat) if text.startswith("You said: word")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "times"),
+    [(429, 1), (500, 3), (502, 1), ("lost", 1), ("lost", 3), ("held", 1), ("stalled", 1)],
+)
+async def test_a_fault_while_sending_loses_nothing_and_repeats_nothing(
+    clinic: Clinic, chat: int, kind: int | str, times: int
+) -> None:
+    await clinic.talk(chat, "hello")
+    clinic.telegram.fail("sendMessage", Fault(kind, times=times, chat=chat))
+    for number in range(4):
+        await clinic.say(chat, f"word {number}")
+    await clinic.telegram.until(lambda: len(answers(clinic, chat)) >= 4)
+    await clinic.talk(chat, "the end")
+    assert answers(clinic, chat) == [f"You said: word {number}" for number in range(4)]
+    assert set(Counter(call.fields["text"] for call in clinic.telegram.sent(chat)
+                       if call.text.startswith("You said")).values()) == {1}  # fmt: skip
+
+
+async def test_a_document_whose_answer_was_lost_comes_once(clinic: Clinic, chat: int) -> None:
+    await clinic.talk(chat, "it trembles")
+    clinic.telegram.fail("sendDocument", Fault("lost", chat=chat))
+    await clinic.say(chat, "/summary")
+    await clinic.telegram.until_told(chat, "to take along", 120)
+    await clinic.talk(chat, "thanks")
+    documents = [call for call in clinic.telegram.sent(chat) if call.method == "sendDocument"]
+    assert len(documents) == 1
+
+
+async def test_telegrams_wait_is_obeyed_and_others_do_not_wait(clinic: Clinic, chat: int) -> None:
+    await clinic.talk(chat, "hello")
+    await clinic.talk(chat + 500_000, "hello")
+    clinic.telegram.fail("sendMessage", Fault(429, retry_after=3, chat=chat))
+    began = time.monotonic()
+    await clinic.say(chat, "word 1")
+    await clinic.talk(chat + 500_000, "and I?")
+    other = time.monotonic() - began
+    await clinic.telegram.until(lambda: len(answers(clinic, chat)) == 1)
+    assert time.monotonic() - began >= 3
+    assert other < 3
+
+
+async def test_an_emergency_overtakes_what_waits_in_its_own_chat(clinic: Clinic, chat: int) -> None:
+    await clinic.talk(chat, "hello")
+    clinic.telegram.fail("sendMessage", Fault(429, retry_after=6, chat=chat))
+    for number in range(3):
+        await clinic.say(chat, f"word {number}")
+    await clinic.say(chat, "ALARM I cannot feel my legs")
+    await clinic.telegram.until_told(chat, "Call 112 now.")
+    await clinic.telegram.until(lambda: len(answers(clinic, chat)) == 3)
+    told = clinic.telegram.texts(chat)
+    alarm = next(number for number, text in enumerate(told) if "Call 112 now." in text)
+    assert sum(text.startswith("You said: word") for text in told[alarm:]) == 3
+
+
+async def test_formatting_that_telegram_cannot_read_does_not_cost_the_words(
+    clinic: Clinic, chat: int
+) -> None:
+    await clinic.talk(chat, "hello")
+    fault = Fault(400, description="Bad Request: can't parse entities: nonsense", chat=chat)
+    clinic.telegram.fail("sendMessage", fault)
+    await clinic.say(chat, "a < b")
+    call = await clinic.telegram.until_told(chat, "You said: a < b")
+    assert "parse_mode" not in call.fields
+
+
+async def test_who_has_blocked_the_bot_is_not_sent_anything_more(clinic: Clinic, chat: int) -> None:
+    await clinic.talk(chat, "hello")
+    clinic.telegram.fail(
+        "sendMessage", Fault(403, description="Forbidden: bot was blocked by the user", chat=chat)
+    )
+    sent = len(clinic.telegram.sent(chat))
+    await clinic.say(chat, "word 1")
+    refused = lambda: [c for c in clinic.telegram.calls if (c.chat, c.status) == (chat, 403)]  # noqa: E731
+    await clinic.telegram.until(lambda: bool(refused()))
+    await clinic.talk(chat + 500_000, "somebody else")
+    assert len(clinic.telegram.sent(chat)) == sent
+    assert len(refused()) == 1
+
+
+async def test_a_flood_of_one_person_gets_one_word_and_an_emergency_passes(
+    clinic: Clinic, chat: int
+) -> None:
+    await clinic.talk(chat, "hello")
+    await clinic.say(chat, "SLOW")
+    updates = [clinic.telegram.said(chat, f"word {number}") for number in range(90)]
+    for update in updates:
+        assert await clinic.deliver(update) == 200
+    await clinic.say(chat, "ALARM I cannot feel my legs")
+    await clinic.telegram.until_told(chat, "Call 112 now.", 120)
+    await clinic.telegram.until_told(chat, "very many messages at once", 120)
+    await clinic.talk(chat, "is it over?")
+    told = clinic.telegram.texts(chat)
+    assert sum("very many messages at once" in text for text in told) == 1
+    assert answers(clinic, chat) == [
+        f"You said: word {n}" for n in range(len(answers(clinic, chat)))
+    ]
+    assert 40 <= len(answers(clinic, chat)) < 90
