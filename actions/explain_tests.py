@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from actions.care import CareAction
-from actions.items import find, sources_of, titled
+from actions.items import bullets, find, item_answer, more_about, sources_of, titled
+from actions.result import RESULT_TOLD, TESTS_SHOWN
 from actions.turn import Outcome, Say, Turn
-from actions.wording import for_speaker
+from actions.wording import button, for_speaker
 from knowledge.models import Item, Test
 
 
@@ -29,6 +30,39 @@ class ExplainTests(CareAction):
         if turn.intent != "ask_prepare" or test is None:
             return super().answer(turn)
         return Outcome(say=[self._preparation(test, turn)], slots={"topic": test.id})
+
+    def item(self, item: Item, turn: Turn) -> Say:
+        """A test with what it is like, and a button for how to prepare."""
+        if not isinstance(item, Test):
+            return item_answer(item, turn)
+        facts = {
+            "name": titled(item),
+            "words": for_speaker(item.text, turn.speaker),
+            "feels_like": for_speaker(item.feels_like, turn.speaker),
+        }
+        prepare = {**button("prepare"), "payload": f'/ask_prepare{{"topic":"{item.id}"}}'}
+        return Say(
+            "utter_test", facts, kind="answer", buttons=[prepare], sources=sources_of([item])
+        )
+
+    def section(self, turn: Turn) -> list[Say]:
+        """ "That test" is the one spoken of; after the result, the tests are one's own."""
+        spoken_of = find(self.resources.store, turn.topic)
+        if isinstance(spoken_of, Test):
+            return [self.item(spoken_of, turn)]
+        if RESULT_TOLD not in turn.told or self.condition_meant(turn):
+            return super().section(turn)
+        suggested = self.resources.assess(turn.ledger).tests[:TESTS_SHOWN]
+        items = [self.resources.store.item(test.id) for test in suggested]
+        return [
+            Say(
+                "utter_tests_for_you",
+                {"items": bullets(items)},
+                kind="answer",
+                buttons=more_about(items, self.intent),
+                sources=sources_of(items),
+            )
+        ]
 
     def _test_meant(self, turn: Turn) -> Test | None:
         items: list[Item] = self.asked_items(turn)

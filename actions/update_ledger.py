@@ -10,6 +10,7 @@ from actions.answers import answer_evidence, settles
 from actions.base import ClinicAction
 from actions.evidence import evidence_of, flags_kept, news_of
 from actions.turn import Outcome, Speaker, Turn
+from actions.wording import phrases
 from assessment.answers import settled
 from assessment.ledger import Evidence, Ledger
 from assessment.results import Assessment
@@ -66,12 +67,15 @@ class UpdateLedger(ClinicAction):
         }
 
     def _with_concluded_flags(self, ledger: Ledger, number: int) -> Ledger:
-        """Flags that follow from a combination are written down, so that they stay in force."""
+        """Emergencies that follow from a combination are written down, so that they stay in force.
+
+        What follows for today only is concluded anew each time: a flag on record counts as said.
+        """
         assessment = self.resources.assess(ledger)
         concluded = [
             Evidence("flag", flag.id, origin="inferred", turn=number, quote=flag.quote)
             for flag in assessment.urgency.flags
-            if flag.status == "active"
+            if flag.status == "active" and flag.level == "emergency"
         ]
         return ledger.extend(concluded)
 
@@ -91,11 +95,28 @@ class UpdateLedger(ClinicAction):
 
 
 def as_meant(intent: str, entities: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
-    """In a correction, "it is at rest" means: and not on movement, as was said before."""
+    """What a message states, in the light of what it is.
+
+    In a correction, "it is at rest" means: and not on movement, as was said before. "Why
+    spondylosis?" and "can I go to the gym?" state neither spondylosis nor sports.
+    """
+    if intent in phrases()["only_asked"]:
+        return [e for e in entities if not _is_only_asked_about(e, intent, entities)]
     stated = {e["value"] for e in entities if e["entity"] == "activation"}
     if intent != "correct" or len(stated) != 1:
         return entities
     return [{**e, "exclusive": True} if e["entity"] == "activation" else e for e in entities]
+
+
+def _is_only_asked_about(
+    entity: Mapping[str, Any], intent: str, entities: Sequence[Mapping[str, Any]]
+) -> bool:
+    """A finding that is the very topic of such a question, or that the question is always about."""
+    if entity["entity"] != "finding" or entity.get("status", "present") != "present":
+        return False
+    topics = [(e.get("start"), e.get("end")) for e in entities if e["entity"] == "topic"]
+    is_topic = (entity.get("start"), entity.get("end")) in topics
+    return is_topic or entity["value"] in phrases()["only_asked"][intent]
 
 
 def speaker_of(turn: Turn) -> Speaker:
