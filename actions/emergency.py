@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from actions.answers import RETRACTION
 from actions.turn import Say, Turn
-from actions.wording import button
+from actions.wording import button, phrases
 from assessment.results import Assessment, Flag
 
 SUICIDAL = "suicidal"
@@ -36,7 +37,10 @@ def stands(turn: Turn, assessment: Assessment) -> Say:
 
 def for_whom(key: str, turn: Turn) -> str:
     """The wording for somebody who tells of another person who may want to die."""
-    return key if turn.speaker.role == "patient" else _OF_ANOTHER[key]
+    told = turn.ledger.latest("flag", SUICIDAL)
+    words = set(re.findall(r"[a-z]+", told.quote.lower() if told else ""))
+    of_another = turn.speaker.role != "patient" or words & set(phrases()["third_person"])
+    return _OF_ANOTHER[key] if of_another else key
 
 
 def newest_emergency(assessment: Assessment) -> Flag | None:

@@ -26,7 +26,7 @@ class ExplainResult(ClinicAction):
         return "action_explain_result"
 
     def respond(self, turn: Turn) -> Outcome:
-        """The condition that is named, else the best candidates; then why this urgency.
+        """The condition that is named, else the best candidates and why this urgency.
 
         A bare "why?" within the interview means the question that is open.
         """
@@ -36,7 +36,8 @@ class ExplainResult(ClinicAction):
         calm = turn.situation != "emergency"
         wanted = self._wanted(turn, assessment) if calm else []
         say = [self._reasons(candidate, turn) for candidate in wanted]
-        say += why_urgency(assessment.urgency, turn, self.resources)
+        if not (calm and named_items(turn, self.resources.store)):
+            say += why_urgency(assessment.urgency, turn, self.resources)
         if not say:
             return Outcome([Say("utter_no_result_yet", kind="answer")])
         deeper = [button(name) for name in ("tests", "exercise")] if calm else []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from actions.care import CareAction
 from actions.items import bullets, find, item_answer, more_about, sources_of, titled
 from actions.result import RESULT_TOLD, TESTS_SHOWN
@@ -27,8 +29,10 @@ class ExplainTests(CareAction):
     def answer(self, turn: Turn) -> Outcome:
         """Preparation is its own question; it is about the test named now or spoken of last."""
         test = self._test_meant(turn)
-        if turn.intent != "ask_prepare" or test is None:
+        if turn.intent != "ask_prepare":
             return super().answer(turn)
+        if test is None:
+            return Outcome(say=[self._visit(turn)])
         return Outcome(say=[self._preparation(test, turn)], slots={"topic": test.id})
 
     def item(self, item: Item, turn: Turn) -> Say:
@@ -52,8 +56,7 @@ class ExplainTests(CareAction):
             return [self.item(spoken_of, turn)]
         if RESULT_TOLD not in turn.told or self.condition_meant(turn):
             return super().section(turn)
-        suggested = self.resources.assess(turn.ledger).tests[:TESTS_SHOWN]
-        items = [self.resources.store.item(test.id) for test in suggested]
+        items = [self.resources.store.item(test) for test in self._likely(turn)]
         return [
             Say(
                 "utter_tests_for_you",
@@ -63,6 +66,19 @@ class ExplainTests(CareAction):
                 sources=sources_of(items),
             )
         ]
+
+    def _visit(self, turn: Turn) -> Say:
+        """How to prepare for the visit, and buttons for the tests that are likely."""
+        condition = self.condition_meant(turn)
+        ids = self.resources.store.care(condition.id).tests if condition else self._likely(turn)
+        items = [self.resources.store.item(test) for test in ids[:TESTS_SHOWN]]
+        visit = item_answer(self.resources.store.item("prepare_visit"), turn)
+        return replace(visit, buttons=more_about(items, "ask_prepare"))
+
+    def _likely(self, turn: Turn) -> tuple[str, ...]:
+        if RESULT_TOLD not in turn.told:
+            return ()
+        return tuple(test.id for test in self.resources.assess(turn.ledger).tests[:TESTS_SHOWN])
 
     def _test_meant(self, turn: Turn) -> Test | None:
         items: list[Item] = self.asked_items(turn)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from actions.base import ClinicAction
+from actions.emergency import stands
 from actions.turn import Outcome, Say, Turn
 from actions.wording import phrases
 
@@ -18,6 +19,8 @@ class TellLength(ClinicAction):
 
     def respond(self, turn: Turn) -> Outcome:
         """An honest estimate: it depends on the answers. In an emergency nothing is left."""
+        if turn.situation == "emergency":
+            return Outcome([stands(turn, self.resources.assess(turn.ledger))])
         left = self.resources.assess(turn.ledger).questions_left
         if not left:
             return Outcome([Say("utter_length_none", kind="answer")])

@@ -89,6 +89,15 @@ class Dialogue:
         """Tap a choice of the open question."""
         self.tap(f'/answer{{"question":"{self.open_question}","choice":"{choice}"}}')
 
+    def choose_no(self) -> None:
+        """Say that the result was not clear."""
+        self.tap('/answer{"question":"clear","choice":"no"}')
+
+    def told(self) -> list[tuple[str, str, str]]:
+        """What stands in the ledger, without the record of what was asked."""
+        entries = self.ledger.entries
+        return [(e.about, e.value, e.status) for e in entries if e.about != "question"]
+
     def send(self, intent: str, entities: Iterable[Mapping[str, Any]] = (), text: str = "") -> None:
         """A message in free words, as the understanding read it."""
         words = text or intent.replace("_", " ")
