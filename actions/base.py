@@ -42,6 +42,7 @@ def read_turn(tracker: Tracker) -> Turn:
         asked=slots.get("asked") or {},
         misunderstandings=slots.get("misunderstandings") or 0,
         told=slots.get("told") or (),
+        story=slots.get("story") or (),
         said=slots.get("said") or {},
         cited=slots.get("cited") or {},
         in_interview=(tracker.active_loop or {}).get("name") == INTERVIEW,

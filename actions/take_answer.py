@@ -70,7 +70,7 @@ def kept(turn: Turn) -> Outcome:
 # An alarm is not restarted away, and no bare yes or no ends it.
 ALSO_IN_EMERGENCY = ("clear", "forget")
 # Everything that a fresh start forgets.
-MEMORY = ("ledger", "news", "topic", "open_question", "asked", "told", "misunderstandings")
+MEMORY = ("ledger", "news", "topic", "open_question", "asked", "told", "misunderstandings", "story")
 
 _HANDLERS: Mapping[str, Callable[[Turn, str], Outcome]] = {
     "clear": _clear,

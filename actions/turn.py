@@ -44,6 +44,7 @@ class Turn:
     asked: Mapping[str, int] = field(default_factory=dict)
     misunderstandings: int = 0
     told: Sequence[str] = ()
+    story: Sequence[Mapping[str, Any]] = ()  # the messages that told something
     said: Mapping[str, int] = field(default_factory=dict)  # response key -> how often
     cited: Mapping[str, Any] = field(default_factory=dict)  # what was said last rests on
     in_interview: bool = False

@@ -16,6 +16,8 @@ from assessment.ledger import Evidence, Ledger
 from assessment.results import Assessment
 
 PATIENCE = 3  # times that one question is asked before it is left open
+LONGEST_STORY = 12  # messages
+LONGEST_QUOTE = 600  # characters of each
 NOT_UNDERSTOOD = ("nlu_fallback", "gibberish")
 # Replies that were meant as an answer but gave none.
 _UNANSWERING = (*NOT_UNDERSTOOD, "affirm", "deny", "unsure", "inform")
@@ -64,6 +66,7 @@ class UpdateLedger(ClinicAction):
             "read": turn.message_id,
             "misunderstandings": turn.misunderstandings + 1 if missed else 0,
             "signals": [],
+            "story": _story(turn, news, number),
         }
 
     def _with_concluded_flags(self, ledger: Ledger, number: int) -> Ledger:
@@ -92,6 +95,14 @@ class UpdateLedger(ClinicAction):
         if exhausted and turn.intent in _UNANSWERING:
             return ledger.add(settled(question, number, "unknown"))
         return ledger
+
+
+def _story(turn: Turn, news: list[Evidence], number: int) -> list[Mapping[str, Any]]:
+    """With this message, if it told something unasked; the first ones are the complaint."""
+    told = any(item.origin == "volunteered" for item in news)
+    if not told or len(turn.story) >= LONGEST_STORY:
+        return list(turn.story)
+    return [*turn.story, {"turn": number, "text": turn.text[:LONGEST_QUOTE]}]
 
 
 def as_meant(intent: str, entities: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
