@@ -19,6 +19,7 @@ from knowledge.models import Condition
 
 RESULT_TOLD = "result"  # in the slot `told`
 CANDIDATES_SHOWN = 3
+REASONS_SHOWN = 3  # on each side; "why?" tells them all
 TESTS_SHOWN = 3
 FOLLOWERS_SHOWN = 2
 _COURSE: Final[tuple[About, ...]] = ("duration", "course", "onset")
@@ -115,12 +116,13 @@ def _candidates(candidates: Sequence[Candidate], turn: Turn, resources: Resource
 
 
 def _candidate(candidate: Candidate, turn: Turn, resources: Resources) -> str:
-    """One line: the name in plain words, what fits, what speaks against it."""
+    """One short line: the name in plain words, what fits best, what speaks most against it."""
     item = resources.store.item(candidate.id)
     plain = item.plain if isinstance(item, Condition) else item.name
     frames = phrases()["result"]
-    because = names_of([*candidate.context_for, *candidate.because], turn.ledger, resources)
-    against = names_of([*candidate.context_against, *candidate.against], turn.ledger, resources)
+    fits = names_of([*candidate.because, *candidate.context_for], turn.ledger, resources)
+    not_so = names_of([*candidate.against, *candidate.context_against], turn.ledger, resources)
+    because, against = fits[:REASONS_SHOWN], not_so[:REASONS_SHOWN]
     line = (
         f"- **{item.name}** ({plain})."
         if plain.lower() != item.name.lower()

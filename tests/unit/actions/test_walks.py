@@ -111,6 +111,8 @@ def hold_manners(talk: Dialogue) -> None:
     for reply in talk.replies:
         assert reply.text
         assert not set("{}") & set(reply.text), reply.text
+        if reply.key == "utter_result":
+            assert 6 <= len(reply.text.splitlines()) <= 12, reply.text
     for payload in talk.buttons:
         assert payload[1:].partition("{")[0] in (*INTENTS, "answer"), payload
 
