@@ -46,7 +46,8 @@ class ExplainResult(ClinicAction):
 
     def _wanted(self, turn: Turn, assessment: Assessment) -> list[Candidate]:
         """What is named now, else what was spoken of last ("what speaks against it?"), else all."""
-        named = {item.id for item in named_items(turn, self.resources.store)} or {turn.topic}
+        named = {item.id for item in named_items(turn, self.resources.store)}
+        named = named or {turn.topic or ""}
         wanted = [candidate for candidate in assessment.candidates if candidate.id in named]
         return wanted or list(assessment.candidates[:CANDIDATES_SHOWN])
 

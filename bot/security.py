@@ -67,4 +67,6 @@ def make_security(allowed_origins: tuple[str, ...], frame_ancestors: str) -> Sec
     ancestors = " ".join((frame_ancestors, *allowed_origins))
     if "'none'" in frame_ancestors:
         ancestors = "'none'"
-    return Security(frozenset(allowed_origins), _CSP.format(ancestors=ancestors, styles=style_source()))
+    return Security(
+        frozenset(allowed_origins), _CSP.format(ancestors=ancestors, styles=style_source())
+    )

@@ -96,7 +96,10 @@ def hold_answers(answers: list[Json], question: Json) -> None:
 
 def test_it_says_what_the_summary_says() -> None:
     said = list(values(response()["item"]))
-    assert ("complaint", "for three weeks my lower back has been trembling when I bend down") in said
+    assert (
+        "complaint",
+        "for three weeks my lower back has been trembling when I bend down",
+    ) in said
     assert ("kind.duration", 21) in said
     assert ("flag.id", "spinal_infection") in said
     assert ("flag.status", "retracted") in said
