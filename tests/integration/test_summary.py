@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import io
+import json
 
 import aiohttp
 import pytest
+from fhir.resources.R4B.questionnaireresponse import QuestionnaireResponse
 from pypdf import PdfReader
 
 from tests.fakes.client import begin
@@ -40,6 +44,31 @@ async def test_as_a_page_it_is_escaped_and_loads_nothing(session: aiohttp.Client
     assert "src=" not in page
     assert "url(" not in page
     assert "href=" not in page
+
+
+async def test_a_browser_takes_the_style_of_the_page_and_no_other(
+    session: aiohttp.ClientSession,
+) -> None:
+    talk = await begin(session)
+    headers = {**talk.headers, "Accept": "text/html"}
+    async with session.get(f"{talk.path}/summary", headers=headers) as answer:
+        page, policy = await answer.text(), answer.headers["Content-Security-Policy"]
+    style = page.partition("<style>")[2].partition("</style>")[0]
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    assert f"style-src 'self' 'sha256-{digest}'" in policy
+    assert "style=" not in page
+
+
+async def test_as_fhir_it_is_a_questionnaire_response_with_its_questionnaire(
+    session: aiohttp.ClientSession,
+) -> None:
+    talk = await begin(session)
+    accept = {"Accept": "application/fhir+json"}
+    status, made = await talk.call("GET", "/summary", headers=accept)
+    assert status == 200
+    QuestionnaireResponse.model_validate(made)
+    assert made["contained"][0]["resourceType"] == "Questionnaire"
+    assert QUOTE in json.dumps(made)
 
 
 async def test_as_pdf_it_can_be_read_in_other_alphabets(session: aiohttp.ClientSession) -> None:
