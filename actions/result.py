@@ -123,11 +123,9 @@ def _candidate(candidate: Candidate, turn: Turn, resources: Resources) -> str:
     fits = names_of([*candidate.because, *candidate.context_for], turn.ledger, resources)
     not_so = names_of([*candidate.against, *candidate.context_against], turn.ledger, resources)
     because, against = fits[:REASONS_SHOWN], not_so[:REASONS_SHOWN]
-    line = (
-        f"- **{item.name}** ({plain})."
-        if plain.lower() != item.name.lower()
-        else f"- **{item.name}**."
-    )
+    names = (item.name.lower(), plain.lower())
+    says_more = names[0] not in names[1] and names[1] not in names[0]
+    line = f"- **{item.name}** ({plain})." if says_more else f"- **{item.name}**."
     if because:
         line += frames["because"].format(names=listed(because))
     if against:
