@@ -40,7 +40,7 @@ class UpdateLedger(ClinicAction):
             return Outcome()
         number = turn.number + 1
         answered = answer_evidence(turn, self.resources, number)
-        told = evidence_of(as_meant(turn.intent, turn.entities), number)
+        told = evidence_of(as_meant(turn), number)
         evidence = [*answered, *told]
         ledger = turn.ledger.extend(flags_kept(evidence, turn.ledger))
         ledger = self._with_concluded_flags(ledger, number)
@@ -105,12 +105,16 @@ def _story(turn: Turn, news: list[Evidence], number: int) -> list[Mapping[str, A
     return [*turn.story, {"turn": number, "text": turn.text[:LONGEST_QUOTE]}]
 
 
-def as_meant(intent: str, entities: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
+def as_meant(turn: Turn) -> Sequence[Mapping[str, Any]]:
     """What a message states, in the light of what it is.
 
     In a correction, "it is at rest" means: and not on movement, as was said before. "Why
-    spondylosis?" and "can I go to the gym?" state neither spondylosis nor sports.
+    spondylosis?" and "can I go to the gym?" state neither spondylosis nor sports, and what a
+    word means states nothing at all; danger signs are kept in any case.
     """
+    intent, entities = turn.intent, turn.entities
+    if intent == "what_means" and len(turn.segments) == 1:
+        return [e for e in entities if e["entity"] in ("red_flag", "topic")]
     if intent in phrases()["only_asked"]:
         return [e for e in entities if not _is_only_asked_about(e, intent, entities)]
     stated = {e["value"] for e in entities if e["entity"] == "activation"}
