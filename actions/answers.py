@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from actions.resources import Resources
 from actions.turn import Turn
@@ -28,8 +29,18 @@ def answer_evidence(turn: Turn, resources: Resources, number: int) -> list[Evide
     if ("questions", question) not in resources.rows:
         return []  # "was this clear?", "erase?": answers to the assistant, not about the back
     if turn.intent == "answer":
-        return evidence_for(question, choice, number, title_of(question, choice, resources))
-    return read_answer(question, choice, turn.text, number)
+        title = title_of(question, choice, resources)
+        return _quoted(evidence_for(question, choice, number, title), resources)
+    return _quoted(read_answer(question, choice, turn.text, number), resources)
+
+
+def _quoted(evidence: list[Evidence], resources: Resources) -> list[Evidence]:
+    """With the short question before a bare "yes": alone it would tell a doctor nothing."""
+    asked = [resources.rows.get(("questions", e.value)) for e in evidence if e.about == "question"]
+    if not asked or asked[0] is None or asked[0]["kind"] not in ("finding", "flag"):
+        return evidence
+    short = asked[0]["text"][-1]
+    return [replace(e, quote=f"{short} {e.quote}") if e.quote else e for e in evidence]
 
 
 def answered(turn: Turn) -> tuple[str | None, str]:
@@ -45,9 +56,16 @@ def answered(turn: Turn) -> tuple[str | None, str]:
         reading = "unknown"  # nobody has to tell their age
     if reading in ("yes", "") and turn.text.lower().startswith(tuple(phrases()["refusals"])):
         reading = "no" if reading or turn.open_question in YES_NO else ""
-    if turn.open_question == RETRACTION and reading == "yes" and not consents(turn.text):
-        reading = ""  # "ok" may well mean: ok, I call
+    if turn.open_question == RETRACTION:
+        reading = _as_consent(turn, reading)
     return turn.open_question, reading
+
+
+def _as_consent(turn: Turn, reading: str) -> str:
+    """ "Yes, I was mistaken" is a yes, whatever else it was read as; "ok" may mean: ok, I call."""
+    if reading == "no" or turn.entity_values("red_flag"):
+        return reading if reading == "no" else ""
+    return "yes" if consents(turn.text) else ""
 
 
 def _beside_a_question(turn: Turn) -> str:
@@ -60,8 +78,17 @@ def _beside_a_question(turn: Turn) -> str:
 
 
 def consents(text: str) -> bool:
-    """Whether a text says outright that something was a mistake."""
-    return not set(phrases()["consents"]).isdisjoint(re.findall(r"[a-z']+", text.lower()))
+    """Whether a text says outright that something was a mistake.
+
+    It denies nothing, asks nothing and speaks of no help: "yes, I am calling" ends no alarm.
+    """
+    said = text.lower().replace("’", "'").strip()
+    words, known = re.findall(r"[a-z']+", said), phrases()["consent"]
+    if "?" in said or any(word in known["never_with"] or word.endswith("n't") for word in words):
+        return False
+    if any(re.search(pattern, said) for pattern in known["mistake"]):
+        return True
+    return len(words) <= known["most_words"] and said.startswith(tuple(known["yes"]))
 
 
 def title_of(question: str, choice: str, resources: Resources) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from actions.base import ClinicAction
@@ -34,7 +35,9 @@ class AskNextAnswer(ClinicAction):
             told.append(URGENT_TOLD)
         times = turn.asked.get(question_id, 0)
         question = self.resources.question(question_id)
-        say.append(ask(question, times, turn, assessment.questions_left))
+        rests_on = self.resources.sources(question)
+        asking = ask(question, times, turn, assessment.questions_left)
+        say.append(replace(asking, rests_on=rests_on))
         asked = {**turn.asked, question_id: times + 1}
         return Outcome(say, {"open_question": question_id, "asked": asked, "told": told})
 
@@ -58,11 +61,12 @@ def ask(question: Mapping[str, Any], times: int, turn: Turn, left: int | None) -
 
 
 def wording(texts: Sequence[str], times: int) -> str:
-    """One wording after the other; when all were said, they come back with a word before them."""
-    rounds, place = divmod(times, len(texts))
-    leads: Sequence[str] = phrases()["again"]
-    lead = f"{leads[(rounds - 1) % len(leads)]} " if rounds else ""
-    return lead + texts[place]
+    """The full wording, then the short ones; these come back with a new word before them."""
+    if times < len(texts):
+        return texts[times]
+    short, leads = texts[1:] or texts, phrases()["again"]
+    rounds, place = divmod(times - len(texts), len(short))
+    return f"{leads[rounds % len(leads)]} {short[place]}"
 
 
 def choice_buttons(question: Mapping[str, Any]) -> list[dict[str, str]]:

@@ -6,7 +6,7 @@ from actions.answers import answered
 from actions.base import ClinicAction
 from actions.emergency import stands
 from actions.say_back import told_something
-from actions.take_answer import TakeAnswer
+from actions.take_answer import TakeAnswer, kept
 from actions.turn import Outcome, Say, Turn
 from actions.wording import button, for_speaker, phrases
 from actions.yes_no import YES_NO, ask_yes_no
@@ -24,12 +24,14 @@ class AskRephrase(ClinicAction):
     def respond(self, turn: Turn) -> Outcome:
         """Nothing that was told is lost, whatever the count; a told fact was understood."""
         if turn.situation == "emergency":
-            return Outcome([stands(self.resources.assess(turn.ledger))])
+            return Outcome([stands(turn, self.resources.assess(turn.ledger))])
         if told_something(turn):
             return Outcome()
         question, choice = answered(turn)
         if question in YES_NO and choice:
             return TakeAnswer(self._resources).respond(turn)
+        if question in YES_NO and turn.misunderstandings >= len(_STEPS):
+            return kept(turn)  # what cannot be undone is left alone, and the talk goes on
         step = min(turn.misunderstandings, len(_STEPS)) - 1
         key, names = _STEPS[max(step, 0)]
         facts = {"example": self._example(turn)}

@@ -43,6 +43,9 @@ def read_turn(tracker: Tracker) -> Turn:
         asked=slots.get("asked") or {},
         misunderstandings=slots.get("misunderstandings") or 0,
         told=slots.get("told") or (),
+        story=slots.get("story") or (),
+        said=slots.get("said") or {},
+        cited=slots.get("cited") or {},
         in_interview=(tracker.active_loop or {}).get("name") == INTERVIEW,
         clinic={key: metadata.get(key) or "" for key in CLINIC_FACTS},
     )
@@ -83,9 +86,11 @@ class ClinicAction(Action, ABC):
         turn = read_turn(tracker)
         outcome = self.respond(turn)
         words = person_words(turn.speaker)
-        for say in self._safe(turn, outcome):
+        replies = self._safe(turn, outcome)
+        for say in replies:
             utter(dispatcher, say, {**turn.clinic, **words})
-        events: list[dict[str, Any]] = [SlotSet(key, value) for key, value in outcome.slots.items()]
+        slots = {**memory_of(replies, turn), **outcome.slots}
+        events: list[dict[str, Any]] = [SlotSet(key, value) for key, value in slots.items()]
         if outcome.signals:
             events.append(SlotSet("signals", list(outcome.signals)))
         if self._begins(turn, outcome):
@@ -98,7 +103,7 @@ class ClinicAction(Action, ABC):
         """In an emergency whatever is said comes after the action to take."""
         if turn.situation != "emergency" or not outcome.say:
             return outcome.say
-        return kept_in_sight(outcome.say, self.resources.assess(turn.ledger))
+        return kept_in_sight(outcome.say, turn, self.resources.assess(turn.ledger))
 
     def _begins(self, turn: Turn, outcome: Outcome) -> bool:
         """The action wants it, or a complaint was told on the side; never in an alarm."""
@@ -106,6 +111,24 @@ class ClinicAction(Action, ABC):
             return False
         on_the_side = self.begins_interview and bool(turn.news) and outcome.interview != "end"
         return outcome.interview == "begin" or on_the_side
+
+
+def memory_of(replies: Sequence[Say], turn: Turn) -> dict[str, Any]:
+    """How often each wording was used, and what the last answer rests on.
+
+    The question that comes back after an answer does not take the answer's place.
+    """
+    if not replies:
+        return {}
+    keys = dict.fromkeys(say.key for say in replies)
+    slots: dict[str, Any] = {
+        "said": {**turn.said, **{key: turn.said.get(key, 0) + 1 for key in keys}}
+    }
+    rests_on = {s["id"]: dict(s) for say in replies for s in (*say.sources, *say.rests_on)}
+    only_asks = all(say.kind in ("question", "message") for say in replies)
+    if rests_on and not (only_asks and turn.cited.get("turn") == turn.number):
+        slots["cited"] = {"turn": turn.number, "sources": list(rests_on.values())}
+    return slots
 
 
 def utter(dispatcher: CollectingDispatcher, say: Say, common_facts: Mapping[str, Any]) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from actions.answers import RETRACTION
 from actions.base import ClinicAction
+from actions.emergency import SUICIDAL
+from actions.say_back import alarm_taken_back
 from actions.turn import Outcome, Say, Turn
 from actions.wording import button, listed
 
@@ -16,7 +18,9 @@ class ConfirmRetraction(ClinicAction):
         return "action_confirm_retraction"
 
     def respond(self, turn: Turn) -> Outcome:
-        """Quotes what raised the alarm, in the person's own words."""
+        """Quotes what raised the alarm; what has just been confirmed is not asked again."""
+        if alarm_taken_back(turn):
+            return Outcome(interview="begin")
         return ask_confirmation(turn)
 
 
@@ -29,12 +33,18 @@ def ask_confirmation(turn: Turn) -> Outcome:
     ]
     if turn.situation != "emergency":
         return Outcome([Say("utter_nothing_to_retract", kind="notice")])
-    key = "utter_confirm_retraction" if quotes else "utter_confirm_retraction_plain"
     ask = Say(
-        key,
+        _key(turn, bool(quotes)),
         {"quotes": listed(list(dict.fromkeys(quotes)))},
         kind="question",
         question_id=RETRACTION,
         buttons=[button("retract_yes"), button("retract_no")],
     )
     return Outcome([ask], {"open_question": RETRACTION})
+
+
+def _key(turn: Turn, quoted: bool) -> str:
+    """Who may want to die is asked with care, and keeps the crisis line."""
+    if turn.ledger.status("flag", SUICIDAL) == "present":
+        return "utter_confirm_retraction_crisis"
+    return "utter_confirm_retraction" if quoted else "utter_confirm_retraction_plain"

@@ -53,13 +53,17 @@ class ExplainAction(ClinicAction):
 
     def _stands(self, turn: Turn) -> Say:
         """In an emergency no list of causes or doctors stands in the way."""
-        return stands(self.resources.assess(turn.ledger))
+        return stands(turn, self.resources.assess(turn.ledger))
 
     def answer(self, turn: Turn) -> Outcome:
         """The items that were named or pointed at ("the second one?"), else the section."""
         items = self.asked_items(turn) or self._pointed_at(turn)
-        say = [item_answer(item, turn) for item in items] or self.section(turn)
+        say = [self.item(item, turn) for item in items] or self.section(turn)
         return Outcome(say=say, slots={"topic": items[-1].id} if items else {})
+
+    def item(self, item: Item, turn: Turn) -> Say:
+        """One item in full."""
+        return item_answer(item, turn)
 
     @abstractmethod
     def section(self, turn: Turn) -> list[Say]:

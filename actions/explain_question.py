@@ -22,4 +22,5 @@ class ExplainQuestion(ClinicAction):
         if row is None:
             return Outcome([Say("utter_why_questions", kind="answer")])
         facts = {"why": for_speaker(row["why"], turn.speaker)}
-        return Outcome([Say("utter_why_asked", facts, kind="answer")])
+        sources = self.resources.sources(row)
+        return Outcome([Say("utter_why_asked", facts, kind="answer", sources=sources)])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from actions.base import ClinicAction
 from actions.explain import named_items
 from actions.explain_question import ExplainQuestion
@@ -9,7 +11,7 @@ from actions.items import sources_of
 from actions.result import CANDIDATES_SHOWN, names_of
 from actions.turn import Outcome, Say, Turn
 from actions.urgent import why_urgency
-from actions.wording import for_speaker, listed, phrases
+from actions.wording import button, for_speaker, listed, phrases
 from assessment.results import Assessment, Candidate
 from knowledge.models import Condition
 
@@ -24,7 +26,7 @@ class ExplainResult(ClinicAction):
         return "action_explain_result"
 
     def respond(self, turn: Turn) -> Outcome:
-        """The condition that is named, else the best candidates; then why this urgency.
+        """The condition that is named, else the best candidates and why this urgency.
 
         A bare "why?" within the interview means the question that is open.
         """
@@ -34,11 +36,18 @@ class ExplainResult(ClinicAction):
         calm = turn.situation != "emergency"
         wanted = self._wanted(turn, assessment) if calm else []
         say = [self._reasons(candidate, turn) for candidate in wanted]
-        say += why_urgency(assessment.urgency, turn, self.resources)
-        return Outcome(say or [Say("utter_no_result_yet", kind="answer")])
+        if not (calm and named_items(turn, self.resources.store)):
+            say += why_urgency(assessment.urgency, turn, self.resources)
+        if not say:
+            return Outcome([Say("utter_no_result_yet", kind="answer")])
+        deeper = [button(name) for name in ("tests", "exercise")] if calm else []
+        topic = {"topic": wanted[0].id} if wanted else {}
+        return Outcome([*say[:-1], replace(say[-1], buttons=deeper)], topic)
 
     def _wanted(self, turn: Turn, assessment: Assessment) -> list[Candidate]:
+        """What is named now, else what was spoken of last ("what speaks against it?"), else all."""
         named = {item.id for item in named_items(turn, self.resources.store)}
+        named = named or {turn.topic or ""}
         wanted = [candidate for candidate in assessment.candidates if candidate.id in named]
         return wanted or list(assessment.candidates[:CANDIDATES_SHOWN])
 

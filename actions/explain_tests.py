@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from actions.care import CareAction
 from actions.explain import GENERAL, MOST_ITEMS_AT_ONCE, named_items
-from actions.items import find, fits, item_answer, sources_of, titled
+from actions.items import bullets, find, fits, item_answer, more_about, sources_of, titled
+from actions.result import RESULT_TOLD, TESTS_SHOWN
 from actions.turn import Outcome, Say, Turn
-from actions.wording import first_sentences, for_speaker
+from actions.wording import button, first_sentences, for_speaker
 from knowledge.models import Item, Specialist, Test
 
 PREPARED_FOR = ("test", "specialist", "treatment")
@@ -36,13 +38,61 @@ class ExplainTests(CareAction):
 
     def answer(self, turn: Turn) -> Outcome:
         """Preparation is its own question: for what is named now or else was spoken of last."""
-        items = self._prepared_for(turn) if turn.intent == "ask_prepare" else []
-        if not items:
+        if turn.intent != "ask_prepare":
             return super().answer(turn)
+        items = self._prepared_for(turn)
+        if not items:
+            general = self.asked_items(turn)
+            return super().answer(turn) if general else Outcome(say=[self._before_a_visit(turn)])
         return Outcome(
             say=[reply for item in items for reply in self._preparation(item, turn)],
             slots={"topic": items[-1].id},
         )
+
+    def item(self, item: Item, turn: Turn) -> Say:
+        """A test with what it is like, and a button for how to prepare."""
+        if not isinstance(item, Test):
+            return item_answer(item, turn)
+        facts = {
+            "name": titled(item),
+            "words": for_speaker(item.text, turn.speaker),
+            "feels_like": for_speaker(item.feels_like, turn.speaker),
+        }
+        prepare = {**button("prepare"), "payload": f'/ask_prepare{{"topic":"{item.id}"}}'}
+        return Say(
+            "utter_test", facts, kind="answer", buttons=[prepare], sources=sources_of([item])
+        )
+
+    def section(self, turn: Turn) -> list[Say]:
+        """ "That test" is the one spoken of; after the result, the tests are one's own."""
+        spoken_of = find(self.resources.store, turn.topic)
+        if isinstance(spoken_of, Test):
+            return [self.item(spoken_of, turn)]
+        if RESULT_TOLD not in turn.told or self.condition_meant(turn):
+            return super().section(turn)
+        items = [self.resources.store.item(test) for test in self._likely(turn)]
+        return [
+            Say(
+                "utter_tests_for_you",
+                {"items": bullets(items)},
+                kind="answer",
+                buttons=more_about(items, self.intent),
+                sources=sources_of(items),
+            )
+        ]
+
+    def _before_a_visit(self, turn: Turn) -> Say:
+        """How to prepare for the visit, and buttons for the tests that are likely."""
+        condition = self.condition_meant(turn)
+        ids = self.resources.store.care(condition.id).tests if condition else self._likely(turn)
+        items = [self.resources.store.item(test) for test in ids[:TESTS_SHOWN]]
+        visit = item_answer(self.resources.store.item("prepare_visit"), turn)
+        return replace(visit, buttons=more_about(items, "ask_prepare"))
+
+    def _likely(self, turn: Turn) -> tuple[str, ...]:
+        if RESULT_TOLD not in turn.told:
+            return ()
+        return tuple(test.id for test in self.resources.assess(turn.ledger).tests[:TESTS_SHOWN])
 
     def _prepared_for(self, turn: Turn) -> list[Item]:
         """The tests among what is named; without any, the doctors and treatments."""

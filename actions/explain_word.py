@@ -40,7 +40,8 @@ class ExplainWord(ClinicAction):
         term = first_term(turn.text, store)
         if term:
             facts = {"term": term.term, "words": term.text}
-            return Outcome([Say("utter_term", facts, kind="answer")])
+            sources = [{"id": source.id, "title": source.title} for source in term.sources]
+            return Outcome([Say("utter_term", facts, kind="answer", sources=sources)])
         if items:
             return Outcome([item_answer(items[0], turn)], {"topic": items[0].id})
         return Outcome([self._question_meant(turn)])

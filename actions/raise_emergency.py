@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from actions.base import ClinicAction
-from actions.emergency import SUICIDAL, newest_emergency
+from actions.emergency import SUICIDAL, for_whom, newest_emergency
 from actions.turn import Outcome, Say, Turn
 from actions.wording import button, for_speaker
 from assessment.results import Flag
@@ -24,17 +27,21 @@ class RaiseEmergency(ClinicAction):
         """The newest emergency flag decides the words; what was said is quoted."""
         assessment = self.resources.assess(turn.ledger)
         flag = newest_emergency(assessment)
-        key = "utter_crisis" if flag and flag.id == SUICIDAL else "utter_emergency"
+        crisis = flag is not None and flag.id == SUICIDAL
+        key = for_whom("utter_crisis", turn) if crisis else "utter_emergency"
         facts = self._facts(turn, flag)
-        say = [
-            Say(key, facts, kind="emergency", buttons=[button("human"), button("mistake")]),
-        ]
+        rests_on = self.resources.sources(self._row(flag)) if flag else ()
+        buttons = [button("human"), button("mistake")]
+        say = [Say(key, facts, kind="emergency", buttons=buttons, rests_on=rests_on)]
         return Outcome(say, {"open_question": None}, interview="end", signals=["emergency"])
+
+    def _row(self, flag: Flag) -> Mapping[str, Any]:
+        return self.resources.row("red_flags", flag.id)
 
     def _facts(self, turn: Turn, flag: Flag | None) -> dict[str, str]:
         if flag is None:
             return {"quote": turn.text, "why": "", "action": "", "avoid": ""}
-        row = self.resources.row("red_flags", flag.id)
+        row = self._row(flag)
         texts = {key: for_speaker(str(row.get(key) or ""), turn.speaker) for key in _TEXTS}
         return {"quote": flag.quote or turn.text, **{_TEXTS[key]: texts[key] for key in _TEXTS}}
 

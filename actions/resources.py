@@ -34,6 +34,11 @@ class Resources:
         """A row of the clinical content (a question, a finding, a level) with its texts."""
         return self.rows[kind, row_id]
 
+    def sources(self, row: Mapping[str, Any]) -> list[dict[str, str]]:
+        """What a row of the clinical content rests on, by id and title."""
+        found = (self.store.source(source) for source in row.get("source") or ())
+        return [{"id": source.id, "title": source.title} for source in found]
+
     def question(self, question_id: str) -> Mapping[str, Any]:
         """A question of the interview; a hinted red flag brings its own clarifying question."""
         return self.rows["questions", question_id]

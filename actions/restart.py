@@ -18,5 +18,5 @@ class Restart(ClinicAction):
     def respond(self, turn: Turn) -> Outcome:
         """An emergency is not restarted away: it can only be corrected."""
         if turn.situation == "emergency":
-            return Outcome([stands(self.resources.assess(turn.ledger))])
+            return Outcome([stands(turn, self.resources.assess(turn.ledger))])
         return Outcome([ask_yes_no("restart")], {"open_question": "restart"}, interview="end")

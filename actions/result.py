@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from typing import Final
 
 from actions.items import sources_of, titled
 from actions.resources import Resources
-from actions.say_back import noted
+from actions.say_back import name_of, noted
 from actions.turn import Outcome, Say, Turn
 from actions.wording import button, denied, for_speaker, listed, phrases
-from assessment.ledger import Ledger
+from assessment.classify import course_hint, course_of, span
+from assessment.ledger import About, Evidence, Ledger
 from assessment.results import Assessment, Candidate, Classification
 from knowledge.models import Condition
 
 RESULT_TOLD = "result"  # in the slot `told`
 CANDIDATES_SHOWN = 3
+REASONS_SHOWN = 3  # on each side; "why?" tells them all
 TESTS_SHOWN = 3
 FOLLOWERS_SHOWN = 2
+_COURSE: Final[tuple[About, ...]] = ("duration", "course", "onset")
 
 
 def tell_result(
@@ -30,17 +35,19 @@ def tell_result(
     facts = {
         "how_soon": _how_soon(turn, assessment, resources),
         "doctors": doctors(assessment, resources),
-        "type": kind_in_words(assessment.classification),
+        "type": kind_and_why(turn.ledger, assessment.classification, resources),
         "candidates": _candidates(assessment.candidates[:CANDIDATES_SHOWN], turn, resources),
         "tests": listed([resources.store.item(t.id).name for t in assessment.tests[:TESTS_SHOWN]]),
     }
     conditions = [resources.store.item(c.id) for c in assessment.candidates[:CANDIDATES_SHOWN]]
+    level = resources.row("urgency_levels", assessment.urgency.level)
     result = Say(
         "utter_result",
         facts,
         kind="summary",
         buttons=[button(name) for name in ("why_result", "summary", "human", "change")],
         sources=sources_of(conditions),
+        rests_on=resources.sources(level),
     )
     clear = Say("utter_ask_clear", buttons=[button("clear_yes"), button("clear_no")])
     told = [mark for mark in turn.told if not mark.startswith(RESULT_TOLD)]
@@ -69,6 +76,27 @@ def kind_in_words(classification: Classification) -> str:
     return listed(known) if known else str(phrases()["result"]["type_unclear"])
 
 
+def kind_and_why(ledger: Ledger, kind: Classification, resources: Resources) -> str:
+    """'acute and on movement (for about 3 weeks; “when I bend down”)'."""
+    reasons = [name_of(asdict(entry), resources) for entry in _of_the_course(ledger)]
+    reasons += [f"“{e.quote}”" for e in ledger.standing("activation") if _is_quotable(e)]
+    words, why = kind_in_words(kind), phrases()["lists"]["semicolon"].join(reasons)
+    return str(phrases()["result"]["type_why"].format(type=words, why=why)) if why else words
+
+
+def _of_the_course(ledger: Ledger) -> list[Evidence]:
+    """What says acute or chronic: a duration or "for ages", else the start."""
+    told = [e for about in _COURSE if (e := ledger.latest(about)) and e.status == "present"]
+    decided = course_of(span(ledger, "duration"), None, course_hint(ledger)) != "unclear"
+    return [e for e in told if e.value and (e.about != "onset" or not decided)][:2]
+
+
+def _is_quotable(entry: Evidence) -> bool:
+    """Somebody's own words for when it shakes; not the words on a button."""
+    own = (entry.subject, entry.time, entry.status) == ("self", "current", "present")
+    return own and entry.origin == "volunteered" and bool(entry.quote)
+
+
 def _how_soon(turn: Turn, assessment: Assessment, resources: Resources) -> str:
     row = resources.row("urgency_levels", assessment.urgency.level)
     return for_speaker(row["how_soon"], turn.speaker)
@@ -89,17 +117,16 @@ def _candidates(candidates: Sequence[Candidate], turn: Turn, resources: Resource
 
 
 def _candidate(candidate: Candidate, turn: Turn, resources: Resources) -> str:
-    """One line: the name in plain words, what fits, what speaks against it."""
+    """One short line: the name in plain words, what fits best, what speaks most against it."""
     item = resources.store.item(candidate.id)
     plain = item.plain if isinstance(item, Condition) else item.name
     frames = phrases()["result"]
-    because = names_of([*candidate.context_for, *candidate.because], turn.ledger, resources)
-    against = names_of([*candidate.context_against, *candidate.against], turn.ledger, resources)
-    line = (
-        f"- **{item.name}** ({plain})."
-        if plain.lower() != item.name.lower()
-        else f"- **{item.name}**."
-    )
+    fits = names_of([*candidate.because, *candidate.context_for], turn.ledger, resources)
+    not_so = names_of([*candidate.against, *candidate.context_against], turn.ledger, resources)
+    because, against = fits[:REASONS_SHOWN], not_so[:REASONS_SHOWN]
+    names = (item.name.lower(), plain.lower())
+    says_more = names[0] not in names[1] and names[1] not in names[0]
+    line = f"- **{item.name}** ({plain})." if says_more else f"- **{item.name}**."
     if because:
         line += frames["because"].format(names=listed(because))
     if against:

@@ -11,21 +11,36 @@ from actions.wording import age_words, denied, duration_words, phrases
 
 
 def noted(turn: Turn, resources: Resources) -> list[Say]:
-    """One line, or nothing when the message held nothing new that was volunteered."""
+    """One line, or nothing when the message held nothing new that was volunteered.
+
+    That an alarm was taken back is said back too, whatever the words for it were read as.
+    """
     told = told_now(turn)
+    taken_back = [Say("utter_retracted")] if alarm_taken_back(turn) else []
     if not told:
-        return []
-    return [Say("utter_noted", {"facts": facts_in_words(told, resources)})]
+        return taken_back
+    return [*taken_back, Say("utter_noted", {"facts": facts_in_words(told, resources)})]
+
+
+def alarm_taken_back(turn: Turn) -> bool:
+    """Whether this message withdrew a red flag and none is left in force."""
+    withdrawn = any(n["about"] == "flag" and n["status"] == "retracted" for n in turn.news)
+    return withdrawn and turn.situation != "emergency"
 
 
 def told_now(turn: Turn) -> list[Mapping[str, Any]]:
     """What the person said of their own accord in this message."""
-    return [item for item in turn.news if item["origin"] == "volunteered" and sayable(item)]
+    return [
+        item
+        for item in turn.news
+        if item["origin"] == "volunteered" and item["status"] != "retracted" and sayable(item)
+    ]
 
 
 def told_something(turn: Turn) -> bool:
     """Whether the message told something that the interview can go on with."""
-    return bool(told_now(turn)) and turn.situation != "emergency"
+    told = bool(told_now(turn)) or alarm_taken_back(turn)
+    return told and turn.situation != "emergency"
 
 
 def facts_in_words(evidence: Sequence[Mapping[str, Any]], resources: Resources) -> str:

@@ -21,5 +21,5 @@ class StayInEmergency(ClinicAction):
         """Nothing else is asked; a denial of what raised the alarm is asked about once more."""
         if contradicted(turn.ledger, self.resources.model):
             return ask_confirmation(turn)
-        still = stands(self.resources.assess(turn.ledger))
+        still = stands(turn, self.resources.assess(turn.ledger))
         return Outcome([still, *noted(turn, self.resources)])

@@ -26,7 +26,7 @@ class TakeAnswer(ClinicAction):
         """The question that is answered decides; a bare yes or no belongs to the open one."""
         question, choice = answered(turn)
         if turn.situation == "emergency" and question not in ALSO_IN_EMERGENCY:
-            still = stands(self.resources.assess(turn.ledger))
+            still = stands(turn, self.resources.assess(turn.ledger))
             return Outcome([still], {"open_question": None})
         handler = _HANDLERS.get(question or "")
         return handler(turn, choice) if handler else Outcome([Say("utter_go_ahead")])
@@ -41,27 +41,30 @@ def _clear(turn: Turn, choice: str) -> Outcome:
 
 def _forget(turn: Turn, choice: str) -> Outcome:
     if choice != "yes":
-        return _kept(turn)
+        return kept(turn)
     forgotten = Say("utter_forgotten", kind="notice")
     return Outcome([forgotten], dict.fromkeys(MEMORY), interview="end", signals=["erase"])
 
 
 def _restart(turn: Turn, choice: str) -> Outcome:
     if choice != "yes":
-        return _kept(turn)
+        return kept(turn)
     return Outcome([Say("utter_fresh_start")], dict.fromkeys(MEMORY), interview="end")
 
 
 def _retraction(turn: Turn, choice: str) -> Outcome:
-    """The alarm has fallen by now: a "no" leaves the emergency in force, and never comes here."""
-    return Outcome([Say("utter_retracted")], {"open_question": None}, interview="begin")
+    """The alarm has fallen by now: a "no" leaves the emergency in force, and never comes here.
+
+    The interview, or the result, begins with the thanks for putting it right.
+    """
+    return Outcome([], {"open_question": None}, interview="begin")
 
 
-def _kept(turn: Turn) -> Outcome:
+def kept(turn: Turn) -> Outcome:
     """Nothing changes; an interview that was interrupted goes on."""
-    kept = Outcome([Say("utter_kept")], {"open_question": None})
+    unchanged = Outcome([Say("utter_kept")], {"open_question": None})
     interrupted = bool(turn.asked) and RESULT_TOLD not in turn.told
-    return replace(kept, interview="begin") if interrupted else kept
+    return replace(unchanged, interview="begin") if interrupted else unchanged
 
 
 # An alarm is not restarted away, and no bare yes or no ends it.
@@ -76,6 +79,7 @@ MEMORY = (
     "asked",
     "told",
     "misunderstandings",
+    "story",
 )
 
 _HANDLERS: Mapping[str, Callable[[Turn, str], Outcome]] = {

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from actions.base import ClinicAction
+from actions.emergency import stands
 from actions.turn import Outcome, Say, Turn
+from actions.wording import phrases
 
 
 class TellLength(ClinicAction):
@@ -16,6 +18,12 @@ class TellLength(ClinicAction):
         return "action_tell_length"
 
     def respond(self, turn: Turn) -> Outcome:
-        """An honest estimate: it depends on the answers."""
+        """An honest estimate: it depends on the answers. In an emergency nothing is left."""
+        if turn.situation == "emergency":
+            return Outcome([stands(turn, self.resources.assess(turn.ledger))])
         left = self.resources.assess(turn.ledger).questions_left
-        return Outcome([Say("utter_length", {"left": str(max(left, 1))}, kind="answer")])
+        if not left:
+            return Outcome([Say("utter_length_none", kind="answer")])
+        frames = phrases()["questions_left"]
+        words = frames["one" if left == 1 else "many"].format(n=left)
+        return Outcome([Say("utter_length", {"left": words}, kind="answer")])

@@ -45,6 +45,9 @@ class Turn:
     asked: Mapping[str, int] = field(default_factory=dict)
     misunderstandings: int = 0
     told: Sequence[str] = ()
+    story: Sequence[Mapping[str, Any]] = ()  # the messages that told something
+    said: Mapping[str, int] = field(default_factory=dict)  # response key -> how often
+    cited: Mapping[str, Any] = field(default_factory=dict)  # what was said last rests on
     in_interview: bool = False
     clinic: Mapping[str, str] = field(default_factory=dict)  # numbers and names of the settings
 
@@ -63,7 +66,8 @@ class Say:
     buttons: Sequence[Mapping[str, str]] = ()
     question_id: str | None = None
     questions_left: int | None = None
-    sources: Sequence[Mapping[str, str]] = ()
+    sources: Sequence[Mapping[str, str]] = ()  # shown with the reply
+    rests_on: Sequence[Mapping[str, str]] = ()  # told only if somebody asks for it
     listed: Sequence[str] = ()  # ids of the items that it lists, in their order
 
 

@@ -10,11 +10,14 @@ from actions.answers import answer_evidence, settles
 from actions.base import ClinicAction
 from actions.evidence import evidence_of, flags_kept, news_of
 from actions.turn import Outcome, Speaker, Turn
+from actions.wording import phrases
 from assessment.answers import settled
 from assessment.ledger import Evidence, Ledger
 from assessment.results import Assessment
 
 PATIENCE = 3  # times that one question is asked before it is left open
+LONGEST_STORY = 12  # messages
+LONGEST_QUOTE = 600  # characters of each
 NOT_UNDERSTOOD = ("nlu_fallback", "gibberish")
 # Replies that were meant as an answer but gave none.
 _UNANSWERING = (*NOT_UNDERSTOOD, "affirm", "deny", "unsure", "inform")
@@ -37,7 +40,7 @@ class UpdateLedger(ClinicAction):
             return Outcome()
         number = turn.number + 1
         answered = answer_evidence(turn, self.resources, number)
-        told = evidence_of(as_meant(turn.intent, turn.entities), number)
+        told = evidence_of(as_meant(turn), number)
         evidence = [*answered, *told]
         ledger = turn.ledger.extend(flags_kept(evidence, turn.ledger))
         ledger = self._with_concluded_flags(ledger, number)
@@ -63,15 +66,19 @@ class UpdateLedger(ClinicAction):
             "read": turn.message_id,
             "misunderstandings": turn.misunderstandings + 1 if missed else 0,
             "signals": [],
+            "story": _story(turn, news, number),
         }
 
     def _with_concluded_flags(self, ledger: Ledger, number: int) -> Ledger:
-        """Flags that follow from a combination are written down, so that they stay in force."""
+        """Emergencies that follow from a combination are written down, so that they stay in force.
+
+        What follows for today only is concluded anew each time: a flag on record counts as said.
+        """
         assessment = self.resources.assess(ledger)
         concluded = [
             Evidence("flag", flag.id, origin="inferred", turn=number, quote=flag.quote)
             for flag in assessment.urgency.flags
-            if flag.status == "active"
+            if flag.status == "active" and flag.level == "emergency"
         ]
         return ledger.extend(concluded)
 
@@ -90,12 +97,41 @@ class UpdateLedger(ClinicAction):
         return ledger
 
 
-def as_meant(intent: str, entities: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
-    """In a correction, "it is at rest" means: and not on movement, as was said before."""
+def _story(turn: Turn, news: list[Evidence], number: int) -> list[Mapping[str, Any]]:
+    """With this message, if it told something unasked; the first ones are the complaint."""
+    told = any(item.origin == "volunteered" for item in news)
+    if not told or len(turn.story) >= LONGEST_STORY:
+        return list(turn.story)
+    return [*turn.story, {"turn": number, "text": turn.text[:LONGEST_QUOTE]}]
+
+
+def as_meant(turn: Turn) -> Sequence[Mapping[str, Any]]:
+    """What a message states, in the light of what it is.
+
+    In a correction, "it is at rest" means: and not on movement, as was said before. "Why
+    spondylosis?" and "can I go to the gym?" state neither spondylosis nor sports, and what a
+    word means states nothing at all; danger signs are kept in any case.
+    """
+    intent, entities = turn.intent, turn.entities
+    if intent == "what_means" and len(turn.segments) == 1:
+        return [e for e in entities if e["entity"] in ("red_flag", "topic")]
+    if intent in phrases()["only_asked"]:
+        return [e for e in entities if not _is_only_asked_about(e, intent, entities)]
     stated = {e["value"] for e in entities if e["entity"] == "activation"}
     if intent != "correct" or len(stated) != 1:
         return entities
     return [{**e, "exclusive": True} if e["entity"] == "activation" else e for e in entities]
+
+
+def _is_only_asked_about(
+    entity: Mapping[str, Any], intent: str, entities: Sequence[Mapping[str, Any]]
+) -> bool:
+    """A finding that is the very topic of such a question, or that the question is always about."""
+    if entity["entity"] != "finding" or entity.get("status", "present") != "present":
+        return False
+    topics = [(e.get("start"), e.get("end")) for e in entities if e["entity"] == "topic"]
+    is_topic = (entity.get("start"), entity.get("end")) in topics
+    return is_topic or entity["value"] in phrases()["only_asked"][intent]
 
 
 def speaker_of(turn: Turn) -> Speaker:

@@ -19,9 +19,10 @@ def urgent_notice(assessment: Assessment, turn: Turn, resources: Resources) -> S
         row = resources.row("red_flags", flags[-1].id)
         reason = f"{row['why']} {row['do']}"
     else:
-        level = resources.row("urgency_levels", "urgent")
-        reason = " ".join([*assessment.urgency.because, level["what_to_do"]])
-    return Say("utter_urgent_notice", {"reason": for_speaker(reason, turn.speaker)}, kind="notice")
+        row = resources.row("urgency_levels", "urgent")
+        reason = " ".join([*assessment.urgency.because, row["what_to_do"]])
+    facts = {"reason": for_speaker(reason, turn.speaker)}
+    return Say("utter_urgent_notice", facts, kind="notice", rests_on=resources.sources(row))
 
 
 def reasons(urgency: Urgency, resources: Resources) -> list[str]:
@@ -35,4 +36,13 @@ def why_urgency(urgency: Urgency, turn: Turn, resources: Resources) -> list[Say]
     """The reasons in plain words; nothing while none are known."""
     because = [for_speaker(reason, turn.speaker) for reason in reasons(urgency, resources)]
     facts = {"because": " ".join(because)}
-    return [Say("utter_why_urgency", facts, kind="answer")] if because else []
+    sources = _sources(urgency, resources)
+    return [Say("utter_why_urgency", facts, kind="answer", sources=sources)] if because else []
+
+
+def _sources(urgency: Urgency, resources: Resources) -> list[dict[str, str]]:
+    """Where the flags and rules come from that decide the urgency, each source once."""
+    rows = [resources.row("red_flags", f.id) for f in urgency.flags if f.status == "active"]
+    rows = rows or [resources.row("urgency_rules", rule) for rule in urgency.rules]
+    found = {s["id"]: s for row in rows for s in resources.sources(row)}
+    return list(found.values())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -52,6 +53,12 @@ def first_sentences(text: str, most: int) -> str:
 def with_capitals(text: str) -> str:
     """Capitals at sentence starts, where a filled-in word like "your" came to stand."""
     return _SENTENCE_START.sub(lambda match: match.group(1) + match.group(2).upper(), text)
+
+
+def place_of(key: str, times: int, wordings: int) -> int:
+    """Which wording of a response is due when it was said so often; the key decides the first."""
+    start = hashlib.blake2b(key.encode(), digest_size=2).digest()[0]
+    return (start + times) % wordings
 
 
 def button(name: str) -> Mapping[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from assessment.assess import assess
@@ -11,15 +11,21 @@ from assessment.ledger import Evidence, Ledger
 from assessment.model import ClinicalModel
 from assessment.results import Assessment
 
+_UNASKED: Final = ("volunteered", "agent")
 _CANDIDATES: Final = 5  # what a doctor wants to read; the full list stands in the assessment
 
 
-def summarize(ledger: Ledger, model: ClinicalModel) -> dict[str, Any]:
-    """Plain data with ids and quotes; the words around them are put by whoever shows it."""
+def summarize(
+    ledger: Ledger, model: ClinicalModel, story: Iterable[Mapping[str, Any]] = ()
+) -> dict[str, Any]:
+    """Plain data with ids and quotes; the words around them are put by whoever shows it.
+
+    `story` holds the messages that told something, `{"turn", "text"}` each.
+    """
     assessment = assess(ledger, model)
     known = assessment.to_dict()
     return {
-        "complaint": _quotes(ledger),
+        "complaint": _told_in(story, ledger) or _quotes(ledger),
         "age": _age(ledger),
         "classification": known["classification"],
         "urgency": known["urgency"],
@@ -33,9 +39,15 @@ def summarize(ledger: Ledger, model: ClinicalModel) -> dict[str, Any]:
     }
 
 
+def _told_in(story: Iterable[Mapping[str, Any]], ledger: Ledger) -> list[str]:
+    """The messages of which something still stands: going back takes the words back too."""
+    turns = {entry.turn for entry in ledger.entries if entry.origin in _UNASKED}
+    return list(dict.fromkeys(row["text"] for row in story if row["turn"] in turns))
+
+
 def _quotes(ledger: Ledger) -> list[str]:
     """What the person said unasked, in their words and their order, each once."""
-    told = (e.quote for e in ledger.entries if e.origin in ("volunteered", "agent"))
+    told = (e.quote for e in ledger.entries if e.origin in _UNASKED)
     return list(dict.fromkeys(quote for quote in told if quote))
 
 
@@ -67,6 +79,8 @@ def _rows(findings: Iterable[tuple[str, Evidence]]) -> list[dict[str, Any]]:
             "id": evidence.value,
             "kind": kind,
             "status": evidence.status,
+            "time": evidence.time,
+            "subject": evidence.subject,
             "quote": evidence.quote,
             "turn": evidence.turn,
             "origin": evidence.origin,

@@ -7,8 +7,10 @@ from urllib.parse import urlsplit
 
 from aiohttp import hdrs, web
 
+from bot.summary.style import style_source
+
 _CSP = (
-    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "default-src 'self'; script-src 'self'; style-src 'self' {styles}; img-src 'self' data:; "
     "connect-src 'self' ws: wss:; object-src 'none'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors {ancestors}"
 )
@@ -65,4 +67,6 @@ def make_security(allowed_origins: tuple[str, ...], frame_ancestors: str) -> Sec
     ancestors = " ".join((frame_ancestors, *allowed_origins))
     if "'none'" in frame_ancestors:
         ancestors = "'none'"
-    return Security(frozenset(allowed_origins), _CSP.format(ancestors=ancestors))
+    return Security(
+        frozenset(allowed_origins), _CSP.format(ancestors=ancestors, styles=style_source())
+    )

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 
 from rasa.core.nlg.generator import ResponseVariationFilter
 from rasa.core.nlg.response import TemplatedNaturalLanguageGenerator
 
+from actions.wording import place_of
+
 
 class RotatingResponses(TemplatedNaturalLanguageGenerator):
-    """Rasa picks a wording by chance; this one takes turns, from a start that the key decides.
+    """Rasa picks a wording by chance; this one takes turns, so none comes twice before all did.
 
-    Reproducible, so that a repeated turn says the same, and different from turn to turn.
+    Reproducible, so that a repeated turn says the same.
     """
 
     def _random_response_for(
@@ -23,6 +24,6 @@ class RotatingResponses(TemplatedNaturalLanguageGenerator):
         )
         if not suitable:
             return None
-        start = hashlib.blake2b(utter_action.encode(), digest_size=2).digest()[0]
-        chosen: dict[str, Any] = suitable[(start + (filled_slots.get("turn") or 0)) % len(suitable)]
+        times = (filled_slots.get("said") or {}).get(utter_action, 0)
+        chosen: dict[str, Any] = suitable[place_of(utter_action, times, len(suitable))]
         return chosen

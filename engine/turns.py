@@ -77,7 +77,8 @@ class TurnRunner:
         slots = tracker.current_slot_values() if tracker else {}
         ledger = Ledger.from_list(slots.get("ledger"))
         speaker = slots.get("speaker") or {}
-        return {**summarize(ledger, self.resources.model), "speaker": speaker}
+        told = summarize(ledger, self.resources.model, slots.get("story") or ())
+        return {**told, "speaker": speaker}
 
     async def erase(self, conversation: str) -> None:
         """Forget a conversation, on disk and in memory."""

@@ -97,6 +97,7 @@ class Term:
     id: str
     term: str
     text: str
+    sources: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ class KnowledgeStore:
             for file, kind in ITEM_KINDS.items()
             for row in self._rows[file]
         }
-        self._terms = _terms(self._rows["glossary"])
+        self._terms = _terms(self._rows["glossary"], self._sources)
 
     def item(self, id_: str) -> Item:
         """The thing called `id_`: a Condition, Test, Specialist, Treatment or plain Item."""
@@ -131,10 +131,11 @@ class KnowledgeStore:
         return deepcopy({kind: self._rows[kind] for kind in CLINICAL})
 
 
-def _terms(rows: list[Row]) -> dict[str, Term]:
+def _terms(rows: list[Row], sources: Mapping[str, Source]) -> dict[str, Term]:
     terms: dict[str, Term] = {}
     for row in rows:
-        term = Term(row["id"], row["term"], row["text"])
+        rests_on = tuple(sources[id_] for id_ in row["source"])
+        term = Term(row["id"], row["term"], row["text"], rests_on)
         for word in (row["id"], row["term"], *row.get("words", ())):
             terms.setdefault(_folded(word), term)
     return terms

@@ -95,6 +95,13 @@ def authorise(connection: Connection, access: Access) -> Conversation:
     return from_row(row)
 
 
+def times(connection: Connection, access: Access) -> tuple[float, float]:
+    """When a conversation began and when its last line was written."""
+    authorise(connection, access)
+    row = connection.execute(_FIND, {"id": access.conversation}).mappings().one()
+    return row["created_at"], row["seen_at"]
+
+
 def _may_enter(row: RowMapping, access: Access) -> bool:
     if access.token_hash is None:
         return True

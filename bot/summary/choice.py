@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bot.errors import Problem
 
-KINDS = ("text/plain", "text/html", "application/pdf", "application/json")
+FHIR = "application/fhir+json"
+KINDS = ("text/plain", "text/html", "application/pdf", "application/json", FHIR)
 """What there is; the first is given to those who take anything."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from string import Formatter
 from types import MappingProxyType
@@ -27,15 +27,18 @@ class Names:
     glosses: Mapping[str, str]
     how_soon: Mapping[str, str]
     speaker: Mapping[str, str]
+    # The same by kind of content: an illness may be a finding of the past and a candidate.
+    kinds: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
-    def name(self, id_: str) -> str:
+    def name(self, id_: str, kind: str = "") -> str:
         """The name; an id that the content does not know is at least made readable."""
-        return self.fill(self.names.get(id_, id_.replace("_", " ").replace(":", " ")))
+        known = self.kinds.get(kind, {}).get(id_) or self.names.get(id_)
+        return self.fill(known or id_.replace("_", " ").replace(":", " "))
 
-    def explained(self, id_: str) -> str:
+    def explained(self, id_: str, kind: str = "") -> str:
         """The name with what it means behind it, where it is a word that people do not know."""
-        gloss = self.glosses.get(id_)
-        return f"{self.name(id_)} ({self.fill(gloss)})" if gloss else self.name(id_)
+        name, gloss = self.name(id_, kind), self.glosses.get(id_)
+        return f"{name} ({self.fill(gloss)})" if gloss else name
 
     def fill(self, text: str) -> str:
         """Put words for {you}, {your} and the like; other braces stay as they are."""
@@ -58,6 +61,11 @@ def read_names(path: Path, speaker: Mapping[str, str]) -> Names:
     named = {row["id"]: row["name"] for kind in _NAMED for row in rows[kind]}
     how_soon = {row["id"]: row["how_soon"] for row in rows["urgency_levels"]}
     glosses = {row["id"]: row["gloss"] for kind in _NAMED for row in rows[kind] if row.get("gloss")}
+    kinds = {kind: {row["id"]: row["name"] for row in rows[kind]} for kind in _NAMED}
     return Names(
-        MappingProxyType(named), MappingProxyType(glosses), MappingProxyType(how_soon), speaker
+        MappingProxyType(named),
+        MappingProxyType(glosses),
+        MappingProxyType(how_soon),
+        speaker,
+        MappingProxyType(kinds),
     )

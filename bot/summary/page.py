@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
+from bot.summary.about import about_lines
 from bot.summary.names import Names
+from bot.summary.reasons import Reasons
 from bot.texts import Texts
 
 Json = dict[str, Any]
@@ -22,6 +24,7 @@ class Section:
     heading: str
     lines: tuple[str, ...]
     urgent: bool = False
+    advice: bool = False  # what follows from what was told: it stands in the second column
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +33,22 @@ class Page:
 
     title: str
     clinic: str
+    about: tuple[str, ...]  # who told it, when
     sections: tuple[Section, ...]
+    versions: str
     disclaimer: str
 
 
 def page_of(facts: Json, texts: Texts, names: Names) -> Page:
     """The engine's facts in words; headings without lines are left out."""
     writer = _Writer(facts, texts, names)
+    *about, versions = about_lines(facts, texts)
     return Page(
         title=texts.summary("title"),
         clinic=texts.clinic["clinic_name"],
+        about=tuple(about),
         sections=tuple(section for section in writer.sections() if section.lines),
+        versions=versions,
         disclaimer=texts.summary("disclaimer"),
     )
 
@@ -50,6 +58,7 @@ class _Writer:
         self._facts = facts
         self._texts = texts
         self._names = names
+        self._reasons = Reasons(facts, texts, names)
 
     def sections(self) -> Iterable[Section]:
         urgency = self._facts["urgency"]
@@ -58,22 +67,26 @@ class _Writer:
         yield self._section("kind", self._kind())
         findings = self._facts.get("findings", {})
         for status in _FINDINGS:
-            yield self._section(status, map(self._finding, findings.get(status, ())))
-        yield from self._advice(emergency=urgency["level"] == "emergency")
+            yield self._section(status, self._findings(findings.get(status, ())))
         unmatched = (self._line("quote", quote=words) for words in self._all("unmatched"))
         yield self._section("unmatched", unmatched)
+        yield self._section("unanswered", self._unanswered())
+        yield from self._advice(emergency=urgency["level"] == "emergency")
 
     def _advice(self, *, emergency: bool) -> Iterable[Section]:
         """In an emergency only where to go now: lists of causes and doctors would distract."""
         most = 1 if emergency else None
-        yield self._section("specialists", map(self._specialist, self._all("specialists")[:most]))
+        yield self._follows("specialists", map(self._specialist, self._all("specialists")[:most]))
         if not emergency:
-            yield self._section("tests", map(self._test, self._all("tests")))
-            yield self._section("candidates", map(self._candidate, self._all("candidates")))
+            yield self._follows("tests", map(self._test, self._all("tests")))
+            yield self._follows("candidates", map(self._candidate, self._all("candidates")))
 
     def _section(self, key: str, lines: Iterable[str], *, urgent: bool = False) -> Section:
         heading = self._texts.summary_word("headings", key)
         return Section(heading, tuple(line for line in lines if line), urgent)
+
+    def _follows(self, key: str, lines: Iterable[str]) -> Section:
+        return replace(self._section(key, lines), advice=True)
 
     def _all(self, key: str) -> list[Any]:
         return list(self._facts.get(key) or ())
@@ -85,8 +98,11 @@ class _Writer:
         urgency = self._facts["urgency"]
         yield self._names.fill(self._names.how_soon.get(urgency["level"], urgency["level"]))
         for flag in urgency["flags"]:
-            if flag["status"] == "active":
-                yield self._line("flag", name=self._names.name(flag["id"]), quote=flag["quote"])
+            name, quote = self._names.name(flag["id"]), flag["quote"]
+            if flag["status"] == "retracted":
+                yield self._line("flag_retracted", name=name, quote=quote)
+            else:
+                yield self._line("flag" if quote else "flag_silent", name=name, quote=quote)
 
     def _kind(self) -> Iterable[str]:
         known = self._facts["classification"]
@@ -108,30 +124,32 @@ class _Writer:
             return self._line("age", years=f"{low:g}")
         return self._line("age_range", low=f"{low:g}", high=f"{high:g}")
 
-    def _finding(self, finding: Json) -> str:
-        name, quote = _capital(self._names.name(finding["id"])), finding.get("quote")
-        return self._line("named_quote" if quote else "named", name=name, quote=quote)
+    def _findings(self, findings: Sequence[Json]) -> Iterable[str]:
+        """One line for each thing that was said, with all that it told."""
+        by_quote: dict[str, list[str]] = {}
+        for finding in findings:
+            by_quote.setdefault(finding.get("quote") or "", []).append(finding["id"])
+        for quote, ids in by_quote.items():
+            name = _capital(", ".join(map(self._names.name, ids)))
+            yield self._line("named_quote" if quote else "named", name=name, quote=quote)
+
+    def _unanswered(self) -> Iterable[str]:
+        """Questions that were skipped; a finding among them stands under "not sure" already."""
+        words = self._texts.words["summary"]["questions"]
+        yield _capital(", ".join(words[key] for key in self._all("unanswered") if key in words))
 
     def _specialist(self, specialist: Json) -> str:
         name = _capital(self._names.explained(specialist["id"]))
-        why = self._names.fill(specialist.get("why", ""))
-        return self._line("specialist", order=specialist["order"], name=name, why=why).strip()
+        return self._line("specialist", order=specialist["order"], name=name)
 
     def _test(self, test: Json) -> str:
-        why = self._names.fill(test.get("why", ""))
-        return self._line("test", name=_capital(self._names.explained(test["id"])), why=why).strip()
+        return self._line("named", name=_capital(self._names.explained(test["id"])))
 
     def _candidate(self, candidate: Json) -> str:
-        parts = {
-            "name": _capital(self._names.explained(candidate["id"])),
-            "because": self._listed(candidate.get("because", ())),
-            "against": self._listed(candidate.get("against", ())),
-        }
+        parts = {"name": _capital(self._names.explained(candidate["id"], "conditions"))}
+        parts |= self._reasons.of(candidate)
         present = [key for key in ("because", "against") if parts[key]]
         return self._line("_".join(present) or "named", **parts)
-
-    def _listed(self, ids: Iterable[str]) -> str:
-        return ", ".join(self._names.name(id_) for id_ in ids)
 
 
 def _capital(text: str) -> str:

@@ -6,8 +6,10 @@ import textwrap
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup
 
 from bot.summary.page import Page
+from bot.summary.style import style
 
 HERE = Path(__file__).parent
 WIDTH = 78
@@ -15,11 +17,12 @@ WIDTH = 78
 
 def as_text(page: Page) -> bytes:
     """Lines for a terminal or a mail."""
-    blocks = [f"{page.title}\n{page.clinic}"]
+    blocks = ["\n".join((page.title, page.clinic, *page.about))]
     for section in page.sections:
         lines = (_bullet(line) for line in section.lines)
         blocks.append("\n".join((section.heading.upper(), *lines)))
     blocks.append(textwrap.fill(page.disclaimer, WIDTH))
+    blocks.append(page.versions)
     return ("\n\n".join(blocks) + "\n").encode()
 
 
@@ -32,4 +35,5 @@ def as_html(page: Page) -> bytes:
     templates = Environment(
         loader=FileSystemLoader(HERE), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
-    return templates.get_template("summary.html").render(page=page).encode()
+    template = templates.get_template("summary.html")
+    return template.render(page=page, style=Markup(style())).encode()  # noqa: S704 - a file of ours

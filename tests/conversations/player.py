@@ -21,6 +21,7 @@ CLINIC = {
     "clinic_phone": "555 0100",
 }
 
+RESULT = "**How soon"
 MOST_QUESTIONS = 15  # more in one interview is a fault
 # Choices that say nothing in particular, where "no" is none.
 HARMLESS = {
@@ -42,6 +43,8 @@ class Player:
     turns: int = 0
     answer: dict[str, Any] = field(default_factory=dict)
     questions: list[str] = field(default_factory=list)
+    announced: list[int | None] = field(default_factory=list)  # questions left, at each of them
+    results: list[str] = field(default_factory=list)  # the words of each result
     wording_before: str | None = None  # of the question that the answer before the last ended with
     loop: asyncio.AbstractEventLoop | None = None
 
@@ -84,6 +87,9 @@ class Player:
         asked = [reply["text"] for reply in self.replies if reply["kind"] == "question"]
         return asked[-1] if asked else None
 
+    def _left(self) -> int | None:
+        return next((r["questions_left"] for r in self.replies if "questions_left" in r), None)
+
     def _send(self, text: str | None = None, payload: str | None = None) -> dict[str, Any]:
         self.turns += 1
         request = TurnRequest(
@@ -99,6 +105,8 @@ class Player:
         self.answer = self.loop.run_until_complete(self.runner.run(request))
         if self.open_question:
             self.questions.append(self.open_question)
+            self.announced.append(self._left())
+        self.results += [r["text"] for r in self.replies if r["text"].startswith(RESULT)]
         return self.answer
 
 

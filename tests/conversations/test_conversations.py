@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.conversations.player import Player, load, play
+from tests.conversations.conftest import Played
 
 HERE = Path(__file__).parent
 FILES = sorted(HERE.glob("*/*.yml"))
@@ -45,8 +45,10 @@ def cases() -> list[object]:
 
 
 @pytest.mark.parametrize("path", cases())
-def test_conversation(path: Path, new_player: Callable[[], Player]) -> None:
-    play(load(path), new_player())
+def test_conversation(path: Path, played: Callable[[Path], Played]) -> None:
+    fault = played(path).fault
+    if fault:
+        raise fault
 
 
 def test_each_known_failure_is_a_conversation_and_says_why() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from actions.answers import answer_evidence, answered
+from actions.answers import RETRACTION, answer_evidence, answered, consents
 from actions.ask_rephrase import AskRephrase
 from actions.resources import Resources
 from actions.turn import Turn
@@ -13,6 +13,54 @@ from actions.turn import Turn
 @pytest.mark.parametrize("text", ["no, go on", "No. it is true", "don't", "nope, carry on"])
 def test_what_begins_with_a_no_is_never_a_yes(text: str) -> None:
     assert answered(Turn(intent="affirm", text=text, open_question="restart")) == ("restart", "no")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "yes",
+        "yes that's right",
+        "Yes, I was mistaken",
+        "a mistake",
+        "it was a joke",
+        "you misread me",
+        "I meant last year, you got that wrong",
+        "false alarm, sorry",
+    ],
+)
+def test_a_mistake_may_be_confirmed_in_any_words(text: str) -> None:
+    assert consents(text)
+    for intent in ("affirm", "correct", "retract_emergency", "nlu_fallback"):
+        turn = Turn(intent=intent, text=text, open_question=RETRACTION)
+        assert answered(turn) == (RETRACTION, "yes")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ok",
+        "sure, I will",
+        "yes I am calling them",
+        "yes, call an ambulance",
+        "right, on my way to the hospital",
+        "no mistake",
+        "it was not a mistake",
+        "that wasn't a mistake",
+        "was it a mistake?",
+        "yes but my groin is still numb and I cannot feel my legs",
+        "something is wrong with my legs",
+    ],
+)
+def test_what_is_no_clear_consent_ends_no_alarm(text: str) -> None:
+    assert not consents(text)
+    turn = Turn(intent="affirm", text=text, open_question=RETRACTION)
+    assert answered(turn)[1] != "yes"
+
+
+def test_a_new_danger_sign_beside_a_yes_ends_no_alarm() -> None:
+    flags = [{"entity": "red_flag", "value": "stroke"}]
+    turn = Turn(intent="affirm", text="yes a mistake", entities=flags, open_question=RETRACTION)
+    assert answered(turn)[1] == ""
 
 
 @pytest.mark.parametrize("text", ["yes", "not a problem, do it", "now please"])

@@ -31,7 +31,7 @@ def assessed(resources: Resources, *flags: str) -> Assessment:
 
 @pytest.mark.parametrize(("flag", "key"), [("stroke", STANDS), ("suicidal", "utter_crisis_stands")])
 def test_the_action_comes_before_any_other_reply(resources: Resources, flag: str, key: str) -> None:
-    say = kept_in_sight([Say("utter_thank")], assessed(resources, flag))
+    say = kept_in_sight([Say("utter_thank")], Turn(), assessed(resources, flag))
     assert [reply.key for reply in say] == [key, "utter_thank"]
 
 
@@ -43,7 +43,7 @@ def test_the_action_comes_before_any_other_reply(resources: Resources, flag: str
     ],
 )
 def test_what_is_about_the_alarm_stands_alone(resources: Resources, first: Say) -> None:
-    assert kept_in_sight([first], assessed(resources, "stroke")) == [first]
+    assert kept_in_sight([first], Turn(), assessed(resources, "stroke")) == [first]
 
 
 def test_suicidal_words_come_before_all_other_flags(resources: Resources) -> None:

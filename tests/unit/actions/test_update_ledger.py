@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
 from actions.resources import Resources
 from actions.turn import Turn
 from actions.update_ledger import UpdateLedger
@@ -17,6 +19,9 @@ def finding(value: str, status: str = "present") -> dict[str, Any]:
 
 def flag(value: str, status: str = "present") -> dict[str, Any]:
     return {"entity": "red_flag", "value": value, "status": status, "quote": f"my {value}"}
+
+
+TOPIC = {"entity": "topic", "value": "spondylosis", "start": 4, "end": 15}
 
 
 def test_facts_inside_a_question_are_kept(resources: Resources) -> None:
@@ -115,3 +120,53 @@ def test_who_tells_other_things_three_times_is_not_asked_a_fourth_time(
     assert ("question", "onset", "unknown") in [
         (row["about"], row["value"], row["status"]) for row in rows
     ]
+
+
+ONE = [{"start": 0, "end": 40, "text": "all of it", "intent": {"name": "what_means"}}]
+
+
+@pytest.mark.parametrize(
+    ("intent", "entities", "stated"),
+    [
+        ("what_means", [finding("numbness"), flag("stroke")], ["stroke"]),
+        ("why_result", [{**finding("spondylosis"), "start": 4, "end": 15}, TOPIC], []),
+        ("why_result", [{**finding("pain"), "start": 20, "end": 24}, TOPIC], ["pain"]),
+        ("ask_self_care", [finding("sports"), finding("pain")], ["pain"]),
+        ("ask_tests", [finding("sports")], ["sports"]),
+    ],
+)
+def test_what_is_only_asked_about_is_no_statement(
+    resources: Resources, intent: str, entities: list[dict[str, Any]], stated: list[str]
+) -> None:
+    turn = Turn(intent=intent, message_id="m1", entities=entities, segments=ONE)
+    rows = UpdateLedger(resources).respond(turn).slots["ledger"]
+    assert [row["value"] for row in rows] == stated
+
+
+def test_what_is_said_beside_a_question_about_a_word_is_kept(resources: Resources) -> None:
+    turn = Turn(intent="what_means", message_id="m1", entities=[finding("pain")], segments=ONE * 2)
+    rows = UpdateLedger(resources).respond(turn).slots["ledger"]
+    assert [row["value"] for row in rows] == ["pain"]
+
+
+@pytest.mark.parametrize(("choice", "level"), [("yes", "urgent"), ("no", "routine")])
+def test_a_yes_to_a_weak_leg_is_for_today_and_no_alarm(
+    resources: Resources, choice: str, level: str
+) -> None:
+    told = [Evidence("activation", "kinetic"), Evidence("duration", "20")]
+    told += [Evidence("onset", "sudden"), Evidence("question", "safety")]
+    turn = Turn(
+        intent="answer",
+        message_id="m1",
+        ledger=Ledger().extend(told),
+        entities=[
+            {"entity": "question", "value": "weakness"},
+            {"entity": "choice", "value": choice},
+        ],
+    )
+    slots = UpdateLedger(resources).respond(turn).slots
+    assessment = resources.assess(Ledger.from_list(slots["ledger"]))
+    assert (assessment.urgency.level, slots["alarm"]) == (level, False)
+    assert any("Yes" in row["quote"] and "?" in row["quote"] for row in slots["ledger"]) == (
+        choice == "yes"
+    )

@@ -49,9 +49,48 @@ def test_words_people_do_not_know_are_explained() -> None:
 
 def test_an_id_without_a_name_is_made_readable() -> None:
     candidate = lines(page(), "What may be behind it, to talk over with a doctor")[0]
+    assert candidate.startswith("Intervertebral hernia. For it: leg pain, ")
+
+
+def test_reasons_are_told_as_a_person_would_and_denials_as_denials() -> None:
+    candidate = lines(page(), "What may be behind it, to talk over with a doctor")[0]
     assert candidate == (
-        "Intervertebral hernia. Speaks for it: leg pain. Speaks against it: numbness or tingling"
+        "Intervertebral hernia. For it: leg pain, shaking on movement, a short time so far,"
+        " age 30 or more. Against it: no numbness or tingling, there for less than 14 days."
     )
+
+
+def test_a_flag_that_was_taken_back_stays_on_record() -> None:
+    assert lines(page(), "How soon")[-1] == (
+        "Taken back by the person: spinal infection: “a fever last year”"
+    )
+
+
+def test_what_was_said_with_the_same_words_stands_in_one_line() -> None:
+    none = "None of these"
+    denied = [{"id": "numbness", "quote": none}, {"id": "fever", "quote": none}]
+    absent = lines(page(findings={"absent": denied}), "Not present")
+    assert absent == ("Numbness or tingling, fever: “None of these”",)
+
+
+def test_who_told_it_when_and_which_versions_read_it() -> None:
+    times = {
+        "began": "2026-11-27T20:51:00+00:00",
+        "last": "2026-11-27T21:05:00+00:00",
+        "written": "2026-11-28T08:00:00+00:00",
+    }
+    told = page(times=times)
+    assert told.about == (
+        "Told by somebody else for the patient, their mother",
+        "Conversation of 27 November 2026, 20:51 UTC to 21:05 UTC",
+    )
+    assert told.versions == (
+        "Written 28 November 2026, 08:00 UTC · content c0ffeec0ffee · model decadedecade"
+    )
+
+
+def test_a_usual_summary_fits_on_one_sheet() -> None:
+    assert len(PdfReader(io.BytesIO(as_pdf(page()))).pages) == 1
 
 
 def test_in_an_emergency_only_where_to_go_now_is_listed() -> None:
@@ -79,7 +118,7 @@ def test_age(age: dict[str, int | None] | None, line: str | None) -> None:
 
 def test_sections_without_lines_are_left_out() -> None:
     headings = [section.heading for section in page(findings={}, unmatched=[]).sections]
-    assert "Not sure" not in headings
+    assert "Present" not in headings
     assert "Also mentioned" not in headings
 
 

@@ -126,9 +126,10 @@ def test_every_row_can_be_read_by_somebody_of_thirteen(content: Content) -> None
 
 def test_nothing_is_said_to_you_where_a_mother_is_meant(content: Content) -> None:
     """Texts speak of {you} or of nobody, so that they fit a relative and an agent too."""
-    assert [
-        text for text in _spoken(content) if re.search(r"\byou(r|rs|rself)?\b", text, re.I)
-    ] == []
+    flags = [row[key] for row in content["red_flags"] for key in ("why", "do", "do_not")]
+    asked = [text for row in content["questions"] for text in (*row["text"], row["why"])]
+    texts = (*_spoken(content), *flags, *asked)
+    assert [t for t in texts if re.search(r"(?<!\{)\byou(r|rs|rself)?\b", t, re.I)] == []
 
 
 def test_no_text_frightens(content: Content) -> None:

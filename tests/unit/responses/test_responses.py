@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.unit.knowledge.readability import grade
+from tests.unit.responses.reading import grade
 
 ROOT = Path(__file__).resolve().parents[3]
 CODE = sorted((ROOT / "actions").glob("*.py"))
@@ -63,6 +63,15 @@ def test_a_wording_reads_easily_and_promises_no_diagnosis(name: str, text: str) 
     words = re.sub(r"\{\w+\}", "it", text).replace("*", "").replace("\n", ". ")
     assert grade(words) <= MOST_DIFFICULT
     assert not re.search(r"\byou have\b(?! any)|\bdiagnosed with\b|\d+ ?mg\b", words.lower())
+
+
+@pytest.mark.parametrize("file", ["questions", "red_flags", "urgency_levels", "urgency_rules"])
+def test_what_an_answer_is_filled_with_reads_easily_too(file: str) -> None:
+    rows = yaml.safe_load((ROOT / f"knowledge/content/{file}.yml").read_text())["rows"]
+    told = ("why", "do", "do_not", "how_soon", "because")
+    texts = [text for row in rows for text in (*row.get("text", ()), *map(row.get, told)) if text]
+    everything = re.sub(r"\{\w+\}", "she", " ".join(texts))
+    assert grade(everything) <= MOST_DIFFICULT
 
 
 def test_no_sentence_to_a_person_stands_in_python() -> None:
