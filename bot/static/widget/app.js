@@ -32,7 +32,7 @@ export async function mount(root, options, notify = () => {}) {
   const shell = new Shell({ ...facts, ...options }, session);
   shell.element.lang = currentLanguage();
   applyTheme(shell.element, options);
-  (root.body ?? root).append(shell.element);
+  (root.querySelector("main") ?? root).append(shell.element);
   await surface.mount(shell.stage, session.draft());
   const conversation = new Conversation({ api, session, shell, surface, options, notify });
   conversation.start();

@@ -14,7 +14,7 @@ try {
   tell({ type: "mounted" });
 } catch (error) {
   tell({ type: "failed", why: error.message });
-  document.body.textContent ||= document.documentElement.dataset.failed;
+  document.querySelector("main").textContent = document.documentElement.dataset.failed;
   throw error;
 }
 

@@ -16,6 +16,7 @@ export class Menu {
   constructor(act, state) {
     this.act = act;
     this.state = state;
+    this.onChange = () => {};
     this.button = h(
       "button",
       { type: "button", class: "tool", "aria-label": t("menu"), "aria-expanded": "false", onclick: () => this.toggle() },
@@ -53,6 +54,7 @@ export class Menu {
 
   close(giveFocusBack = false) {
     this.panel.hidden = true;
+    this.onChange(false);
     this.button.setAttribute("aria-expanded", "false");
     if (giveFocusBack) this.button.focus();
   }
@@ -60,6 +62,7 @@ export class Menu {
   show(...children) {
     this.panel.replaceChildren(...children);
     this.panel.hidden = false;
+    this.onChange(true);
     this.button.setAttribute("aria-expanded", "true");
     this.panel.querySelector("button").focus();
   }
@@ -80,6 +83,11 @@ export class Menu {
       h("button", { type: "button", class: "menu-item", onclick: () => this.close(true) }, t("no")),
       h("button", { type: "button", class: HARMFUL.has(name) ? "menu-item danger" : "menu-item", "aria-describedby": "bt-question", onclick: yes }, t(`${name}.yes`)),
     );
+  }
+
+  /** A press beside the menu closes it. */
+  onPress({ target }) {
+    if (this.isOpen && !this.panel.contains(target) && !this.button.contains(target)) this.close();
   }
 
   /** Leaving the menu closes it; a redraw inside it (the question) is no leaving. */

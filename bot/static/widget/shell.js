@@ -16,6 +16,7 @@ export class Shell extends EventTarget {
     this.options = options;
     const state = () => ({ phone: options.phone, ownDevice: session.ownDevice });
     this.menu = new Menu((choice) => this.dispatchEvent(new Event(choice)), state);
+    this.menu.onChange = (open) => (this.stage.inert = open); // what it covers can be pressed by nobody
     this.stage = h("div", { class: "stage" });
     this.statusLine = h("p", { class: "status", role: "status" }, t("status.connecting"));
     this.leftLine = h("p", { class: "left", hidden: true });
@@ -24,10 +25,11 @@ export class Shell extends EventTarget {
     this.trouble = h("div", { class: "note-slot", role: "alert" });
     this.element = this.build();
     this.element.addEventListener("keydown", (event) => this.onKey(event));
+    this.element.addEventListener("pointerdown", (event) => this.menu.onPress(event));
   }
 
   build() {
-    const title = h("h2", { id: "bt-title", class: "title" }, this.options.name || t("title"));
+    const title = h(this.options.alone ? "h1" : "h2", { id: "bt-title", class: "title" }, this.options.name || t("title"));
     return h(
       "section",
       { class: "shell", role: "region", "aria-labelledby": "bt-title" },

@@ -5,7 +5,8 @@ import { h } from "./dom.js";
 const HEX = /^#([0-9a-f]{3}|[0-9a-f]{6})$/i;
 const READABLE = 4.5;
 const STEPS = 20;
-const ON = { light: "#fbf9f4", dark: "#131a18" };
+// The backgrounds of theme.css on which words are hardest to read.
+const ON = { light: "#f1ede3", dark: "#1f2927" };
 
 export function applyTheme(element, { theme, accent, dir }) {
   if (theme === "light" || theme === "dark") element.dataset.theme = theme;
@@ -14,10 +15,9 @@ export function applyTheme(element, { theme, accent, dir }) {
   const set = (name, value) => element.style.setProperty(name, value);
   const brand = channels(accent);
   set("--bt-brand", accent);
-  set("--bt-on-brand", luminance(brand) > 0.18 ? "#10201c" : "#ffffff");
-  if (!CSS.supports("color", "light-dark(red, red)")) return;
-  const [light, dark] = [readable(brand, ON.light, 0), readable(brand, ON.dark, 255)];
-  for (const name of ["accent", "link", "focus"]) set(`--bt-${name}`, `light-dark(${light}, ${dark})`);
+  set("--bt-on-brand", luminance(brand) > 0.18 ? "#000000" : "#ffffff");
+  set("--bt-brand-on-light", readable(brand, ON.light, 0));
+  set("--bt-brand-on-dark", readable(brand, ON.dark, 255));
   set("--bt-accent-soft", "color-mix(in srgb, var(--bt-accent) 10%, var(--bt-raised))");
 }
 

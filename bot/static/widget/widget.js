@@ -87,7 +87,7 @@
     if (options.side === "start") host.dataset.side = "start";
     if (/^#([0-9a-f]{3}|[0-9a-f]{6})$/i.test(options.accent ?? "")) {
       host.style.setProperty("--launcher", options.accent);
-      host.style.setProperty("--launcher-ink", isLight(options.accent) ? "#10201c" : "#ffffff");
+      host.style.setProperty("--launcher-ink", isLight(options.accent) ? "#000000" : "#ffffff");
     }
     if (!host.showPopover) return;
     host.popover = "manual";
