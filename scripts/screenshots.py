@@ -126,8 +126,8 @@ LOGO = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40"><rect widt
 def on_a_clinics_page(widget: Widget, options: str, head: str = "") -> ClinicPage:
     """A foreign page with these options on the tag."""
     clinic = ClinicPage(widget.page, widget.url)
-    widget.page.route("**/logo.svg", lambda r: r.fulfill(body=LOGO, content_type="image/svg+xml"))
     clinic.serve(head + clinic.tag(options), body=BODY)
+    widget.page.route("**/logo.svg", lambda r: r.fulfill(body=LOGO, content_type="image/svg+xml"))
     return clinic
 
 
@@ -167,7 +167,7 @@ def failure(widget: Widget) -> None:
 def loading(widget: Widget) -> None:
     """While it is being loaded."""
     clinic = on_a_clinics_page(widget, "")
-    clinic.page.route("**/deepChat.bundle.js", lambda route: None)
+    clinic.page.route("**/deepChat.bundle.js", lambda _route: None)
     clinic.page.get_by_role("button", name=LAUNCHER).click()
 
 

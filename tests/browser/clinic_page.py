@@ -9,7 +9,7 @@ from playwright.sync_api import FrameLocator, Page, expect
 
 from tests.fakes.service import CLINIC
 
-PAGE = """<!doctype html><html lang="en"><head><title>Clinic</title><link rel="icon" href="data:,">
+PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Clinic</title><link rel="icon" href="data:,">
 {head}</head><body><h1>Our clinic</h1>{body}</body></html>"""
 LAUNCHER = "Ask about your back"
 LONG_MS = 30_000

@@ -207,6 +207,8 @@ def test_the_logo_comes_from_the_clinics_own_site_only(
     clinic.page.route("**/logo.svg", lambda route: route.fulfill(body=LOGO, content_type="image/svg+xml"))
     frame = clinic.open()
     expect(frame.locator("img.logo")).to_have_count(shown)
+    if shown:
+        assert frame.locator("img.logo").evaluate("e => e.decode().then(() => e.naturalWidth)") == 40
 
 
 def test_the_clinics_greeting_comes_once_and_can_be_sent_away(clinic: ClinicPage) -> None:

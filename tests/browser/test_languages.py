@@ -27,7 +27,7 @@ WORDS = """() => {
   const ours = (e) => !e.closest(".words, .choices, .sources ul, .speaker, .user-message-text");
   const walk = (root) => {
     for (const e of root.querySelectorAll("*")) {
-      if (!ours(e) || e.matches("style, script")) continue;
+      if (!ours(e) || e.matches("style, script, noscript")) continue;
       for (const name of ["aria-label", "title", "placeholder"])
         if (e.getAttribute(name)) found.push(e.getAttribute(name));
       for (const child of e.childNodes)

@@ -23,7 +23,7 @@ export function renderText(text) {
     const item = listItem(line);
     if (item) {
       flush();
-      list = sameList(list, item.tag) ? list : append(fragment, h(item.tag));
+      list = sameList(list, item.tag) ? list : append(fragment, h(item.tag, { dir: "auto" }));
       list.append(h("li", {}, ...renderInline(item.text)));
       continue;
     }

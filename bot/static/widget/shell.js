@@ -36,7 +36,7 @@ export class Shell extends EventTarget {
       h(
         "header",
         { class: "head" },
-        logoOf(this.options) ?? h("span", { class: "mark", "aria-hidden": "true" }, icon(...WAVE)),
+        logoOf(this.options, mark()) ?? mark(),
         h("div", { class: "names" }, title, this.statusLine),
         this.menu.button,
         this.options.alone ? "" : h("button", { type: "button", class: "tool", "aria-label": t("close"), onclick: () => this.close() }, icon(...CLOSE)),
@@ -160,6 +160,10 @@ export class Shell extends EventTarget {
     this.trouble.replaceChildren();
     this.modeNow = "bot";
   }
+}
+
+function mark() {
+  return h("span", { class: "mark", "aria-hidden": "true" }, icon(...WAVE));
 }
 
 function call(key, number) {

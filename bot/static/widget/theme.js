@@ -21,13 +21,15 @@ export function applyTheme(element, { theme, accent, dir }) {
   set("--bt-accent-soft", "color-mix(in srgb, var(--bt-accent) 10%, var(--bt-raised))");
 }
 
-/** The clinic's logo, if it comes from its own site or from the service: no other site hears of the visit. */
-export function logoOf({ logo, host }) {
+/** The clinic's logo, if it comes from its own site or from the service: no other site hears of the visit. `otherwise` takes its place if it cannot be loaded. */
+export function logoOf({ logo, host }, otherwise) {
   if (!logo) return null;
   const at = URL.canParse(logo, host ?? location.origin) ? new URL(logo, host ?? location.origin) : null;
   const own = [host, location.origin, new URL(import.meta.url).origin];
   if (!at || !/^https?:$/.test(at.protocol) || !own.includes(at.origin)) return null;
-  return h("img", { class: "logo", src: at.href, alt: "", referrerpolicy: "no-referrer" });
+  const picture = h("img", { class: "logo", src: at.href, alt: "", referrerpolicy: "no-referrer" });
+  picture.onerror = () => picture.replaceWith(otherwise);
+  return picture;
 }
 
 /** The colour, mixed with black (0) or white (255) until words in it can be read on the background. */
