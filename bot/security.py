@@ -44,10 +44,9 @@ class Security:
         kept = headers.get(hdrs.VARY)
         headers[hdrs.VARY] = f"Origin, {kept}" if kept else "Origin"
         origin = request.headers.get(hdrs.ORIGIN)
-        if origin is not None:
-            if origin in self.allowed_origins:
-                headers[hdrs.ACCESS_CONTROL_ALLOW_ORIGIN] = origin
-                headers[hdrs.ACCESS_CONTROL_EXPOSE_HEADERS] = "Retry-After"
+        if origin is not None and origin in self.allowed_origins:
+            headers[hdrs.ACCESS_CONTROL_ALLOW_ORIGIN] = origin
+            headers[hdrs.ACCESS_CONTROL_EXPOSE_HEADERS] = "Retry-After"
 
     def preflight(self) -> web.Response:
         """The answer to a browser that asks whether it may ask."""

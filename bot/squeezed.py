@@ -33,9 +33,7 @@ _kept: dict[Path, _Squeezed] = {}
 
 async def squeezed(request: web.Request, path: Path, cache: str = REVALIDATED) -> web.Response:
     """The file as the browser can take it: compressed, or not at all if it has it already."""
-    file = _kept.get(path)
-    if file is None or file.changed != path.stat().st_mtime_ns:
-        file = _kept[path] = await asyncio.to_thread(_read, path)
+    file = await asyncio.to_thread(_fresh, path)
     small = file.small if "gzip" in request.headers.get(hdrs.ACCEPT_ENCODING, "") else None
     headers = {
         hdrs.CACHE_CONTROL: cache,
@@ -48,6 +46,13 @@ async def squeezed(request: web.Request, path: Path, cache: str = REVALIDATED) -
     if small is not None:
         headers[hdrs.CONTENT_ENCODING] = "gzip"
     return web.Response(body=file.plain if small is None else small, headers=headers)
+
+
+def _fresh(path: Path) -> _Squeezed:
+    file = _kept.get(path)
+    if file is None or file.changed != path.stat().st_mtime_ns:
+        file = _kept[path] = _read(path)
+    return file
 
 
 def _read(path: Path) -> _Squeezed:

@@ -1,6 +1,7 @@
 """Films a conversation for the README: docs/images/conversation.webp.
 
-`.venv/bin/python scripts/animation.py`. The scripted fake service answers, so that it comes out the same each time.
+`.venv/bin/python scripts/animation.py`. The scripted fake service answers, so that it comes out
+the same each time.
 """
 
 from __future__ import annotations

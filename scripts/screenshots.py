@@ -117,9 +117,13 @@ def despair(widget: Widget) -> None:
     widget.shows("Please do not stay alone")
 
 
-BODY = """<style>body { font: 17px/1.6 Georgia, serif; max-width: 36em; margin: 3em auto; padding: 0 1em }</style>
-<p>Any page of any clinic. The assistant is on it by one script tag, and stands in a frame of its own.</p>"""
-LOGO = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40"><rect width="40" height="40" rx="9" fill="#663399"/>
+BODY = """
+<style>
+  body { font: 17px/1.6 Georgia, serif; max-width: 36em; margin: 3em auto; padding: 0 1em }
+</style>
+<p>Any page of any clinic. The assistant is on it by one script tag, and stands in a frame.</p>"""
+LOGO = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40">
+<rect width="40" height="40" rx="9" fill="#663399"/>
 <path d="M20 8v24M8 20h24" stroke="#fff" stroke-width="6"/></svg>"""
 
 

@@ -79,7 +79,7 @@ def read_messages(folder: Path = MESSAGES) -> Iterator[Message]:
 
 def _content(path: Path) -> dict[str, Any]:
     try:
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)  # noqa: S506
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     except yaml.YAMLError as error:
         raise CorpusError(f"{path.name} is no YAML: {error}") from error
     if not isinstance(content, dict) or not {"source", "complete", "messages"} <= set(content):

@@ -1,4 +1,4 @@
-"""The site of a foreign clinic: any page, with any policy, at an address that only the browser knows."""
+"""The site of a foreign clinic: any page, with any policy, at an address only the browser knows."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from playwright.sync_api import FrameLocator, Page, expect
 
 from tests.fakes.service import CLINIC
 
-PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Clinic</title><link rel="icon" href="data:,">
+PAGE = """<!doctype html><html lang="en">
+<head><meta charset="utf-8"><title>Clinic</title><link rel="icon" href="data:,">
 {head}</head><body><h1>Our clinic</h1>{body}</body></html>"""
 LAUNCHER = "Ask about your back"
 LONG_MS = 30_000
@@ -61,7 +62,7 @@ class ClinicPage:
 
 
 def strict(service: str) -> str:
-    """A policy that forbids everything but the assistant, and any script that turns words into code."""
+    """A policy that forbids all but the assistant, and scripts that turn words into code."""
     return (
         f"default-src 'none'; script-src {service}; connect-src {service}; frame-src {service}; "
         "img-src data:; require-trusted-types-for 'script'; trusted-types 'none'"

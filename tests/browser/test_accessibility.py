@@ -215,6 +215,9 @@ def test_an_emergency_breaks_in_on_a_screen_reader_and_does_so_once(widget: Widg
     assert banner.evaluate("e => e.sameAsBefore") is True
 
 
+ANIMATIONS = "all => all.map(e => getComputedStyle(e).animationName)"
+
+
 @pytest.mark.parametrize("scheme", ["no-preference", "reduce"])
 def test_nothing_moves_for_who_wants_no_motion(browser: Browser, fake: Server, scheme: Any) -> None:
     with page_of(browser, reduced_motion=scheme) as page:
@@ -222,12 +225,9 @@ def test_nothing_moves_for_who_wants_no_motion(browser: Browser, fake: Server, s
         widget.open()
         widget.write(COMPLAINT)
         widget.shows("First the urgent things")
-        moving = page.evaluate(
-            "() => [...document.querySelector('[data-back-tremor]').shadowRoot.querySelectorAll('.panel')]"
-            ".map(e => getComputedStyle(e).animationName)"
-        ) + widget.log.locator(".message-bubble").evaluate_all(
-            "all => all.map(e => getComputedStyle(e).animationName)"
-        )
+        panel = page.locator("dialog.panel").evaluate_all(ANIMATIONS)
+        bubbles = widget.log.locator(".message-bubble").evaluate_all(ANIMATIONS)
+        moving = panel + bubbles
         assert (set(moving) == {"none"}) == (scheme == "reduce")
 
 

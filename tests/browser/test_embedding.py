@@ -1,4 +1,4 @@
-"""On a foreign site: one script tag or one frame, a strict policy, and neither page reads the other."""
+"""On a foreign site: one tag or one frame, a strict policy, and neither page reads the other."""
 
 from __future__ import annotations
 
@@ -53,8 +53,11 @@ EAVESDROPPER = """<script>
   const keep = (thing) => window.heard.push(String(thing));
   addEventListener("message", (event) => keep(Object.values(event.data.backTremor ?? {})));
   for (const type of ["keydown", "beforeinput", "input", "paste"])
-    addEventListener(type, (event) => { keep(event.data ?? event.key); event.stopImmediatePropagation();
-      event.preventDefault(); }, true);
+    addEventListener(type, (event) => {
+      keep(event.data ?? event.key);
+      event.stopImmediatePropagation();
+      event.preventDefault();
+    }, true);
   Object.prototype.extra = () => {};
   Array.prototype.extra = 1;
   Array.from = Array.prototype.at = String.prototype.replaceAll = undefined;
@@ -62,10 +65,14 @@ EAVESDROPPER = """<script>
   window.fetch = (...all) => { keep(all[0]); return real(...all); };
 </script><style>
   * { color: red !important; font: 40px serif !important; transform: none; max-width: 3px; }
-  div, iframe, button, dialog { display: none !important; width: 1px !important; opacity: 0 !important; }
+  div, iframe, button, dialog {
+    display: none !important; width: 1px !important; opacity: 0 !important;
+  }
   body { transform: rotate(3deg) scale(0.9); filter: blur(0); overflow: hidden; }
-  #cover { display: block !important; position: fixed; inset: 0; z-index: 2147483647; max-width: none;
-    width: auto !important; background: pink; }
+  #cover {
+    display: block !important; position: fixed; inset: 0; z-index: 2147483647; max-width: none;
+    width: auto !important; background: pink;
+  }
 </style>"""
 
 
@@ -90,7 +97,8 @@ SNAPSHOT = """() => ({
   head: document.head.innerHTML.replace(/<script.*?<\\/script>/, ""),
   attributes: [document.documentElement, document.body].map(e => e.getAttributeNames().join()),
   sheets: document.styleSheets.length + document.adoptedStyleSheets.length,
-  children: [...document.body.children].filter(e => !("backTremor" in e.dataset)).map(e => e.outerHTML),
+  children: [...document.body.children]
+    .filter(e => !("backTremor" in e.dataset)).map(e => e.outerHTML),
   cookies: document.cookie,
   local: {...localStorage},
 })"""
@@ -194,7 +202,7 @@ def test_a_pale_colour_gets_dark_words(clinic: ClinicPage) -> None:
     expect(button).to_have_css("color", "rgb(0, 0, 0)")
 
 
-LOGO = "<svg xmlns='http://www.w3.org/2000/svg' width='40' height='40'><circle r='20' cx='20' cy='20'/></svg>"
+LOGO = "<svg xmlns='http://www.w3.org/2000/svg' width='40' height='40'><circle r='20'/></svg>"
 
 
 @pytest.mark.parametrize(
@@ -204,16 +212,22 @@ def test_the_logo_comes_from_the_clinics_own_site_only(
     clinic: ClinicPage, logo: str, shown: int
 ) -> None:
     clinic.serve(clinic.tag(f'data-logo="{logo}"'))
-    clinic.page.route("**/logo.svg", lambda route: route.fulfill(body=LOGO, content_type="image/svg+xml"))
+    clinic.page.route(
+        "**/logo.svg", lambda route: route.fulfill(body=LOGO, content_type="image/svg+xml")
+    )
     frame = clinic.open()
     expect(frame.locator("img.logo")).to_have_count(shown)
     if shown:
-        assert frame.locator("img.logo").evaluate("e => e.decode().then(() => e.naturalWidth)") == 40
+        assert (
+            frame.locator("img.logo").evaluate("e => e.decode().then(() => e.naturalWidth)") == 40
+        )
 
 
 def test_the_clinics_greeting_comes_once_and_can_be_sent_away(clinic: ClinicPage) -> None:
     clinic.serve(clinic.tag('data-greeting="Does your back tremble?" data-greeting-after="0.2"'))
-    greeting = clinic.page.get_by_role("status").get_by_role("button", name="Does your back tremble?")
+    greeting = clinic.page.get_by_role("status").get_by_role(
+        "button", name="Does your back tremble?"
+    )
     expect(greeting).to_be_visible()
     expect(greeting).not_to_be_focused()
     clinic.page.get_by_role("button", name="Dismiss").click()

@@ -1,4 +1,4 @@
-"""The real gateway, from other sites: who may, what is loaded, how much it weighs, what its hash pins."""
+"""The real gateway, from other sites: who may, how much is loaded, what the hash pins."""
 
 from __future__ import annotations
 
@@ -21,7 +21,11 @@ ALL_AT_MOST = 150 * 1024
 @pytest.fixture(scope="module")
 def gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gateway]:
     """The service with an engine that understands nothing, open to one clinic."""
-    settings = {"ALLOWED_ORIGINS": CLINIC, "EMERGENCY_NUMBER": "999", "CLINIC_PHONE": "020 7946 0018"}
+    settings = {
+        "ALLOWED_ORIGINS": CLINIC,
+        "EMERGENCY_NUMBER": "999",
+        "CLINIC_PHONE": "020 7946 0018",
+    }
     running = Gateway(tmp_path_factory.mktemp("gw"), settings, start_seconds=90).start()
     yield running
     running.kill()
@@ -67,7 +71,7 @@ def test_another_site_gets_neither_launcher_nor_frame_nor_socket(
     page: Page, gateway: Gateway
 ) -> None:
     said: list[ConsoleMessage] = []
-    page.on("console", lambda message: said.append(message))
+    page.on("console", lambda message: said.append(message))  # noqa: PLW0108 - Playwright marks it
     stranger = ClinicPage(page, gateway.url, site="http://stranger.example")
     frame = f'<iframe src="{gateway.url}/static/widget/frame.html" title="stolen"></iframe>'
     stranger.serve(stranger.tag(), body=frame)
@@ -96,12 +100,16 @@ def test_the_hash_of_the_documents_runs_and_another_does_not(clinic: ClinicPage)
 
 def test_little_is_loaded_at_first_and_not_much_when_it_is_opened(clinic: ClinicPage) -> None:
     requests: list[Request] = []
-    clinic.page.on("request", lambda request: requests.append(request))
+    clinic.page.on("request", lambda asked: requests.append(asked))  # noqa: PLW0108 - as above
     clinic.serve(clinic.tag())
     expect(clinic.page.get_by_role("button", name=LAUNCHER)).to_be_visible()
     clinic.page.wait_for_timeout(300)
     at_first = files(requests, clinic)
-    assert at_first == ["/widget.js", "/static/widget/strings.en.json", "/static/widget/launcher.css"]
+    assert at_first == [
+        "/widget.js",
+        "/static/widget/strings.en.json",
+        "/static/widget/launcher.css",
+    ]
     assert weight(clinic.service, at_first) <= LAUNCHER_AT_MOST
     frame = clinic.open()
     expect(frame.get_by_text("Usually answers at once")).to_be_visible()

@@ -1,6 +1,7 @@
 """What anybody says stays words: no script runs, no picture loads, no bad link lives.
 
-The page's policy is switched off here, so that the drawing itself has to be safe; `hostile.yml` holds the attempts.
+The page's policy is switched off here, so that the drawing itself has to be safe; `hostile.yml`
+holds the attempts.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ def bot(**given: object) -> Line:
 
 @pytest.fixture
 def defenceless(browser: Browser, fake: Server) -> Iterator[Widget]:
-    """The widget in a page without a policy; afterwards nothing has run and nothing was asked for."""
+    """The widget in a page without a policy; afterwards nothing has run or was asked for."""
     with page_of(browser, bypass_csp=True) as page:
         widget = Widget(page, fake.url)
         yield widget
@@ -61,7 +62,9 @@ def test_what_a_person_writes_is_shown_as_written(defenceless: Widget) -> None:
     widget.page.evaluate(
         "async all => { for (const words of all) await BackTremor.send(words) }", HOSTILE
     )
-    widget.page.wait_for_function("() => !sessionStorage['back-tremor:demo:outbox']", timeout=LONG_MS)
+    widget.page.wait_for_function(
+        "() => !sessionStorage['back-tremor:demo:outbox']", timeout=LONG_MS
+    )
     assert said(widget.url, "user") == [words.strip() for words in HOSTILE]
     for _ in ("as it was written", "as it is found after a reload"):
         own = widget.log.locator(".user-message-text")
@@ -88,8 +91,8 @@ def test_what_is_typed_goes_the_same_way(defenceless: Widget, words: str) -> Non
 
 
 ODD = """all => all.filter(e =>
-  !"div p br strong a ul ol li span details summary button svg path section h3".split(" ").includes(e.localName)
-    && !e.closest(".card")
+  !"div p br strong a ul ol li span details summary button svg path section h3".split(" ")
+    .includes(e.localName) && !e.closest(".card")
   || [...e.attributes].some(a => /^on|^style$|^src|^formaction$/i.test(a.name))
   || (e.localName === "a" && !/^(https?|tel|mailto):/.test(e.href))
 ).map(e => e.outerHTML)"""
@@ -126,7 +129,18 @@ def test_bold_and_good_links_are_drawn_and_bad_links_stay_text(defenceless: Widg
 )
 def test_options_are_no_code(defenceless: Widget, words: str) -> None:
     widget = defenceless
-    names = ["name", "privacy", "logo", "emergency", "phone", "accent", "theme", "dir", "lang", "clinic"]
+    names = [
+        "name",
+        "privacy",
+        "logo",
+        "emergency",
+        "phone",
+        "accent",
+        "theme",
+        "dir",
+        "lang",
+        "clinic",
+    ]
     options = urlencode(dict.fromkeys(names, words))
     widget.page.goto(f"{widget.url}/static/widget/frame.html#{options}")
     expect(widget.page.get_by_role("heading", name=words)).to_be_visible()

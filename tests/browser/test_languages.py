@@ -1,4 +1,4 @@
-"""Other languages: all words come from one file, and whoever reads from right to left is at home."""
+"""Other languages: all words come from one file, and right to left is at home."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from tests.browser.widget import COMPLAINT
 from tests.fakes.running import Server
 
 ROOT = Path(__file__).parents[2]
-STRINGS: dict[str, str] = json.loads((ROOT / "bot/static/widget/strings.en.json").read_text("utf-8"))
+STRINGS: dict[str, str] = json.loads(
+    (ROOT / "bot/static/widget/strings.en.json").read_text("utf-8")
+)
 LANGUAGE = "xq"
 
 
@@ -55,7 +57,9 @@ def test_every_word_of_the_widget_comes_from_its_one_file(page: Page, fake: Serv
     found = page.evaluate(WORDS)
     assert len(found) > 20
     pieces = ("⟦", "⟧", "999")
-    assert [words for words in found if not any(piece in words for piece in pieces) if letters(words)] == []
+    assert [
+        words for words in found if not any(piece in words for piece in pieces) if letters(words)
+    ] == []
 
 
 def letters(words: str) -> bool:

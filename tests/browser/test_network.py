@@ -142,7 +142,12 @@ def test_on_a_slow_network_something_is_said_and_it_can_be_closed(page: Page, fa
     clinic.serve(clinic.tag('data-mode="inline"'))
     line = page.context.new_cdp_session(page)
     line.send("Network.enable")
-    slow = {"offline": False, "latency": 400, "downloadThroughput": 60_000, "uploadThroughput": 20_000}
+    slow = {
+        "offline": False,
+        "latency": 400,
+        "downloadThroughput": 60_000,
+        "uploadThroughput": 20_000,
+    }
     line.send("Network.emulateNetworkConditions", slow)
     page.get_by_role("button", name=LAUNCHER).click()
     expect(page.get_by_text("Opening the assistant…")).to_be_visible()
@@ -189,7 +194,9 @@ def test_an_answer_that_is_lost_on_the_way_is_fetched_and_not_made_again(
 
     def lose_the_first(route: Route) -> None:
         if route.request.method == "POST" and not lost:
-            lost.append(route.fetch().text())  # the service has answered, the page never hears of it
+            lost.append(
+                route.fetch().text()
+            )  # the service has answered, the page never hears of it
             route.abort()
         else:
             route.continue_()
@@ -209,7 +216,9 @@ def test_a_service_that_sleeps_for_a_while_answers_once_when_it_is_back(
 ) -> None:
     widget.open()
     assert fake.process is not None
-    fake.process.send_signal(signal.SIGSTOP)  # as for a phone that has slept: no error, only silence
+    fake.process.send_signal(
+        signal.SIGSTOP
+    )  # as for a phone that has slept: no error, only silence
     widget.write(COMPLAINT)
     widget.page.wait_for_timeout(1500)
     fake.process.send_signal(signal.SIGCONT)

@@ -168,7 +168,7 @@ async def launcher(request: web.Request) -> web.FileResponse:
 async def control(request: web.Request) -> web.Response:
     """Tests steer the fake; answers with what it has heard.
 
-    `sockets_refused`, `slow` (seconds an answer takes), `lines` (said in every conversation), `mode`.
+    `sockets_refused`, `slow` (seconds an answer takes), `mode`, `lines` (said in every talk).
     """
     service = request.app[SERVICE]
     if request.can_read_body:

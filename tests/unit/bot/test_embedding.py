@@ -32,7 +32,9 @@ def test_the_tag_of_the_documents_is_the_one_that_is_printed() -> None:
     assert script_tag("https://assistant.clinic.example/", "clinic") in PAGE
 
 
-@pytest.mark.parametrize("version", ["0.0.0", "1", "", "../widget", "1.0.0/../../widget", "1.0.0\n"])
+@pytest.mark.parametrize(
+    "version", ["0.0.0", "1", "", "../widget", "1.0.0/../../widget", "1.0.0\n"]
+)
 def test_what_was_never_published_is_not_there(version: str) -> None:
     assert launcher(version) is None
 

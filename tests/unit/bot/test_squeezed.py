@@ -48,11 +48,16 @@ async def test_who_has_it_already_gets_nothing(script: Path, weak: str) -> None:
     assert (answer.status, answer.body) == (304, None)
 
 
+def change(script: Path) -> None:
+    """Other words, another time."""
+    script.write_text("let x = 2;\n")
+    os.utime(script, ns=(1, 1))
+
+
 async def test_a_changed_file_is_read_anew(script: Path) -> None:
     request = make_mocked_request("GET", "/")
     before = (await squeezed(request, script)).headers[hdrs.ETAG]
-    script.write_text("let x = 2;\n")
-    os.utime(script, ns=(1, 1))
+    change(script)
     after = await squeezed(request, script)
     assert after.body == b"let x = 2;\n"
     assert after.headers[hdrs.ETAG] != before
