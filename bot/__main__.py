@@ -1,4 +1,4 @@
-"""`python -m bot`: serve, migrate, doctor, chat, telegram."""
+"""`python -m bot`: serve, migrate, doctor, chat, embed, telegram."""
 
 from __future__ import annotations
 
@@ -62,6 +62,18 @@ def chat(url: str) -> None:
     from bot.chat import chat as talk
 
     sys.exit(talk(url))
+
+
+@main.command()
+@click.option("--url", required=True, help="Where browsers reach the service.")
+@click.option("--clinic", default="clinic", help="A short name; keeps conversations apart.")
+def embed(url: str, clinic: str) -> None:
+    """Print the tag that a clinic pastes into its page; docs/widget.md tells its options."""
+    from bot.embedding import script_tag
+
+    click.echo(script_tag(url, clinic))
+    if not _settings().allowed_origins:
+        click.echo("No other site may use the assistant yet: set ALLOWED_ORIGINS.", err=True)
 
 
 main.add_command(telegram)

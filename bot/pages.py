@@ -7,14 +7,12 @@ from pathlib import Path
 from aiohttp import hdrs, web
 from jinja2 import Environment, FileSystemLoader
 
+from bot.embedding import LAUNCHER, launcher
 from bot.keys import TEXTS
+from bot.squeezed import FOR_EVER, REVALIDATED, squeezed
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
-# Revalidated each time: a file changes with a release, and an answer of 304 costs little.
-_CACHE = {hdrs.CACHE_CONTROL: "no-cache"}
-# Machines differ in what they take these for, and with nosniff a browser believes us.
-_KINDS = {".js": "text/javascript; charset=utf-8", ".woff2": "font/woff2"}
 
 
 def make_templates() -> Environment:
@@ -25,15 +23,24 @@ def make_templates() -> Environment:
 async def demo(request: web.Request) -> web.Response:
     """`/`: a page of a clinic with the widget on it."""
     page = make_templates().get_template("demo.html").render(request.app[TEXTS].clinic)
-    return web.Response(text=page, content_type="text/html", headers=_CACHE)
+    headers = {hdrs.CACHE_CONTROL: REVALIDATED}
+    return web.Response(text=page, content_type="text/html", headers=headers)
 
 
-async def widget(_request: web.Request) -> web.FileResponse:
-    """`/widget.js`: the one file a clinic's page names."""
-    return _file(STATIC / "widget" / "widget.js")
+async def widget(request: web.Request) -> web.Response:
+    """`/widget.js`: the launcher as it is now, for pages that want every change at once."""
+    return await squeezed(request, LAUNCHER)
 
 
-async def file(request: web.Request) -> web.FileResponse:
+async def pinned_widget(request: web.Request) -> web.Response:
+    """`/widget/1.0.0/widget.js`: a version that never changes, for a tag with its hash."""
+    path = launcher(request.match_info["version"])
+    if path is None:
+        raise web.HTTPNotFound
+    return await squeezed(request, path, FOR_EVER)
+
+
+async def file(request: web.Request) -> web.Response:
     """`/static/…`: a file of the folder, and nothing outside of it."""
     path = request.match_info["path"]
     if "\0" in path:
@@ -41,9 +48,4 @@ async def file(request: web.Request) -> web.FileResponse:
     wanted = (STATIC / path).resolve()
     if not wanted.is_relative_to(STATIC.resolve()) or not wanted.is_file():
         raise web.HTTPNotFound
-    return _file(wanted)
-
-
-def _file(path: Path) -> web.FileResponse:
-    kind = _KINDS.get(path.suffix)
-    return web.FileResponse(path, headers={**_CACHE, **({hdrs.CONTENT_TYPE: kind} if kind else {})})
+    return await squeezed(request, wanted)

@@ -5,7 +5,16 @@ from __future__ import annotations
 from aiohttp import web
 
 from bot import health, pages, ws
-from bot.api import assessment, conversations, feedback, handoff, messages, summary, telegram
+from bot.api import (
+    assessment,
+    clinic,
+    conversations,
+    feedback,
+    handoff,
+    messages,
+    summary,
+    telegram,
+)
 
 API = "/api/v1"
 ONE = API + "/conversations/{id}"
@@ -25,12 +34,14 @@ def add_routes(app: web.Application) -> None:
             web.post(ONE + "/handoff", handoff.ask),
             web.post(ONE + "/feedback", feedback.rate),
             web.post(ONE + "/telegram", telegram.carry_over),
+            web.get(API + "/clinic", clinic.show),
             web.get(API + "/ws", ws.websocket),
             web.get("/healthz", health.healthz),
             web.get("/readyz", health.readyz),
             web.get("/version", health.version),
             web.get("/", pages.demo),
             web.get("/widget.js", pages.widget),
+            web.get("/widget/{version}/widget.js", pages.pinned_widget),
             web.get("/static/{path:.+}", pages.file),
         ]
     )

@@ -10,7 +10,7 @@ from aiohttp import hdrs, web
 from bot.summary.style import style_source
 
 _CSP = (
-    "default-src 'self'; script-src 'self'; style-src 'self' {styles}; img-src 'self' data:; "
+    "default-src 'self'; script-src 'self'; style-src 'self' {styles}; img-src 'self' data:{sites}; "
     "connect-src 'self' ws: wss:; object-src 'none'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors {ancestors}"
 )
@@ -43,12 +43,12 @@ class Security:
         headers["Cross-Origin-Opener-Policy"] = "same-origin"
         if request.path.startswith("/api/"):
             headers.setdefault(hdrs.CACHE_CONTROL, "no-store")
+        kept = headers.get(hdrs.VARY)
+        headers[hdrs.VARY] = f"Origin, {kept}" if kept else "Origin"
         origin = request.headers.get(hdrs.ORIGIN)
-        if origin is not None:
-            headers[hdrs.VARY] = "Origin"
-            if origin in self.allowed_origins:
-                headers[hdrs.ACCESS_CONTROL_ALLOW_ORIGIN] = origin
-                headers[hdrs.ACCESS_CONTROL_EXPOSE_HEADERS] = "Retry-After"
+        if origin is not None and origin in self.allowed_origins:
+            headers[hdrs.ACCESS_CONTROL_ALLOW_ORIGIN] = origin
+            headers[hdrs.ACCESS_CONTROL_EXPOSE_HEADERS] = "Retry-After"
 
     def preflight(self) -> web.Response:
         """The answer to a browser that asks whether it may ask."""
@@ -63,10 +63,10 @@ class Security:
 
 
 def make_security(allowed_origins: tuple[str, ...], frame_ancestors: str) -> Security:
-    """Sites that may use the API may also show the widget's frame."""
+    """Sites that may use the API may also show the widget's frame, with their logo in it."""
     ancestors = " ".join((frame_ancestors, *allowed_origins))
     if "'none'" in frame_ancestors:
         ancestors = "'none'"
-    return Security(
-        frozenset(allowed_origins), _CSP.format(ancestors=ancestors, styles=style_source())
-    )
+    sites = "".join(f" {origin}" for origin in allowed_origins)
+    policy = _CSP.format(ancestors=ancestors, styles=style_source(), sites=sites)
+    return Security(frozenset(allowed_origins), policy)

@@ -17,6 +17,7 @@ from playwright.sync_api import Browser
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from tests.browser.chromium import chromium, page_of
+from tests.browser.clinic_page import LAUNCHER, ClinicPage
 from tests.browser.widget import COMPLAINT, Widget
 from tests.fakes.running import fake_service, running
 
@@ -28,6 +29,7 @@ PHONE: dict[str, Any] = {
     "has_touch": True,
 }
 NARROW: dict[str, Any] = {"viewport": {"width": 320, "height": 568}, "device_scale_factor": 2}
+ZOOMED: dict[str, Any] = {"viewport": {"width": 640, "height": 400}, "device_scale_factor": 2}
 DARK: dict[str, Any] = {"color_scheme": "dark"}
 STILL: dict[str, Any] = {"reduced_motion": "reduce"}
 SETTLE_MS = 700
@@ -102,6 +104,77 @@ def offline(widget: Widget) -> None:
     widget.write(COMPLAINT)
 
 
+def device(widget: Widget) -> None:
+    """The question whether the browser may remember."""
+    menu(widget)
+    widget.page.get_by_role("button", name="This is my own device").click()
+
+
+def despair(widget: Widget) -> None:
+    """Two numbers to call."""
+    widget.open()
+    widget.write("I want to end my life")
+    widget.shows("Please do not stay alone")
+
+
+BODY = """
+<style>
+  body { font: 17px/1.6 Georgia, serif; max-width: 36em; margin: 3em auto; padding: 0 1em }
+</style>
+<p>Any page of any clinic. The assistant is on it by one script tag, and stands in a frame.</p>"""
+LOGO = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40">
+<rect width="40" height="40" rx="9" fill="#663399"/>
+<path d="M20 8v24M8 20h24" stroke="#fff" stroke-width="6"/></svg>"""
+
+
+def on_a_clinics_page(widget: Widget, options: str, head: str = "") -> ClinicPage:
+    """A foreign page with these options on the tag."""
+    clinic = ClinicPage(widget.page, widget.url)
+    clinic.serve(head + clinic.tag(options), body=BODY)
+    widget.page.route("**/logo.svg", lambda r: r.fulfill(body=LOGO, content_type="image/svg+xml"))
+    return clinic
+
+
+def proactive(widget: Widget) -> None:
+    """The clinic's greeting beside the button."""
+    words = "Does your back tremble? I can tell you which doctor to see."
+    clinic = on_a_clinics_page(widget, f'data-greeting="{words}" data-greeting-after="0.1"')
+    clinic.page.get_by_role("button", name=words).wait_for()
+
+
+def brand(widget: Widget) -> None:
+    """A clinic's colour, name and logo."""
+    options = 'data-accent="#663399" data-logo="/logo.svg" data-name="Ask Dr. Moss’s team"'
+    clinic = on_a_clinics_page(widget, options)
+    frame = clinic.open()
+    clinic.write(frame, COMPLAINT)
+    frame.get_by_role("button", name="None of these").wait_for()
+
+
+def mirrored(widget: Widget) -> None:
+    """From right to left."""
+    turn = "<script>document.documentElement.dir = 'rtl'</script>"
+    clinic = on_a_clinics_page(widget, "", turn)
+    frame = clinic.open()
+    clinic.write(frame, COMPLAINT)
+    frame.get_by_role("button", name="None of these").wait_for()
+
+
+def failure(widget: Widget) -> None:
+    """When it cannot be loaded."""
+    clinic = on_a_clinics_page(widget, "")
+    clinic.page.route("**/app.js", lambda route: route.abort())
+    clinic.page.get_by_role("button", name=LAUNCHER).click()
+    clinic.page.get_by_text("could not be loaded").wait_for()
+
+
+def loading(widget: Widget) -> None:
+    """While it is being loaded."""
+    clinic = on_a_clinics_page(widget, "")
+    clinic.page.route("**/deepChat.bundle.js", lambda _route: None)
+    clinic.page.get_by_role("button", name=LAUNCHER).click()
+
+
 PICTURES: dict[str, tuple[Scene, dict[str, Any]]] = {
     "page": (page_only, DESK),
     "page-dark": (page_only, DESK | DARK),
@@ -123,6 +196,16 @@ PICTURES: dict[str, tuple[Scene, dict[str, Any]]] = {
     "menu-phone": (menu, PHONE),
     "forget-phone-dark": (forget, PHONE | DARK),
     "offline-phone": (offline, PHONE),
+    "device-phone": (device, PHONE),
+    "despair-phone": (despair, PHONE),
+    "proactive": (proactive, DESK),
+    "proactive-phone": (proactive, PHONE),
+    "brand": (brand, DESK),
+    "brand-phone-dark": (brand, PHONE | DARK),
+    "mirrored": (mirrored, DESK),
+    "failure": (failure, DESK),
+    "loading-phone": (loading, PHONE),
+    "emergency-zoomed": (emergency, ZOOMED),
 }
 """Name of the file: what is on it, and for which screen."""
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 CHROMIUM = Path("/usr/bin/chromium")
 SWITCHES = [
@@ -20,7 +20,9 @@ SWITCHES = [
     # A made-up foreign site may load from this machine, as a real one may from a public server.
     "--disable-features=LocalNetworkAccessChecks,BlockInsecurePrivateNetworkRequests",
 ]
-PATIENCE_MS = 15_000
+PATIENCE_MS = 30_000
+"""For a machine that is busy with something else; a test that passes does not wait."""
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.chromium import page_of
+from tests.browser.clinic_page import ClinicPage
 from tests.browser.widget import COMPLAINT, Widget
 from tests.fakes.running import Server
 
@@ -18,7 +19,10 @@ SCREENS: dict[str, dict[str, Any]] = {
     "light": {"color_scheme": "light"},
     "dark": {"color_scheme": "dark"},
     "forced": {"forced_colors": "active"},
+    "forced dark": {"forced_colors": "active", "color_scheme": "dark"},
     "narrow": {"viewport": {"width": 320, "height": 640}},
+    # a desktop of 1280 x 800 at 200 %
+    "zoomed": {"viewport": {"width": 640, "height": 400}, "device_scale_factor": 2},
 }
 
 
@@ -66,15 +70,45 @@ def test_axe_finds_no_violation(
 ) -> None:
     with page_of(browser, reduced_motion="reduce", **SCREENS[screen]) as page:
         state(Widget(page, fake.url))
-        page.wait_for_timeout(400)
-        found = Axe().run(page, options=RULES).response["violations"]
-        assert [told(violation) for violation in found] == []
+        assert violations(page) == []
 
 
-def told(violation: dict[str, Any]) -> str:
-    """A violation in a line, with where it is and why."""
-    places = [f"{node['target']}: {node['failureSummary']}" for node in violation["nodes"]]
-    return f"{violation['id']}: " + "; ".join(places)
+def violations(page: Page) -> list[str]:
+    """What axe finds, a line each, with where it is and why."""
+    page.wait_for_timeout(400)
+    return [
+        f"{found['id']}: "
+        + "; ".join(f"{node['target']}: {node['failureSummary']}" for node in found["nodes"])
+        for found in Axe().run(page, options=RULES).response["violations"]
+    ]
+
+
+ACCENTS = ["#ffd54a", "#c2185b", "#0b3d91", "#808080"]
+
+
+@pytest.mark.parametrize("accent", ACCENTS)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_whatever_colour_a_clinic_has_its_words_can_be_read(
+    browser: Browser, fake: Server, accent: str, scheme: Any
+) -> None:
+    with page_of(browser, color_scheme=scheme, reduced_motion="reduce") as page:
+        page.goto(f"{fake.url}/static/widget/frame.html#accent=%23{accent[1:]}")
+        expect(page.get_by_role("button", name="About me")).to_be_visible()
+        assert violations(page) == []
+
+
+def test_a_greeting_and_a_failure_are_accessible_too(page: Page, fake: Server) -> None:
+    clinic = ClinicPage(page, fake.url)
+    greeting = 'data-greeting="Does your back tremble?" data-greeting-after="0.1"'
+    clinic.serve(clinic.tag(greeting), body="<main><p>About us</p></main>")
+    expect(page.get_by_role("button", name="Does your back tremble?")).to_be_visible()
+    # the page itself is none of ours
+    found = [line for line in violations(page) if "back-tremor" in line]
+    assert found == []
+    page.route("**/app.js", lambda route: route.abort())
+    page.get_by_role("button", name="Does your back tremble?").click()
+    expect(page.get_by_text("could not be loaded")).to_be_visible()
+    assert [line for line in violations(page) if "back-tremor" in line] == []
 
 
 def test_the_keyboard_is_enough_for_a_whole_conversation(widget: Widget) -> None:
@@ -96,6 +130,13 @@ def test_the_keyboard_is_enough_for_a_whole_conversation(widget: Widget) -> None
     tab_to(page, "Bit by bit", back=True)
     page.keyboard.press("Space")
     widget.shows("Whom to see first:")
+    tab_to(page, "1 of 5", back=True)
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Larger buttons, please")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(widget.log.get_by_text("Thank you.")).to_be_focused()
     page.keyboard.press("Escape")
     expect(launcher).to_be_focused()
     expect(widget.input).to_be_hidden()
@@ -113,17 +154,40 @@ def tab_to(page: Page, name: str, *, back: bool = False) -> None:
 FOCUSED = """() => {
   let at = document.activeElement;
   while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
-  return at?.textContent ?? "";
+  return (at?.ariaLabel || at?.textContent || "").trim();
 }"""
+
+
+def test_the_focus_goes_from_top_to_bottom(widget: Widget) -> None:
+    emergency(widget)
+    widget.page.get_by_role("button", name="More").focus()
+    way = [widget.page.evaluate(FOCUSED)]
+    while way[-1] != "Send" and len(way) < 20:
+        widget.page.keyboard.press("Tab")
+        way.append(widget.page.evaluate(FOCUSED) or "the input")
+    assert way == [
+        *("More", "Close the chat", "Call 112", "112", "Privacy"),
+        *("Conversation", "That was a mistake", "Talk to a person"),
+        *("the input", "Send"),
+    ]
+
+
+def test_a_new_message_takes_no_focus_away(widget: Widget) -> None:
+    widget.open()
+    more = widget.page.get_by_role("button", name="More")
+    widget.write(COMPLAINT)
+    more.focus()
+    widget.shows("First the urgent things")
+    expect(more).to_be_focused()
 
 
 def test_escape_closes_the_menu_first_and_gives_focus_back(widget: Widget) -> None:
     widget.open()
     more = widget.page.get_by_role("button", name="More")
     more.click()
-    expect(widget.region.get_by_role("button", name="Forget me")).to_be_visible()
+    expect(widget.region.get_by_role("button", name="Forget me", exact=True)).to_be_visible()
     widget.page.keyboard.press("Escape")
-    expect(widget.region.get_by_role("button", name="Forget me")).to_be_hidden()
+    expect(widget.region.get_by_role("button", name="Forget me", exact=True)).to_be_hidden()
     expect(more).to_be_focused()
     expect(widget.input).to_be_visible()
 
@@ -137,27 +201,68 @@ def test_new_messages_are_read_out_politely_and_old_ones_are_not(widget: Widget)
     assert {"Assistant", "You"} == {name.strip() for name in speakers if name.strip()}
 
 
-def test_at_320_pixels_nothing_has_to_be_scrolled_sideways(browser: Browser, fake: Server) -> None:
+def test_an_emergency_breaks_in_on_a_screen_reader_and_does_so_once(widget: Widget) -> None:
+    widget.open()
+    expect(widget.region.get_by_role("alert").first).to_be_attached()  # there before its words are
+    emergency_alert = widget.region.get_by_role("alert").filter(has_text="may be an emergency")
+    expect(emergency_alert).to_have_count(0)
+    widget.write("I cannot hold my bladder")
+    expect(emergency_alert).to_have_count(1)
+    banner = emergency_alert.locator(".banner")
+    banner.evaluate("e => (e.sameAsBefore = true)")
+    widget.write("what is a treatment?")
+    expect(widget.log.locator(".user-message-text")).to_have_count(2)
+    assert banner.evaluate("e => e.sameAsBefore") is True
+
+
+ANIMATIONS = "all => all.map(e => getComputedStyle(e).animationName)"
+
+
+@pytest.mark.parametrize("scheme", ["no-preference", "reduce"])
+def test_nothing_moves_for_who_wants_no_motion(browser: Browser, fake: Server, scheme: Any) -> None:
+    with page_of(browser, reduced_motion=scheme) as page:
+        widget = Widget(page, fake.url)
+        widget.open()
+        widget.write(COMPLAINT)
+        widget.shows("First the urgent things")
+        panel = page.locator("dialog.panel").evaluate_all(ANIMATIONS)
+        bubbles = widget.log.locator(".message-bubble").evaluate_all(ANIMATIONS)
+        moving = panel + bubbles
+        assert (set(moving) == {"none"}) == (scheme == "reduce")
+
+
+@pytest.mark.parametrize("state", STATES, ids=lambda state: state.__name__)
+def test_at_320_pixels_nothing_has_to_be_scrolled_sideways(
+    browser: Browser, fake: Server, state: Callable[[Widget], None]
+) -> None:
     with page_of(browser, viewport={"width": 320, "height": 640}) as page:
         widget = Widget(page, fake.url)
-        closed(widget)
+        state(widget)
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
-        widget.open().result()
-        wide = widget.log.evaluate("e => e.scrollWidth - e.clientWidth")
-        assert wide <= 0
+        if state is not closed:
+            assert widget.log.evaluate("e => e.scrollWidth - e.clientWidth") <= 0
+            assert widget.region.evaluate("e => e.scrollWidth - e.clientWidth") <= 0
 
 
-def test_targets_are_at_least_44_pixels_high(widget: Widget) -> None:
-    asked(widget)
-    for button in [*widget.region.get_by_role("button").all()]:
-        box = button.bounding_box()
-        assert box is not None
-        assert box["height"] >= 44, button.inner_text()
+SMALL = """(region) => {
+  const found = [];
+  const walk = (root) => {
+    for (const e of root.querySelectorAll("*")) {
+      if (e.shadowRoot) walk(e.shadowRoot);
+      const pressable = e.matches("button, summary, input, [role=button], a.call, a.menu-item");
+      if (!pressable || !e.checkVisibility()) continue;
+      const { width, height } = e.getBoundingClientRect();
+      if (width < 44 || height < 44) found.push(`${e.outerHTML.slice(0, 90)} ${width} x ${height}`);
+    }
+  };
+  walk(region);
+  return found;
+}"""
 
 
-def test_the_widget_can_be_mirrored(widget: Widget) -> None:
-    widget.page.goto(widget.url)
-    widget.page.evaluate("document.documentElement.dir = 'rtl'")
-    widget.open()
-    widget.write(COMPLAINT)
-    widget.shows("First the urgent things")
+@pytest.mark.parametrize("state", STATES[1:], ids=lambda state: state.__name__)
+def test_targets_are_at_least_44_pixels_large(
+    widget: Widget, state: Callable[[Widget], None]
+) -> None:
+    state(widget)
+    assert widget.region.evaluate(SMALL) == []

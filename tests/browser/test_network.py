@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import json
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
+from tests.browser.clinic_page import LAUNCHER, ClinicPage
 from tests.browser.widget import COMPLAINT, Widget, control, said
 from tests.fakes.running import Server, fake_service, running
 
@@ -132,3 +135,107 @@ def test_a_conversation_that_the_server_no_longer_knows_is_replaced(
     expect(widget.page.get_by_text("so this is a new one")).to_be_visible()
     widget.write(COMPLAINT)
     widget.shows("First the urgent things")
+
+
+def test_on_a_slow_network_something_is_said_and_it_can_be_closed(page: Page, fake: Server) -> None:
+    clinic = ClinicPage(page, fake.url)
+    clinic.serve(clinic.tag('data-mode="inline"'))
+    line = page.context.new_cdp_session(page)
+    line.send("Network.enable")
+    slow = {
+        "offline": False,
+        "latency": 400,
+        "downloadThroughput": 60_000,
+        "uploadThroughput": 20_000,
+    }
+    line.send("Network.emulateNetworkConditions", slow)
+    page.get_by_role("button", name=LAUNCHER).click()
+    expect(page.get_by_text("Opening the assistant…")).to_be_visible()
+    page.get_by_role("button", name="Close the chat").click()
+    page.get_by_role("button", name=LAUNCHER).click()
+    expect(page.get_by_text("Usually answers at once")).to_be_visible(timeout=2 * LONG_MS)
+    page.get_by_role("textbox").click()
+    page.keyboard.insert_text(COMPLAINT)
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("First the urgent things")).to_be_visible(timeout=LONG_MS)
+    assert said(fake.url, "user") == [COMPLAINT]
+
+
+def test_when_every_second_request_fails_nothing_is_lost_or_said_twice(
+    page: Page, fake: Server
+) -> None:
+    control(fake.url, {"sockets_refused": True})
+    widget = Widget(page, fake.url)
+    widget.open()
+    turn = itertools.count()
+
+    def fail_every_second(route: Route) -> None:
+        if next(turn) % 2:
+            route.continue_()
+        else:
+            route.abort()
+
+    page.route("**/api/v1/conversations/**", fail_every_second)
+    words = [f"sentence number {n}" for n in range(5)]
+    for sentence in words:
+        widget.write(sentence)
+    page.wait_for_function("() => !sessionStorage['back-tremor:demo:outbox']", timeout=2 * LONG_MS)
+    assert said(fake.url, "user") == words
+    assert [bubbles(widget, sentence) for sentence in words] == [1] * 5
+
+
+def test_an_answer_that_is_lost_on_the_way_is_fetched_and_not_made_again(
+    page: Page, fake: Server
+) -> None:
+    control(fake.url, {"sockets_refused": True})
+    widget = Widget(page, fake.url)
+    widget.open()
+    lost: list[str] = []
+
+    def lose_the_first(route: Route) -> None:
+        if route.request.method == "POST" and not lost:
+            lost.append(
+                route.fetch().text()
+            )  # the service has answered, the page never hears of it
+            route.abort()
+        else:
+            route.continue_()
+
+    page.route("**/messages", lose_the_first)
+    widget.write(COMPLAINT)
+    expect(widget.log.get_by_text("First the urgent things")).to_be_visible(timeout=LONG_MS)
+    assert "First the urgent things" in lost[0]
+    page.wait_for_function("() => !sessionStorage['back-tremor:demo:outbox']", timeout=LONG_MS)
+    assert said(fake.url, "user") == [COMPLAINT]
+    assert widget.log.get_by_text("First the urgent things").count() == 1
+    assert bubbles(widget, COMPLAINT) == 1
+
+
+def test_a_service_that_sleeps_for_a_while_answers_once_when_it_is_back(
+    widget: Widget, fake: Server
+) -> None:
+    widget.open()
+    assert fake.process is not None
+    fake.process.send_signal(
+        signal.SIGSTOP
+    )  # as for a phone that has slept: no error, only silence
+    widget.write(COMPLAINT)
+    widget.page.wait_for_timeout(1500)
+    fake.process.send_signal(signal.SIGCONT)
+    widget.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(widget.log.get_by_text("First the urgent things")).to_be_visible(timeout=LONG_MS)
+    assert said(widget.url, "user") == [COMPLAINT]
+    assert bubbles(widget, COMPLAINT) == 1
+
+
+def test_opened_before_the_service_is_up_it_waits_and_then_greets(
+    widget: Widget, fake: Server
+) -> None:
+    widget.page.route("**/api/v1/conversations", lambda route: route.abort())
+    widget.page.goto(widget.url)
+    widget.page.get_by_role("button", name=LAUNCHER).click()
+    expect(widget.page.get_by_text("No connection.")).to_be_visible()
+    widget.write(COMPLAINT)
+    widget.page.unroute("**/api/v1/conversations")
+    expect(widget.log.get_by_text("First the urgent things")).to_be_visible(timeout=LONG_MS)
+    assert said(widget.url, "user") == [COMPLAINT]

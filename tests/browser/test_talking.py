@@ -46,9 +46,13 @@ def test_quick_replies_die_when_the_answer_is_typed(widget: Widget) -> None:
 
 def test_typing_dots_come_and_go(widget: Widget) -> None:
     widget.open()
+    control(widget.url, {"slow": 1.5})
     widget.write(COMPLAINT)
+    dots = widget.log.locator(".loading-message-dots")
+    expect(dots).to_have_count(1)
+    control(widget.url, {"slow": 0})
     widget.shows("First the urgent things")
-    expect(widget.log.locator(".loading-message-dots")).to_have_count(0)
+    expect(dots).to_have_count(0)
 
 
 def test_an_emergency_stays_on_top_with_a_number_to_call(widget: Widget) -> None:
@@ -68,6 +72,24 @@ def test_the_banner_goes_once_the_emergency_is_taken_back(widget: Widget) -> Non
     expect(widget.page.get_by_role("alert").filter(has_text="emergency")).to_be_visible()
     widget.choice("That was a mistake").click()
     expect(widget.page.get_by_role("alert").filter(has_text="emergency")).to_have_count(0)
+
+
+def test_who_is_in_despair_gets_a_number_of_people_who_listen(widget: Widget) -> None:
+    widget.open()
+    widget.write("I want to end my life")
+    banner = widget.page.get_by_role("alert").filter(has_text="may be an emergency")
+    listen = banner.get_by_role("link", name="Someone to talk to: 116 123")
+    expect(listen).to_have_attribute("href", "tel:116123")
+    expect(banner.get_by_role("link", name="Call 112")).to_be_visible()
+
+
+def test_the_banner_is_there_again_after_a_reload(widget: Widget) -> None:
+    widget.open()
+    widget.write("I cannot hold my bladder")
+    banner = widget.page.get_by_role("alert").filter(has_text="may be an emergency")
+    expect(banner).to_be_visible()
+    widget.page.reload()
+    expect(banner).to_be_visible()
 
 
 def test_a_question_in_the_middle_is_answered_and_the_interview_goes_on(widget: Widget) -> None:
@@ -95,6 +117,31 @@ def test_the_summary_can_be_copied(widget: Widget) -> None:
     assert "First: family doctor" in copied
 
 
+def test_the_summary_is_printed_in_a_frame_without_scripts_and_with_its_style(
+    widget: Widget,
+) -> None:
+    widget.open().result()
+    widget.page.evaluate(
+        """() => {
+          window.printed = [];
+          new MutationObserver((all) => {
+            const frame = all.flatMap(m => [...m.addedNodes]).find(n => n.localName === "iframe");
+            frame?.addEventListener("load", () => window.printed.push({
+              words: frame.contentDocument.body.innerText,
+              colour: getComputedStyle(frame.contentDocument.documentElement).color,
+              sandbox: frame.getAttribute("sandbox"),
+            }));
+          }).observe(document.body, { childList: true });
+        }"""
+    )
+    widget.log.get_by_role("button", name="Print").click()
+    widget.page.wait_for_function("() => window.printed.length === 1")
+    (printed,) = widget.page.evaluate("window.printed")
+    assert "First: family doctor" in printed["words"]
+    assert printed["colour"] == "rgb(17, 17, 17)"  # of print.css
+    assert "allow-scripts" not in printed["sandbox"]
+
+
 def test_the_summary_comes_as_a_pdf_file(widget: Widget) -> None:
     widget.open().result()
     with widget.page.expect_download() as download:
@@ -112,23 +159,39 @@ def test_the_rating_is_sent_with_its_comment(widget: Widget) -> None:
     assert {"rating": 4, "comment": "Larger buttons"} in control(widget.url)["feedback"]
 
 
-def test_the_conversation_can_be_downloaded(widget: Widget) -> None:
+def test_the_conversation_can_be_downloaded_with_its_times(widget: Widget) -> None:
     widget.open()
+    early = {"role": "bot", "kind": "message", "text": "Good morning", "at": "2026-01-01T09:30:00"}
+    control(widget.url, {"lines": [early]})
+    widget.shows("Good morning")
     widget.write(COMPLAINT)
     widget.shows("First the urgent things")
     with widget.page.expect_download() as download:
         widget.menu("Download this conversation")
     text = download.value.path().read_text("utf-8")
+    assert re.search(r"\[09:30[^\]]*\] Assistant: Good morning", text)
     assert f"You: {COMPLAINT}" in text
     assert "Assistant: First the urgent things" in text
 
 
-def test_a_person_joins_and_is_named(widget: Widget) -> None:
+def test_a_person_joins_is_named_and_leaves_again(widget: Widget) -> None:
     widget.open()
     widget.menu("Talk to a person")
     widget.shows("Sister Amira has joined")
     widget.shows("May I call you?")
     expect(widget.region.get_by_text("Sister Amira is with you")).to_be_visible()
+    left = {"role": "system", "event": "agent_left"}
+    control(widget.url, {"mode": "bot", "lines": [left]})
+    widget.shows("The assistant is back with you.")
+    expect(widget.region.get_by_text("Sister Amira is with you")).to_have_count(0)
+    expect(widget.region.get_by_text("Usually answers at once")).to_be_visible()
+
+
+def test_the_clinic_can_be_called_from_the_menu(widget: Widget) -> None:
+    widget.open()
+    widget.page.get_by_role("button", name="More").click()
+    call = widget.region.get_by_role("link", name="Call the clinic: 020 7946 0018")
+    expect(call).to_have_attribute("href", "tel:02079460018")
 
 
 def test_start_again_asks_first_and_begins_anew(widget: Widget) -> None:

@@ -17,14 +17,13 @@ from tests.fakes.talks import SCRIPT, Service, Talk, problem
 Json = dict[str, Any]
 
 ROOT = Path(__file__).parents[2]
-CSP = (
-    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "connect-src 'self' ws:; frame-src 'self'; object-src 'none'; base-uri 'none'"
-)
 LONGEST = 4000
 CLINIC = "http://clinic.example"
 """The only foreign site that may use the fake."""
-
+CSP = (
+    f"default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: {CLINIC}; "
+    "connect-src 'self' ws:; frame-src 'self'; object-src 'none'; base-uri 'none'"
+)
 
 SERVICE: web.AppKey[Service] = web.AppKey("service", Service)
 
@@ -35,6 +34,11 @@ def talk_of(request: web.Request) -> Talk:
     if talk is None or request.headers.get("Authorization") != f"Bearer {talk.token}":
         raise problem(404, SCRIPT["gone"])
     return talk
+
+
+async def clinic(_request: web.Request) -> web.Response:
+    """`GET /clinic`."""
+    return web.json_response(SCRIPT["clinic"])
 
 
 async def create(request: web.Request) -> web.Response:
@@ -53,6 +57,7 @@ async def send(request: web.Request) -> web.Response:
     message = await request.json()
     if len(message.get("text") or "") > LONGEST:
         raise problem(422, SCRIPT["too_long"])
+    await asyncio.sleep(request.app[SERVICE].slow)
     return web.json_response(request.app[SERVICE].answer(talk_of(request), message))
 
 
@@ -126,6 +131,7 @@ async def serve(stream: web.WebSocketResponse, service: Service, talk: Talk, aft
     try:
         async for message in stream:
             if message.type is WSMsgType.TEXT:
+                await asyncio.sleep(service.slow)
                 frames.put_nowait(take(service, talk, json.loads(message.data)))
     finally:
         talk.listeners.discard(frames.put_nowait)
@@ -160,10 +166,13 @@ async def launcher(request: web.Request) -> web.FileResponse:
 
 
 async def control(request: web.Request) -> web.Response:
-    """Tests steer the fake: `{"sockets_refused": true}`; answers with what it has heard."""
+    """Tests steer the fake; answers with what it has heard.
+
+    `sockets_refused`, `slow` (seconds an answer takes), `mode`, `lines` (said in every talk).
+    """
     service = request.app[SERVICE]
     if request.can_read_body:
-        service.sockets_refused = bool((await request.json()).get("sockets_refused"))
+        service.steer(await request.json())
     talks = {key: talk.lines for key, talk in service.talks.items()}
     return web.json_response({"feedback": service.feedback, "talks": talks})
 
@@ -182,6 +191,7 @@ def make_app(memory: Path | None = None) -> web.Application:
     base = "/api/v1/conversations"
     app.router.add_post(base, create)
     app.router.add_get("/api/v1/ws", socket)
+    app.router.add_get("/api/v1/clinic", clinic)
     app.router.add_get(base + "/{id}", conversation)
     app.router.add_delete(base + "/{id}", erase)
     app.router.add_get(base + "/{id}/messages", conversation)

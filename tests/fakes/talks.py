@@ -14,6 +14,9 @@ from aiohttp import web
 
 Json = dict[str, Any]
 
+FLAGS = {"bladder": "cauda_equina", "end my life": "suicidal"}
+"""Words that the fake takes for an emergency."""
+
 SCRIPT: Json = yaml.safe_load((Path(__file__).parent / "script.yml").read_text("utf-8"))
 
 
@@ -28,6 +31,7 @@ class Talk:
     mode: str = "bot"
     level: str = "undetermined"
     complete: bool = False
+    flag: str = ""
     listeners: set[Callable[[Json], None]] = field(default_factory=set)
 
     def add(self, role: str, body: Json, message_id: str | None = None) -> Json:
@@ -46,7 +50,8 @@ class Talk:
 
     def assessment(self) -> Json:
         """Enough of an assessment for the widget."""
-        return {"urgency": {"level": self.level, "flags": []}, "complete": self.complete}
+        flags = [{"id": self.flag, "quote": "", "status": "active"}] if self.flag else []
+        return {"urgency": {"level": self.level, "flags": flags}, "complete": self.complete}
 
 
 class Service:
@@ -56,10 +61,22 @@ class Service:
         self.memory = memory
         self.talks: dict[str, Talk] = {}
         self.sockets_refused = False
+        self.slow = 0.0
         self.feedback: list[Json] = []
         if memory and memory.exists():
             for key, value in json.loads(memory.read_text("utf-8")).items():
                 self.talks[key] = Talk(**value)
+
+    def steer(self, wish: Json) -> None:
+        """What a test wants: a behaviour, or something said in every conversation."""
+        self.sockets_refused = bool(wish.get("sockets_refused", self.sockets_refused))
+        self.slow = float(wish.get("slow", self.slow))
+        for talk in self.talks.values():
+            if "mode" in wish:
+                talk.mode = wish["mode"]
+                talk.tell({"type": "mode", "mode": talk.mode})
+            for line in wish.get("lines", []):
+                talk.add(line["role"], {key: line[key] for key in line if key != "role"})
 
     def save(self) -> None:
         """Write everything down."""
@@ -97,10 +114,11 @@ class Service:
             return []
         for word, replies in SCRIPT["words"].items():
             if word in said.lower():
-                talk.level = "emergency" if word == "bladder" else talk.level
+                talk.level = "emergency" if word in FLAGS else talk.level
+                talk.flag = FLAGS.get(word, talk.flag)
                 return list(replies)
         if "mistake" in said.lower():
-            talk.level = "routine"
+            talk.level, talk.flag = "routine", ""
         replies = SCRIPT["steps"][min(talk.step, len(SCRIPT["steps"]) - 1)]
         talk.step += 1
         talk.complete = any(reply["kind"] == "summary" for reply in replies) or talk.complete

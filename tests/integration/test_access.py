@@ -15,12 +15,14 @@ from tests.fakes.client import Talk, begin
 
 PUBLIC = {
     ("POST", f"{API}/conversations"),
+    ("GET", f"{API}/clinic"),
     ("GET", f"{API}/ws"),  # asks for the token in its first frame
     ("GET", "/healthz"),
     ("GET", "/readyz"),
     ("GET", "/version"),
     ("GET", "/"),
     ("GET", "/widget.js"),
+    ("GET", "/widget/{version}/widget.js"),
     ("GET", "/static/{path}"),
 }
 

@@ -104,8 +104,10 @@ async def test_a_beginning_has_the_described_shape(session: aiohttp.ClientSessio
     check(named("Started"), talk.greeting)
 
 
-@pytest.mark.parametrize("path", ["/healthz", "/readyz", "/version"])
-async def test_health_has_the_described_shape(session: aiohttp.ClientSession, path: str) -> None:
+@pytest.mark.parametrize("path", ["/healthz", "/readyz", "/version", f"{API}/clinic"])
+async def test_what_the_service_says_of_itself_has_the_described_shape(
+    session: aiohttp.ClientSession, path: str
+) -> None:
     async with session.get(path) as answer:
         assert answer.status == 200
         schema = SPEC["paths"][path]["get"]["responses"]["200"]["content"]["application/json"]

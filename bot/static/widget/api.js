@@ -27,6 +27,11 @@ export class Api {
     this.fetcher = fetcher;
   }
 
+  /** Whose assistant it is and whom to call: {name, phone, emergency_number, crisis_line}. */
+  clinic() {
+    return this.json("GET", "clinic", {});
+  }
+
   create(body) {
     return this.json("POST", "conversations", { body });
   }

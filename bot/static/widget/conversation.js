@@ -53,6 +53,8 @@ export class Conversation {
     on("close", () => this.notify({ type: "close" }));
     on("person", () => this.askForPerson());
     on("transcript", () => saveTranscript(this.spoken));
+    on("device", () => this.stayOnDevice(true));
+    on("undevice", () => this.stayOnDevice(false));
     on("restart", () => this.renew());
     on("forget", () => this.forget());
   }
@@ -102,13 +104,13 @@ export class Conversation {
   showUser(entry) {
     this.surface.killButtons();
     this.surface.addUser(entry.text);
-    this.remember("user", entry.text);
+    this.remember("user", entry.text, null, entry.at);
   }
 
-  showReply({ reply, role, name: given }, past) {
+  showReply({ reply, role, name: given, at }, past) {
     const name = role === "agent" ? (given ?? t("agent.someone")) : null;
     this.surface.addReply(reply, role, name);
-    this.remember(role, plainText(reply.text), name);
+    this.remember(role, plainText(reply.text), name, at);
     if (reply.kind === "emergency") this.shell.emergency(true);
     if (reply.questionsLeft !== null) this.shell.left(reply.questionsLeft);
     if (reply.kind === "summary") this.offerSummary();
@@ -118,12 +120,13 @@ export class Conversation {
     const name = entry.name ?? t("agent.someone");
     const words = entry.text || t(`event.${entry.event}`, { name });
     this.surface.addReply({ kind: "notice", text: words }, "system", null);
-    this.remember("system", words);
+    this.remember("system", words, null, entry.at);
     if (entry.event === "agent_joined") this.shell.agent(name);
   }
 
   assess(assessment) {
     this.shell.emergency(assessment.urgency?.level === "emergency");
+    this.shell.despair((assessment.urgency?.flags ?? []).some(isDespair));
     const begun = this.spoken.some(({ role }) => role === "user");
     if (begun && Number.isInteger(assessment.questions_left)) this.shell.left(assessment.questions_left);
     if (assessment.complete) this.shell.left(0);
@@ -149,6 +152,7 @@ export class Conversation {
 
   /** `begun`: it ended under our hands, so a new one is needed; else it was found ended and replaced. */
   expired({ begun, erased }) {
+    if (erased) this.session.stayOnDevice(false);
     if (begun) this.renew(t(erased ? "forget.done" : "expired"));
     else this.shell.say(t("expired"));
   }
@@ -166,13 +170,23 @@ export class Conversation {
   async forget() {
     try {
       await this.transport.erase();
+      this.session.stayOnDevice(false);
       this.renew(t("forget.done"));
     } catch {
       this.shell.say(t("forget.failed"), true);
     }
   }
 
-  remember(role, text, name = null) {
-    this.spoken.push({ role, text, name, at: new Date() });
+  remember(role, text, name = null, at = new Date()) {
+    this.spoken.push({ role, text, name, at });
   }
+
+  stayOnDevice(agreed) {
+    this.session.stayOnDevice(agreed);
+    this.shell.say(t(agreed ? "device.done" : "undevice.done"));
+  }
+}
+
+function isDespair({ id, status }) {
+  return status === "active" && (id === "suicidal" || id === "overdose");
 }

@@ -11,6 +11,7 @@ export function normalise(line) {
     name: line.name ?? null,
     event: line.event ?? null,
     messageId: line.message_id ?? null,
+    at: timeOf(line.at),
     text: String(line.text ?? ""),
     reply: {
       kind: line.kind ?? "message",
@@ -20,6 +21,11 @@ export function normalise(line) {
       questionsLeft: Number.isInteger(line.questions_left) ? line.questions_left : null,
     },
   };
+}
+
+function timeOf(at) {
+  const time = new Date(at ?? Date.now());
+  return Number.isNaN(time.getTime()) ? new Date() : time;
 }
 
 /** Remembers what was shown: the server's lines by their number, our own words by the id we gave them. */

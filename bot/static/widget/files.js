@@ -2,6 +2,8 @@
 
 import { t } from "./strings.js";
 
+const PRINT_CSS = new URL("print.css", import.meta.url);
+
 export async function copyText(text) {
   if (navigator.clipboard?.writeText) return navigator.clipboard.writeText(text);
   copyBySelection(text); // pages without a secure context have no clipboard API
@@ -20,7 +22,8 @@ function copyBySelection(text) {
 }
 
 /** Prints a page of ours in a frame of its own, where no script of it may run. */
-export function printPage(html) {
+export async function printPage(html) {
+  const css = await (await fetch(PRINT_CSS)).text();
   const frame = document.createElement("iframe");
   frame.setAttribute("sandbox", "allow-same-origin allow-modals");
   frame.setAttribute("aria-hidden", "true");
@@ -28,9 +31,13 @@ export function printPage(html) {
   frame.style.cssText = "position:fixed;inset-inline-start:-9999px;inline-size:800px;block-size:600px;border:0";
   frame.srcdoc = html;
   frame.onload = () => {
-    frame.contentWindow.onafterprint = () => frame.remove();
-    frame.contentWindow.focus();
-    frame.contentWindow.print();
+    const page = frame.contentWindow;
+    const sheet = new page.CSSStyleSheet(); // a <style> in the page would be stopped by a strict CSP
+    sheet.replaceSync(css);
+    page.document.adoptedStyleSheets = [sheet];
+    page.onafterprint = () => frame.remove();
+    page.focus();
+    page.print();
   };
   document.body.append(frame);
 }

@@ -1,19 +1,29 @@
 // The widget in a frame of its own: options come in the fragment, words with the host page by postMessage.
-
-import { mount } from "./app.js";
+// Without a host (a plain <iframe> of the clinic's, or a tab) it stands alone and has nothing to close.
 
 const options = Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
-const host = options.host ?? location.origin;
-const tell = (message) => parent.postMessage({ backTremor: message }, host);
+const alone = options.host === undefined;
+const tell = (message) => alone || parent.postMessage({ backTremor: message }, options.host);
 
-document.documentElement.dir = options.dir ?? "ltr";
-const widget = await mount(document, options, tell);
+tell({ type: "loading" });
+if (options.dir === "rtl") document.documentElement.dir = "rtl";
+try {
+  const { mount } = await import("./app.js");
+  const widget = await mount(document, { ...options, alone }, tell);
+  if (!alone) listen(widget);
+  tell({ type: "mounted" });
+} catch (error) {
+  tell({ type: "failed", why: error.message });
+  document.querySelector("main").textContent = document.documentElement.dataset.failed;
+  throw error;
+}
 
-window.addEventListener("message", (event) => {
-  if (event.source !== parent || event.origin !== host) return;
-  const message = event.data?.backTremor;
-  if (message?.type === "open") widget.open();
-  if (message?.type === "send") widget.send(String(message.text));
-  if (message?.type === "fill") widget.fill(String(message.text));
-});
-tell({ type: "mounted" });
+function listen(widget) {
+  window.addEventListener("message", (event) => {
+    if (event.source !== parent || event.origin !== options.host) return;
+    const message = event.data?.backTremor;
+    if (message?.type === "open") widget.open();
+    if (message?.type === "send") widget.send(String(message.text));
+    if (message?.type === "fill") widget.fill(String(message.text));
+  });
+}

@@ -1,21 +1,22 @@
 // The "more" menu in the header, with a question before what cannot be undone.
 
 import { h, icon } from "./dom.js";
-import { DOWNLOAD, ERASE, MENU, PERSON, RESTART } from "./icons.js";
+import { DEVICE, DOWNLOAD, ERASE, MENU, PERSON, PHONE, RESTART } from "./icons.js";
+import { tel } from "./links.js";
 import { t } from "./strings.js";
 
-const ITEMS = [
-  ["person", PERSON],
-  ["transcript", DOWNLOAD],
-  ["restart", RESTART],
-  ["forget", ERASE],
-];
-const ASKED_FIRST = new Set(["restart", "forget"]);
+const ASKED_FIRST = new Set(["device", "restart", "forget"]);
+const HARMFUL = new Set(["restart", "forget"]);
 
 export class Menu {
-  /** `act(choice)` hears "person", "transcript", "restart" or "forget". */
-  constructor(act) {
+  /**
+   * `act(choice)` hears "person", "transcript", "device", "undevice", "restart" or "forget";
+   * `state()` tells {phone, ownDevice} as they are when the menu is opened.
+   */
+  constructor(act, state) {
     this.act = act;
+    this.state = state;
+    this.onChange = () => {};
     this.button = h(
       "button",
       { type: "button", class: "tool", "aria-label": t("menu"), "aria-expanded": "false", onclick: () => this.toggle() },
@@ -35,14 +36,25 @@ export class Menu {
   }
 
   open() {
-    const items = ITEMS.map(([name, paths]) =>
-      h("button", { type: "button", class: "menu-item", onclick: () => this.choose(name) }, icon(...paths), t(`menu.${name}`)),
+    const { phone, ownDevice } = this.state();
+    this.show(
+      this.item("person", PERSON),
+      phone ? h("a", { class: "menu-item", href: tel(phone) }, icon(...PHONE), t("menu.call", { number: phone })) : "",
+      this.item("transcript", DOWNLOAD),
+      this.item(ownDevice ? "undevice" : "device", DEVICE),
+      this.item("restart", RESTART),
+      this.item("forget", ERASE),
     );
-    this.show(...items);
+  }
+
+  item(name, paths) {
+    const onclick = () => this.choose(name);
+    return h("button", { type: "button", class: "menu-item", onclick }, icon(...paths), t(`menu.${name}`));
   }
 
   close(giveFocusBack = false) {
     this.panel.hidden = true;
+    this.onChange(false);
     this.button.setAttribute("aria-expanded", "false");
     if (giveFocusBack) this.button.focus();
   }
@@ -50,6 +62,7 @@ export class Menu {
   show(...children) {
     this.panel.replaceChildren(...children);
     this.panel.hidden = false;
+    this.onChange(true);
     this.button.setAttribute("aria-expanded", "true");
     this.panel.querySelector("button").focus();
   }
@@ -68,8 +81,13 @@ export class Menu {
     this.show(
       h("p", { class: "menu-question", id: "bt-question" }, t(`${name}.question`)),
       h("button", { type: "button", class: "menu-item", onclick: () => this.close(true) }, t("no")),
-      h("button", { type: "button", class: "menu-item danger", "aria-describedby": "bt-question", onclick: yes }, t(`${name}.yes`)),
+      h("button", { type: "button", class: HARMFUL.has(name) ? "menu-item danger" : "menu-item", "aria-describedby": "bt-question", onclick: yes }, t(`${name}.yes`)),
     );
+  }
+
+  /** A press beside the menu closes it. */
+  onPress({ target }) {
+    if (this.isOpen && !this.panel.contains(target) && !this.button.contains(target)) this.close();
   }
 
   /** Leaving the menu closes it; a redraw inside it (the question) is no leaving. */

@@ -1,8 +1,8 @@
 // Server text to safe elements: paragraphs, lists, **bold** and links with a safe scheme. Never HTML.
 
 import { h } from "./dom.js";
+import { isSafeLink } from "./links.js";
 
-const SAFE_LINK = /^(?:https?:\/\/|tel:|mailto:)[^\s<>"']+$/i;
 const BULLET = /^\s*(?:[-*•])\s+(.*)$/;
 const NUMBERED = /^\s*\d{1,2}[.)]\s+(.*)$/;
 // A line that begins in bold, such as "**How soon:** ...", begins a paragraph.
@@ -23,7 +23,7 @@ export function renderText(text) {
     const item = listItem(line);
     if (item) {
       flush();
-      list = sameList(list, item.tag) ? list : append(fragment, h(item.tag));
+      list = sameList(list, item.tag) ? list : append(fragment, h(item.tag, { dir: "auto" }));
       list.append(h("li", {}, ...renderInline(item.text)));
       continue;
     }
@@ -53,10 +53,6 @@ export function plainText(text) {
   return String(text ?? "").replace(INLINE, (whole, bold, words, address, bare) =>
     bold ?? (words ? `${words} (${address})` : bare),
   );
-}
-
-export function isSafeLink(address) {
-  return SAFE_LINK.test(String(address ?? "").trim());
 }
 
 function inlineNode([whole, bold, words, address, bare]) {

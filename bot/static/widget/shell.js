@@ -1,19 +1,22 @@
 // The frame around the messages: header, consent line, emergency banner, progress, notes, menu.
 
 import { h, icon } from "./dom.js";
-import { CLOSE, PHONE, WARNING } from "./icons.js";
+import { CLOSE, PHONE, WARNING, WAVE } from "./icons.js";
 import { Menu } from "./menu.js";
-import { isSafeLink } from "./render.js";
+import { isSafeLink, tel } from "./links.js";
 import { t, tn } from "./strings.js";
+import { logoOf } from "./theme.js";
 
 const NOTE_MS = 9000;
 
-/** Events: "close", "person", "transcript", "restart", "forget". */
+/** Events: "close" and the choices of the menu. */
 export class Shell extends EventTarget {
-  constructor(options) {
+  constructor(options, session) {
     super();
     this.options = options;
-    this.menu = new Menu((choice) => this.dispatchEvent(new Event(choice)));
+    const state = () => ({ phone: options.phone, ownDevice: session.ownDevice });
+    this.menu = new Menu((choice) => this.dispatchEvent(new Event(choice)), state);
+    this.menu.onChange = (open) => (this.stage.inert = open); // what it covers can be pressed by nobody
     this.stage = h("div", { class: "stage" });
     this.statusLine = h("p", { class: "status", role: "status" }, t("status.connecting"));
     this.leftLine = h("p", { class: "left", hidden: true });
@@ -22,20 +25,21 @@ export class Shell extends EventTarget {
     this.trouble = h("div", { class: "note-slot", role: "alert" });
     this.element = this.build();
     this.element.addEventListener("keydown", (event) => this.onKey(event));
+    this.element.addEventListener("pointerdown", (event) => this.menu.onPress(event));
   }
 
   build() {
-    const title = h("h2", { id: "bt-title", class: "title" }, this.options.name || t("title"));
+    const title = h(this.options.alone ? "h1" : "h2", { id: "bt-title", class: "title" }, this.options.name || t("title"));
     return h(
       "section",
       { class: "shell", role: "region", "aria-labelledby": "bt-title" },
       h(
         "header",
         { class: "head" },
-        h("span", { class: "mark", "aria-hidden": "true" }, icon("M3 12c2 0 2-5 4-5s2 10 4 10 2-8 4-8 1.5 3 3 3h3")),
+        logoOf(this.options, mark()) ?? mark(),
         h("div", { class: "names" }, title, this.statusLine),
         this.menu.button,
-        h("button", { type: "button", class: "tool", "aria-label": t("close"), onclick: () => this.close() }, icon(...CLOSE)),
+        this.options.alone ? "" : h("button", { type: "button", class: "tool", "aria-label": t("close"), onclick: () => this.close() }, icon(...CLOSE)),
         this.menu.panel,
       ),
       this.alarm,
@@ -51,8 +55,9 @@ export class Shell extends EventTarget {
     const { emergency, privacy } = this.options;
     const [before, after] = t(emergency ? "consent" : "consent.plain").split("{number}");
     const number = emergency ? h("a", { href: tel(emergency) }, emergency) : "";
-    const link = isSafeLink(privacy) || privacy?.startsWith("/")
-      ? h("a", { href: privacy, target: "_blank", rel: "noopener" }, t("consent.privacy"))
+    const address = privacy?.startsWith("/") ? new URL(privacy, this.options.host ?? location.origin).href : privacy;
+    const link = isSafeLink(address)
+      ? h("a", { href: address, target: "_blank", rel: "noopener" }, t("consent.privacy"))
       : null;
     const kept = h("span", { class: "kept" }, t("consent.kept"), " ", link);
     return h("p", { class: "consent" }, before, number, after ?? "", " ", kept);
@@ -71,7 +76,7 @@ export class Shell extends EventTarget {
     if (event.key !== "Escape") return;
     event.stopPropagation();
     if (this.menu.isOpen) this.menu.close(true);
-    else this.close();
+    else if (!this.options.alone) this.close();
   }
 
   status(state) {
@@ -109,11 +114,18 @@ export class Shell extends EventTarget {
   }
 
   banner() {
-    const { emergency } = this.options;
-    const call = emergency
-      ? h("a", { class: "call", href: tel(emergency) }, icon(...PHONE), t("emergency.call", { number: emergency }))
-      : null;
-    return h("div", { class: "banner" }, icon(...WARNING), h("p", {}, t("emergency.banner")), call);
+    const number = call("emergency.call", this.options.emergency);
+    return h("div", { class: "banner" }, icon(...WARNING), h("p", {}, t("emergency.banner")), number);
+  }
+
+  /** Below the emergency number, for somebody in despair: people who listen. */
+  despair(on) {
+    const banner = this.alarm.firstChild;
+    if (!banner || on === Boolean(banner.querySelector(".listen"))) return;
+    banner.querySelector(".listen")?.remove();
+    const line = on ? call("emergency.listen", this.options.crisis) : null;
+    line?.classList.add("listen");
+    if (line) banner.append(line);
   }
 
   left(n) {
@@ -150,6 +162,10 @@ export class Shell extends EventTarget {
   }
 }
 
-function tel(number) {
-  return `tel:${String(number).replace(/[^\d+*#]/g, "")}`;
+function mark() {
+  return h("span", { class: "mark", "aria-hidden": "true" }, icon(...WAVE));
+}
+
+function call(key, number) {
+  return number ? h("a", { class: "call", href: tel(number) }, icon(...PHONE), t(key, { number })) : null;
 }

@@ -3,9 +3,11 @@
 let words = {};
 let language = "en";
 
-/** Loads strings.LANG.json; a missing language falls back to English. */
+/** Loads strings.LANG.json ("de" for "de-CH"); a missing language falls back to English. */
 export async function loadStrings(base, lang = "en") {
-  for (const candidate of [lang, "en"]) {
+  const wanted = /^[a-z]{2,3}/i.exec(lang)?.[0].toLowerCase();
+  for (const candidate of [wanted, "en"]) {
+    if (!candidate) continue;
     const answer = await fetch(new URL(`strings.${candidate}.json`, base));
     if (!answer.ok) continue;
     words = await answer.json();

@@ -19,17 +19,21 @@ export class Surface extends EventTarget {
     this.base = base;
   }
 
-  async mount(parent, draft) {
-    const [sheet] = await Promise.all([
+  /** Fetches the largest part, so that it comes beside all others. */
+  async load() {
+    [this.sheet] = await Promise.all([
       loadSheet(new URL("surface.css", this.base)),
       import(new URL("../vendor/deepChat.bundle.js", this.base).href),
     ]);
     defineReplyElement();
+  }
+
+  async mount(parent, draft) {
     this.chat = document.createElement("deep-chat");
     this.chat.setAttribute("class", "surface");
     await this.render(parent, draft);
     this.root = this.chat.shadowRoot;
-    this.root.adoptedStyleSheets.push(sheet);
+    this.root.adoptedStyleSheets.push(this.sheet);
     this.label();
   }
 

@@ -1,0 +1,49 @@
+"""Versions of the launcher: what a clinic has pinned by its hash stays as it is."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.embedding import CURRENT, LAUNCHER, WIDGET, integrity, launcher, script_tag
+
+PAGE = (Path(__file__).parents[3] / "docs/widget.md").read_text("utf-8")
+PUBLISHED = dict(re.findall(r"^\| (\d+\.\d+\.\d+) \| `(sha384-[^`]+)` \|$", PAGE, re.M))
+
+
+def test_the_current_version_is_published() -> None:
+    assert CURRENT in PUBLISHED
+    assert len(PUBLISHED) == 1 + len([*WIDGET.glob("releases/*.js")])
+
+
+@pytest.mark.parametrize("version", PUBLISHED)
+def test_a_published_version_never_changes(version: str) -> None:
+    path = launcher(version)
+    assert path is not None
+    assert integrity(path) == PUBLISHED[version], (
+        "The launcher has changed. If this version has been published, copy the old one to "
+        "bot/static/widget/releases, count CURRENT up and add a line to docs/widget.md."
+    )
+
+
+def test_the_tag_of_the_documents_is_the_one_that_is_printed() -> None:
+    assert script_tag("https://assistant.clinic.example/", "clinic") in PAGE
+
+
+@pytest.mark.parametrize(
+    "version", ["0.0.0", "1", "", "../widget", "1.0.0/../../widget", "1.0.0\n"]
+)
+def test_what_was_never_published_is_not_there(version: str) -> None:
+    assert launcher(version) is None
+
+
+def test_names_in_the_tag_cannot_leave_their_attribute() -> None:
+    tag = script_tag('https://a.example/"><script>', 'x" onload="alert(1)')
+    assert tag.count("<") == 2
+    assert 'onload="' not in tag
+
+
+def test_the_current_source_is_the_launcher_itself() -> None:
+    assert launcher(CURRENT) == LAUNCHER
