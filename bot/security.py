@@ -10,8 +10,8 @@ from aiohttp import hdrs, web
 from bot.summary.style import style_source
 
 _CSP = (
-    "default-src 'self'; script-src 'self'; style-src 'self' {styles}; img-src 'self' data:{sites}; "
-    "connect-src 'self' ws: wss:; object-src 'none'; base-uri 'none'; form-action 'self'; "
+    "default-src 'self'; script-src 'self'; style-src 'self' {styles}; "
+    "img-src 'self' data:{sites}; connect-src 'self' ws: wss:; object-src 'none'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors {ancestors}"
 )
 _METHODS = "GET, POST, DELETE, OPTIONS"
