@@ -200,4 +200,4 @@ class Sender:
             await self._give_up([row], "unreachable")
             return 0.0
         await self._database.write(partial(telegram_outbox.count_failure, row=row.id))
-        return min(FIRST_PAUSE * 2 ** min(row.tries, 10), LONGEST_PAUSE)
+        return min(FIRST_PAUSE * 2.0 ** min(row.tries, 10), LONGEST_PAUSE)
