@@ -131,7 +131,12 @@ def hold_safety(talk: Dialogue, before: Ledger, step: Step) -> None:
 
 
 def hold_question(talk: Dialogue, asked: list[str]) -> None:
-    """Nothing is asked that is known, and no question comes twice in the same words."""
+    """Nothing is asked that is known, and no question comes twice in the same words.
+
+    Who has everything forgotten begins anew: then the words are forgotten, too.
+    """
+    if not talk.slots.get("asked"):
+        asked.clear()
     for reply in talk.replies:
         if reply.kind != "question" or reply.question_id not in MODEL.questions:
             continue
