@@ -71,6 +71,7 @@ def test_words_written_without_a_network_are_sent_when_it_is_back(widget: Widget
     expect(widget.page.get_by_text("No connection.")).to_be_visible()
     widget.write("first words")
     widget.write("second words")
+    expect(widget.log.locator(".loading-message-dots")).to_have_count(0)  # nobody is answering
     widget.page.context.set_offline(False)
     expect(widget.log.get_by_text("Did it begin suddenly")).to_be_visible(timeout=LONG_MS)
     assert said(widget.url, "user") == ["first words", "second words"]

@@ -161,7 +161,8 @@ export class Conversation {
     try {
       const answer = await this.api.handoff(this.transport.who);
       if (answer?.mode) this.transport.state(answer);
-      if (!answer?.replies?.length) this.shell.say(t("person.asked")); // else the service has said it itself
+      const told = answer?.replies?.length || answer?.mode === "agent"; // by the service, or by the person
+      if (!told) this.shell.say(t("person.asked"));
     } catch (problem) {
       this.shell.say(problem.detail || t("person.failed"), true);
     }

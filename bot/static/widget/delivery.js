@@ -82,8 +82,10 @@ export class Delivery {
     this.flush();
   }
 
+  /** An answer is on its way only if there is a way. */
   busy() {
-    this.line.emit("busy", { on: this.line.mode === "bot" && this.outbox.isAwaiting });
+    const { mode, shown } = this.line;
+    this.line.emit("busy", { on: mode === "bot" && shown === "online" && this.outbox.isAwaiting });
   }
 }
 

@@ -191,7 +191,9 @@ export class Transport extends EventTarget {
   }
 
   status(state) {
-    if (state !== this.shown) this.emit("status", { state: (this.shown = state) });
+    if (state === this.shown) return;
+    this.emit("status", { state: (this.shown = state) });
+    this.delivery.busy();
   }
 
   emit(type, detail) {

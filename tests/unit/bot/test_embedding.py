@@ -47,3 +47,10 @@ def test_names_in_the_tag_cannot_leave_their_attribute() -> None:
 
 def test_the_current_source_is_the_launcher_itself() -> None:
     assert launcher(CURRENT) == LAUNCHER
+
+
+def test_the_frame_asks_for_all_its_parts_at_once() -> None:
+    page = (WIDGET / "frame.html").read_text("utf-8")
+    named = set(re.findall(r'<link rel="modulepreload" href="([^"]+)">', page))
+    parts = {path.name for path in WIDGET.glob("*.js")} - {"widget.js", "frame.js"}
+    assert named == {*parts, "../vendor/deepChat.bundle.js"}
