@@ -11,8 +11,8 @@ from bot.summary.style import style_source
 
 _CSP = (
     "default-src 'self'; script-src 'self'; style-src 'self' {styles}; "
-    "img-src 'self' data:{sites}; connect-src 'self' ws: wss:; object-src 'none'; base-uri 'none'; form-action 'self'; "
-    "frame-ancestors {ancestors}"
+    "img-src 'self' data:{sites}; connect-src 'self' ws: wss:; object-src 'none'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors {ancestors}"
 )
 _METHODS = "GET, POST, DELETE, OPTIONS"
 _HEADERS = "Authorization, Content-Type, Accept"
