@@ -101,7 +101,7 @@ class ExplainTests(CareAction):
         spoken_of = [] if named else [find(store, turn.topic)]
         found = (self._visit(item) for item in (*named, *spoken_of) if item)
         items = {item.id: item for item in found if fits(item, PREPARED_FOR)}
-        tests = [item for item in items.values() if isinstance(item, Test)]
+        tests: list[Item] = [item for item in items.values() if isinstance(item, Test)]
         return (tests or list(items.values()))[:MOST_ITEMS_AT_ONCE]
 
     def _visit(self, item: Item) -> Item:
