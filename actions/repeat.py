@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from actions.base import ClinicAction
+from actions.emergency import stands
 from actions.result import RESULT_TOLD, tell_result
 from actions.turn import Outcome, Say, Turn
 
@@ -18,6 +19,8 @@ class Repeat(ClinicAction):
 
     def respond(self, turn: Turn) -> Outcome:
         """Outside the interview the newest result is what was meant."""
+        if turn.situation == "emergency":  # no list of causes or doctors stands in its way
+            return Outcome([stands(turn, self.resources.assess(turn.ledger))])
         if turn.in_interview:
             return Outcome([Say("utter_repeat")])
         if RESULT_TOLD not in turn.told:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from actions.answers import RETRACTION
@@ -78,6 +78,8 @@ WILD = _walk(_say(SAID), _say(st.one_of(_findings(sorted(GRAVE)), FLAGS)), TAP)
 @given(st.one_of(CALM, WILD), st.sampled_from(["patient", "relative", "agent"]))
 @settings(
     max_examples=40,
+    derandomize=True,  # what a build says does not hang on luck
+    phases=[Phase.generate],  # to shrink a walk takes longer than to read one
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
@@ -144,7 +146,7 @@ def hold_question(talk: Dialogue, asked: list[str]) -> None:
         asked.append(reply.text)
         assert talk.ledger.latest("question", reply.question_id) is None
         if reply.question_id in MODEL.finding_kinds:
-            assert talk.ledger.latest("finding", reply.question_id) is None
+            assert talk.ledger.status("finding", reply.question_id) in (None, "retracted")
 
 
 def can_end(talk: Dialogue) -> None:
@@ -182,7 +184,10 @@ ASIDE = st.tuples(st.sampled_from([*DIGRESSIONS, "nlu_fallback"]), st.just([]))
 @pytest.mark.slow
 @given(st.lists(st.one_of(TELLING, TELLING, ASIDE), max_size=14))
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=40,
+    derandomize=True,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 def test_what_was_put_right_comes_to_the_same_as_what_was_right_at_once(
     new_dialogue: Callable[..., Dialogue],
