@@ -22,14 +22,14 @@ from nlu.language.spelling import common_words
 from nlu.language.topics import load_topics
 
 ROOT = Path(__file__).resolve().parents[2]
-MENDED = "mended"
+MENDED, FOREIGN = "mended", "foreign"  # foreign: the network, taught in English, is not heard
 _FILE = "words.json"
 _NO_WORDS = ("gibberish", "non_english")
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
 class SpellingMender(GraphComponent):
-    """Sets `mended` on the message and on each of its `segments`; the text itself stays.
+    """Sets `mended` on the message and each of its `segments`, and `foreign`; the text itself stays.
 
     Stands between the segmenter and the encoder. Offsets and quotes are never taken from it.
     """
@@ -113,6 +113,7 @@ class SpellingMender(GraphComponent):
     def _mend(self, message: Message) -> None:
         text: str | None = message.get(TEXT)
         if text:
+            message.set(FOREIGN, self._foreign.is_foreign(text))
             message.set(MENDED, self._mender.mend(text))
         for segment in message.get("segments") or ():
             segment[MENDED] = self._mender.mend(segment["text"])

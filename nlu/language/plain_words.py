@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 _SHORT_LINE = 7
-_PLAIN = 0.9  # so sure, a kind needs no word of its own
+_PLAIN = 0.9  # so sure, a kind needs no word of its own ...
+_BACK = "<back>"  # ... where the back is not spoken of
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,8 @@ class PlainWords:
         out = {
             name
             for name, words in self.needed.items()
-            if line and shares.get(name, 0.0) < _PLAIN and not words.search(line)
+            if line and not words.search(line)
+            if shares.get(name, 0.0) < _PLAIN or _BACK in line
         }
         freed = 1.0 - sum(shares.get(name, 0.0) for name in out)
         if freed <= 0.0:
