@@ -29,7 +29,7 @@ _NO_WORDS = ("gibberish", "non_english")
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
 class SpellingMender(GraphComponent):
-    """Sets `mended` on the message and each of its `segments`, and `foreign`; the text itself stays.
+    """Sets `mended` on the message and each of its `segments`, and `foreign`; the text stays.
 
     Stands between the segmenter and the encoder. Offsets and quotes are never taken from it.
     """

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 _SHORT_LINE = 7
-_PLAIN = 0.9  # so sure, a kind needs no word of its own ...
+_ABUSE, _PLAIN = "abuse", 0.9  # so sure, an insult needs no word of the list ...
 _BACK = "<back>"  # ... where the back is not spoken of
 
 
@@ -41,7 +41,7 @@ class PlainWords:
             name
             for name, words in self.needed.items()
             if line and not words.search(line)
-            if shares.get(name, 0.0) < _PLAIN or _BACK in line
+            if name != _ABUSE or shares.get(name, 0.0) < _PLAIN or _BACK in line
         }
         freed = 1.0 - sum(shares.get(name, 0.0) for name in out)
         if freed <= 0.0:

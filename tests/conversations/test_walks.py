@@ -87,4 +87,5 @@ def put_right(player: Player) -> None:
     """Take an alarm back, as whoever wants to go on has to."""
     if level(player) == EMERGENCY:
         player.say("that was a mistake")
-        player.choose_answer("retraction", "yes")
+        if level(player) == EMERGENCY:  # unless that was the answer to "was that a mistake?"
+            player.choose_answer("retraction", "yes")

@@ -25,6 +25,10 @@ USERNAME = "back_tremor_bot"
 UNMODELLED = ("leaveChat", "setMyDescription", "setMyShortDescription")
 
 
+FIELDS: web.RequestKey[dict[str, Any]] = web.RequestKey("fields", dict)
+FILES: web.RequestKey[dict[str, Any]] = web.RequestKey("files", dict)
+
+
 @dataclass
 class Fault:
     """What goes wrong with the next calls of a method.
@@ -96,8 +100,8 @@ class Telegram(LoBotApiEmulator):  # type: ignore[misc]
 
     async def read_request(self, request: web.Request) -> tuple[Json, Json]:
         if "fields" not in request:
-            request["fields"], request["files"] = await super().read_request(request)
-        return dict(request["fields"]), request["files"]
+            request[FIELDS], request[FILES] = await super().read_request(request)
+        return dict(request[FIELDS]), request[FILES]
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         if request.match_info["token"] not in self.known_tokens:
@@ -127,7 +131,7 @@ class Telegram(LoBotApiEmulator):  # type: ignore[misc]
         return None
 
     async def _note(self, request: web.Request, method: str, status: int) -> None:
-        self.calls.append(Call(method, request["fields"], request["files"], status))
+        self.calls.append(Call(method, request[FIELDS], request[FILES], status))
         async with self.news:
             self.news.notify_all()
 

@@ -54,7 +54,7 @@ def test_many_small_chances_of_one_danger_add_up(alarms: Alarms) -> None:
 
 
 def test_a_likely_flag_is_asked_about_before_it_alarms() -> None:
-    assert ALARM_WITH_RULE < QUESTION < ALARM
+    assert max(ALARM_WITH_RULE, QUESTION) < ALARM
 
 
 def test_what_only_a_rule_believes_is_doubted_and_what_both_hint_at_is_raised(
