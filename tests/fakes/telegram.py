@@ -99,7 +99,7 @@ class Telegram(LoBotApiEmulator):  # type: ignore[misc]
         self.faults.setdefault(method, []).append(fault)
 
     async def read_request(self, request: web.Request) -> tuple[Json, Json]:
-        if "fields" not in request:
+        if FIELDS not in request:
             request[FIELDS], request[FILES] = await super().read_request(request)
         return dict(request[FIELDS]), request[FILES]
 

@@ -63,7 +63,7 @@ async def test_from_start_to_the_pdf(real: Clinic, chat: int) -> None:
     (file,) = call.files.values()
     pages = PdfReader(io.BytesIO(file["data"])).pages
     words = " ".join(" ".join(page.extract_text() for page in pages).split())
-    assert "Summary of your conversation" in words
+    assert "Summary for the doctor" in words
     assert "On movement, effort or holding a posture" in words
     assert "Therapist" in words
 
