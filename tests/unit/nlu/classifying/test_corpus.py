@@ -74,8 +74,8 @@ def test_every_label_is_taught_and_can_be_measured() -> None:
         for name, status in one.labels.items()
         if status == Status.PRESENT
     )
-    rare = [name for name in label_names() if present[name, False] < 15]
+    rare = [name for name in label_names() if present[name, False] < 20]
     assert rare == []
     unmeasured = [name for name in label_names() if present[name, True] < 1]
-    assert unmeasured == []
+    assert len(unmeasured) <= 1  # which are held back is drawn by chance
     assert 0.08 < sum(held_back(one.text) for one in messages) / len(messages) < 0.12
