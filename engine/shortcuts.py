@@ -1,4 +1,4 @@
-"""Two detours that Rasa takes in every turn, made short. What they return is the same."""
+"""Detours that Rasa takes in every turn, made short. What they return is the same."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from rasa.core.actions.action import RemoteAction
+from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event
 
 from engine.errors import TurnFailed
@@ -14,8 +15,19 @@ from engine.errors import TurnFailed
 def take_shortcuts() -> None:
     """Put the shortcuts in place; a second call changes nothing."""
     RemoteAction._validate_action_result = _check_result
+    Domain.is_empty = _is_empty
     if not hasattr(Event.resolve_by_type, "cache_info"):
         Event.resolve_by_type = staticmethod(lru_cache(maxsize=None)(Event.resolve_by_type))
+
+
+@lru_cache(maxsize=1)
+def _nothing() -> dict[str, Any]:
+    return dict(Domain.empty().as_dict())
+
+
+def _is_empty(self: Domain) -> bool:
+    """Rasa builds an empty domain for every message, to compare its own with."""
+    return bool(self.as_dict() == _nothing())
 
 
 def _check_result(self: RemoteAction, result: dict[str, Any]) -> bool:

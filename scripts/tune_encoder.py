@@ -24,6 +24,7 @@ from pathlib import Path
 
 import torch
 from tokenizers import Tokenizer
+from torch import Tensor
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
@@ -59,12 +60,18 @@ def main() -> int:
     collate = Collator(tokenizer, intents, items)
     settings = Settings(epochs=arguments.epochs)
     if arguments.go_on_from:
-        reader.load_state_dict(torch.load(arguments.go_on_from))
+        reader.load_state_dict(_fitting(torch.load(arguments.go_on_from), reader), strict=False)
         settings = replace(settings, encoder_rate=settings.encoder_rate / 2, frozen=2)
     train(reader, learned, held_back, collate, settings)
     if arguments.keep:
         torch.save(reader.state_dict(), arguments.keep)
     return 0 if finish(reader.eval(), tokenizer, held_back, arguments.model, arguments.out) else 1
+
+
+def _fitting(state: dict[str, Tensor], reader: Reader) -> dict[str, Tensor]:
+    """What an earlier run learned; the heads of intents and items begin anew if one was added."""
+    now = reader.state_dict()
+    return {name: values for name, values in state.items() if values.shape == now[name].shape}
 
 
 def finish(

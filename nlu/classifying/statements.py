@@ -9,6 +9,7 @@ from nlu.classifying.corpus import Status
 
 Entity = Mapping[str, Any]
 _AXIS = {"static": "activation", "kinetic": "activation", "sudden": "onset", "gradual": "onset"}
+_KINDS = ("finding", *_AXIS.values())
 _SAME_AS_GRADUAL = ("gradual", "recurrent", "chronic")
 _OWN = {"present": Status.PRESENT, "absent": Status.ABSENT}
 _WEIGHT = (Status.PRESENT, Status.ABSENT, Status.ASIDE)
@@ -19,17 +20,22 @@ def kind_of(label: str) -> str:
     return _AXIS.get(label, "finding")
 
 
-def concerns(label: str, entity: Entity) -> bool:
-    """Whether an entity speaks of the label; "for ages" speaks of a gradual beginning."""
-    if label == "gradual":
-        return entity["entity"] in ("onset", "course_hint") and entity["value"] in _SAME_AS_GRADUAL
-    return bool(entity["entity"] == kind_of(label) and entity["value"] == label)
+def said(entities: Iterable[Entity]) -> dict[str, Status]:
+    """How the entities mean each label that they speak of; what is there counts before denials."""
+    found: dict[str, Status] = {}
+    for entity in entities:
+        label = _label(entity)
+        if label is not None:
+            found[label] = min(_status(entity), found.get(label, Status.ASIDE), key=_WEIGHT.index)
+    return found
 
 
-def said(label: str, entities: Iterable[Entity]) -> Status:
-    """How the entities mean a label; what is there counts before what is denied."""
-    found = {_status(entity) for entity in entities if concerns(label, entity)}
-    return next((status for status in _WEIGHT if status in found), Status.NONE)
+def _label(entity: Entity) -> str | None:
+    """The label that an entity speaks of; "for ages" speaks of a gradual beginning."""
+    kind, value = entity["entity"], entity["value"]
+    if kind in ("onset", "course_hint") and value in _SAME_AS_GRADUAL:
+        return "gradual"
+    return str(value) if kind in _KINDS and kind == kind_of(value) else None
 
 
 def _status(entity: Entity) -> Status:
@@ -45,7 +51,7 @@ def settled(entities: Sequence[Entity], label: str, status: Status) -> list[dict
     kept: list[dict[str, Any]] = []
     for one in entities:
         entity = dict(one)
-        if not concerns(label, entity):
+        if _label(entity) != label:
             kept.append(entity)
         elif status != Status.NONE:
             kept.append(entity if _status(entity) == status else _brought(entity, status))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -48,6 +49,8 @@ class MessageReader(GraphComponent):
         self._resource = resource
         self._labels: list[tuple[int, str, str]] = []
         self._beliefs: dict[str, Belief] = {}
+        self._places = np.array([], dtype=np.int64)
+        self._rows: dict[str, npt.NDArray[np.int64]] = {}
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -94,6 +97,9 @@ class MessageReader(GraphComponent):
             for place, label in enumerate(labels)
             if not label.startswith("!")
         ]
+        self._places = np.array([place for place, _, _ in self._labels])
+        groups = np.array([group for _, _, group in self._labels])
+        self._rows = {name: np.flatnonzero(groups == name) for name in _GROUPS}
 
     def train(self, training_data: TrainingData) -> Resource:
         """Measure both witnesses on the messages that were held back."""
@@ -101,9 +107,10 @@ class MessageReader(GraphComponent):
         self._use(encoder.labels)
         cases: dict[str, list[tuple[Any, Status, Status]]] = {name: [] for name in _GROUPS}
         for reading, entities, labels in self._held_back(encoder):
+            phrases = said(entities)
             for place, label, group in self._labels:
-                true = labels.get(label, Status.NONE)
-                cases[group].append((reading.shares[place], said(label, entities), true))
+                case = (reading.shares[place], phrases.get(label, Status.NONE))
+                cases[group].append((*case, labels.get(label, Status.NONE)))
         for group, rows in cases.items():
             shares, phrases, true_statuses = zip(*rows, strict=True)
             self._beliefs[group] = Belief.learn(np.stack(shares), phrases, true_statuses)
@@ -136,30 +143,32 @@ class MessageReader(GraphComponent):
 
     def _settled(self, message: Message, reading: Reading) -> list[dict[str, Any]]:
         entities: list[dict[str, Any]] = message.get(ENTITIES) or []
-        before = [said(label, entities) for _, label, _ in self._labels]
-        for (place, label, _), was, now in zip(
-            self._labels, before, self._decided(reading, before), strict=True
-        ):
-            if now == was:
-                continue
-            if was != Status.NONE:
+        before = said(entities)
+        for place, label, now in self._decided(reading, before):
+            if label in before:
                 entities = settled(entities, label, now)
-            elif now in (Status.PRESENT, Status.ABSENT):
+            elif now in _STATED:
                 added = self._fact(message, label, now, int(reading.sources[place]))
                 entities = [*entities, as_entity(added, message.get("text"), type(self).__name__)]
         return entities
 
-    def _decided(self, reading: Reading, before: list[Status]) -> list[Status]:
-        """The status of each label: as the phrases say if that may be, else the likeliest."""
-        decided = list(before)
-        for group in _GROUPS:
-            rows = [row for row, (_, _, own) in enumerate(self._labels) if own == group]
-            shares = reading.shares[[self._labels[row][0] for row in rows]]
-            chances = self._beliefs[group].chances(shares, [before[row] for row in rows])
-            for row, own in zip(rows, chances, strict=True):
-                if before[row] not in _STATED or own[before[row]] < _KEPT[group]:
-                    decided[row] = Status(int(own.argmax()))
-        return decided
+    def _decided(
+        self, reading: Reading, before: Mapping[str, Status]
+    ) -> Iterator[tuple[int, str, Status]]:
+        """Place and status of the labels that are not as the phrases say.
+
+        What the phrases state stays so if that may be; else the likeliest counts.
+        """
+        was = np.array([before.get(label, Status.NONE) for _, label, _ in self._labels])
+        now = was.copy()
+        for group, rows in self._rows.items():
+            chances = self._beliefs[group].chances(reading.shares[self._places[rows]], was[rows])
+            own = chances[np.arange(len(rows)), was[rows]]
+            doubted = ~np.isin(was[rows], _STATED) | (own < _KEPT[group])
+            now[rows[doubted]] = chances[doubted].argmax(axis=1)
+        for row in np.flatnonzero(now != was):
+            place, label, _ = self._labels[row]
+            yield place, label, Status(int(now[row]))
 
     def _fact(self, message: Message, label: str, status: Status, source: int) -> Fact:
         """A fact whose words are the segment that the network read it from."""

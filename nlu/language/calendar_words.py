@@ -24,17 +24,17 @@ class CalendarWords:
     def __init__(self, content: Mapping[str, Any]) -> None:
         self._months = {name: int(number) for name, number in content["months"].items()}
         self._weekdays = {name: int(number) for name, number in content["weekdays"].items()}
-        self._feasts = {
-            tuple(name.split()): (int(day[0]), int(day[1]))
-            for name, day in content["feasts"].items()
-        }
+        self._feasts: dict[str, list[tuple[tuple[str, ...], int, int]]] = {}
+        for name, (month, day) in content["feasts"].items():
+            words = tuple(name.split())
+            self._feasts.setdefault(words[0], []).append((words, int(month), int(day)))
 
     def point(self, norms: Sequence[str], at: int, today: date) -> Point | None:
         """The named day, month, feast or year at `at`."""
         from nlu.language.since import Point
 
         word = norms[at]
-        for name, (month, day) in self._feasts.items():
+        for name, month, day in self._feasts.get(word, ()):
             if tuple(norms[at : at + len(name)]) == name:
                 return Point(dates.days_since_month(today, month, day), at + len(name))
         if word == "easter":

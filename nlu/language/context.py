@@ -11,13 +11,14 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from nlu.language.matcher import Chart, PhraseMatcher
+from nlu.language.matcher import Match, PhraseMatcher
 from nlu.language.scopes import Scope, ScopeFinder, ScopeWords
 from nlu.language.words import Text
 
 Status = Literal["present", "absent", "unknown", "hypothetical"]
 Time = Literal["current", "past"]
 _RIGHT_BEFORE = 3
+CONTEXT = "context"  # the kind of its triggers among the phrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,24 +128,23 @@ class Context:
 
 
 class ContextReader:
-    """Finds the context triggers of a text and how far each reaches."""
+    """Tells from the context triggers of a text how far each reaches."""
 
     def __init__(self, content: dict[str, Any], matcher: PhraseMatcher) -> None:
         self._lists = ScopeWords.of(content)
         self._light = frozenset(content["light"])
         self._dialect = frozenset(content["dialect"])
         self._question_after = frozenset(content["question_after"])
-        self._matcher = matcher
         self._triggers: list[Trigger] = []
         for group in content["triggers"]:
             name = group.get("status") or group["time"]
             key = str(len(self._triggers))
             self._triggers.append(Trigger(name, group["direction"], group.get("scope", "near")))
             for phrase in group["say"]:
-                self._matcher.add(key, phrase)
+                matcher.add(CONTEXT, key, phrase)
         for kind in ("pseudo", "terminators", "exceptions"):
             for phrase in content[kind]:
-                self._matcher.add(kind, phrase)
+                matcher.add(CONTEXT, kind, phrase)
 
     def _placed(self, text: Text, trigger: Trigger, first: int) -> bool:
         """A question begins a clause: "do sports ..." asks, "I don't do sports" does not."""
@@ -152,9 +152,8 @@ class ContextReader:
             return True
         return text.words[first - 1].norm in self._question_after
 
-    def read(self, text: Text, lemmas: Sequence[str], chart: Chart) -> Context:
-        """All scopes of the text."""
-        found = self._matcher.find(chart, lemmas, text.breaks)
+    def read(self, text: Text, lemmas: Sequence[str], found: Sequence[Match]) -> Context:
+        """All scopes of the text, from the triggers found in it."""
         pseudo = [(m.first, m.after) for m in found if m.key == "pseudo"]
         triggers = [
             (self._triggers[int(m.key)], m.first, m.after) for m in found if m.key.isdigit()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -12,6 +13,7 @@ from nlu.language.persons import Owner, PersonReader, Speaker
 
 _RANK = ("present", "absent", "unknown", "hypothetical")
 _OPPOSITE = ("present", "absent")
+_MASK = ":not"
 
 
 def finding_matches(analysis: Analysis) -> list[Match]:
@@ -21,21 +23,37 @@ def finding_matches(analysis: Analysis) -> list[Match]:
     A "not" phrase takes its words from its own finding only.
     """
     found = analysis.phrases["findings"]
-    kept = [match for match in found if not _masked(match, found)]
-    kept = [match for match in kept if not match.key.endswith(":not")]
-    kept = [match for match in kept if not any(_inside(match, other) for other in kept)]
+    masks: dict[str, list[Match]] = defaultdict(list)
+    for match in found:
+        if match.key.endswith(_MASK):
+            masks[finding_id(match)].append(match)
+    kept = [one for one in found if not one.key.endswith(_MASK)]
+    kept = [one for one in kept if not _masked(one, masks.get(finding_id(one), ()))]
+    using = _by_word(kept)
+    kept = [one for one in kept if not any(_inside(one, other) for other in using[one.used[0]])]
     return _one_of_each(kept)
+
+
+def _by_word(matches: Iterable[Match]) -> dict[int, list[Match]]:
+    """The matches that use each word, so that nobody compares all with all."""
+    using: dict[int, list[Match]] = defaultdict(list)
+    for match in matches:
+        for place in match.used:
+            using[place].append(match)
+    return using
 
 
 def _one_of_each(matches: list[Match]) -> list[Match]:
     """Of overlapping phrases of one finding the fullest, then the tightest."""
     chosen: list[Match] = []
+    taken: dict[str, set[int]] = defaultdict(set)
     for match in sorted(
         matches, key=lambda one: (-len(one.used), one.after - one.first, one.first)
     ):
-        mine = set(match.used)
-        if not any(finding_id(one) == finding_id(match) and mine & set(one.used) for one in chosen):
+        own = taken[finding_id(match)]
+        if own.isdisjoint(match.used):
             chosen.append(match)
+            own.update(match.used)
     return sorted(chosen, key=lambda one: one.first)
 
 
@@ -44,16 +62,12 @@ def finding_id(match: Match) -> str:
     return match.key.partition(":")[0]
 
 
-def _masked(match: Match, found: Iterable[Match]) -> bool:
-    if match.key.endswith(":not"):
-        return False
-    key = finding_id(match) + ":not"
+def _masked(match: Match, masks: Iterable[Match]) -> bool:
     return any(
-        other.key == key
-        and other.first < match.after
-        and match.first < other.after
-        and not _inside(other, match)  # "lost weight without dieting" says more than the mask
-        for other in found
+        mask.first < match.after
+        and match.first < mask.after
+        and not _inside(mask, match)  # "lost weight without dieting" says more than the mask
+        for mask in masks
     )
 
 

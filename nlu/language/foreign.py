@@ -37,21 +37,25 @@ class ForeignDetector:
 
     def is_foreign(self, text: str) -> bool:
         """Whether a person who reads only English could not read this."""
-        letters = [char for char in text if char.isalpha()]
-        if not letters:
-            return False
-        other = sum(not _is_latin(char) for char in letters)
-        if other > _OTHER_LETTERS * len(letters):
-            return True
+        if not text.isascii():
+            letters = [char for char in text if char.isalpha()]
+            other = sum(not _is_latin(char) for char in letters)
+            if other > _OTHER_LETTERS * len(letters):
+                return True
         return self._other_language({clean(word) for word in _WORD.findall(text)})
 
     def _other_language(self, words: set[str]) -> bool:
-        hits = max(len(words & profile) for profile in self._profiles)
+        claimed = words & self._claimed
+        if len(claimed) < _ENOUGH_HITS:
+            return False
+        hits = max(len(claimed & profile) for profile in self._profiles)
+        if hits < _ENOUGH_HITS:
+            return False
         english = sum(self._counts_as_english(word) for word in words)
         # One small word in common proves little: three words of a sentence must speak for it.
         if len(words) <= _SHORT:
-            return hits >= _ENOUGH_HITS and english == 0
-        return hits >= _ENOUGH_HITS and hits > english and hits * 4 >= len(words)
+            return english == 0
+        return hits > english and hits * 4 >= len(words)
 
     def _counts_as_english(self, word: str) -> bool:
         """The commonest words, frequent longer ones, and known ones that no profile claims."""

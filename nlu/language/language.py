@@ -12,7 +12,7 @@ from typing import Any
 from spacy.tokens import Doc
 
 from nlu.language.clauses import ClauseCutter, Span
-from nlu.language.context import Context, ContextReader
+from nlu.language.context import CONTEXT, Context, ContextReader
 from nlu.language.lemmas import Lemmas
 from nlu.language.lexicon_files import LEXICON, LexiconError, read_yaml, words_of
 from nlu.language.matcher import Chart, Classes, Match, PhraseMatcher
@@ -90,8 +90,10 @@ class Language:
         self.speller = Speller(self._with_forms(uses, known, common), common)
         self._tokenizer = make_tokenizer()
         self._cutter = WordCutter(self._tokenizer, self._writing)
-        self._matchers = {kind: self._matcher(found) for kind, found in self.lists.items()}
-        self._context = ContextReader(context, self._new_matcher())
+        self._matcher = PhraseMatcher(self._fillers, self._stoppers, self.lemmas.of)
+        for listed in self.lists.values():
+            self._teach(listed)
+        self._context = ContextReader(context, self._matcher)
         self.clauses = ClauseCutter(read_yaml(folder / "clauses.yml"))
 
     def _with_forms(
@@ -104,15 +106,10 @@ class Language:
                 forms[word] = max(uses[self.lemmas.of(word)] // 2, 1)
         return forms
 
-    def _new_matcher(self) -> PhraseMatcher:
-        return PhraseMatcher(self._fillers, self._stoppers, self.lemmas.of)
-
-    def _matcher(self, listed: PhraseList) -> PhraseMatcher:
-        matcher = self._new_matcher()
+    def _teach(self, listed: PhraseList) -> None:
         for key, phrases in listed.phrases.items():
             for phrase in phrases:
-                matcher.add(key, phrase)
-        return matcher
+                self._matcher.add(listed.kind, key, phrase)
 
     def _symbols(self, context: dict[str, Any]) -> Iterator[str]:
         """Every symbol in some phrase of the lexicon."""
@@ -168,11 +165,8 @@ class Language:
         norms = [word.norm for word in text.words]
         lemmas = [self.lemmas.of(norm) for norm in norms]
         chart = self._classes.chart(lemmas, norms)
-        context = self._context.read(text, lemmas, chart)
-        phrases = {
-            kind: matcher.find(chart, lemmas, text.breaks)
-            for kind, matcher in self._matchers.items()
-        }
+        phrases = self._matcher.find(chart, lemmas, text.breaks)
+        context = self._context.read(text, lemmas, phrases[CONTEXT])
         return Analysis(text, norms, lemmas, chart, context, phrases, self.clauses.clauses(text))
 
     def doc(self, raw: str) -> Doc:

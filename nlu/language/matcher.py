@@ -22,10 +22,14 @@ class Match(NamedTuple):
     used: tuple[int, ...]
 
 
+_End = tuple[str, str]
+"""The kind and the key of a phrase that ends at a node."""
+
+
 @dataclass(slots=True)
 class _Node:
     children: dict[int, dict[str, _Node]] = field(default_factory=dict)
-    keys: list[str] = field(default_factory=list)
+    ends: list[_End] = field(default_factory=list)
 
 
 Chart = list[dict[str, tuple[int, ...]]]
@@ -50,10 +54,8 @@ class Classes:
         chart: Chart = []
         for place, lemma in enumerate(lemmas):
             written = "=" + norms[place]
-            here: dict[str, tuple[int, ...]] = {lemma: (place + 1,), written: (place + 1,)}
-            for symbol in (lemma, written):
-                for name in self._single.get(symbol, ()):
-                    here[name] = (place + 1,)
+            single = (*self._single.get(lemma, ()), *self._single.get(written, ()))
+            here = dict.fromkeys((lemma, written, *single), (place + 1,))
             if _YEAR.match(norms[place]):
                 here["{year_number}"] = (place + 1,)
             for words, name in self._longer.get(lemma, ()):
@@ -65,7 +67,7 @@ class Classes:
 
 
 class PhraseMatcher:
-    """All phrases of one kind; `find` costs time linear in the number of words."""
+    """All phrases of all kinds; `find` costs time linear in the number of words."""
 
     def __init__(
         self,
@@ -77,36 +79,40 @@ class PhraseMatcher:
         self._fillers = frozenset(fillers)
         self._stoppers = frozenset(stoppers)
         self._base_form = base_form
+        self._kinds: list[str] = []
 
-    def add(self, key: str, pattern: str) -> None:
-        """Learn one phrase of the pattern language under `key`."""
+    def add(self, kind: str, key: str, pattern: str) -> None:
+        """Learn one phrase of the pattern language under `key`, one of a kind of phrases."""
+        if kind not in self._kinds:
+            self._kinds.append(kind)
         for row in compile_pattern(pattern):
-            self._add_row(key, row)
+            self._add_row((kind, key), row)
 
-    def _add_row(self, key: str, row: Row) -> None:
+    def _add_row(self, end: _End, row: Row) -> None:
         node = self._root
         for step in row:
             symbol = step.symbol
             symbol = symbol if symbol[0] in "{=" else self._base_form(symbol)
             node = node.children.setdefault(step.reach, {}).setdefault(symbol, _Node())
-        if key not in node.keys:
-            node.keys.append(key)
+        if end not in node.ends:
+            node.ends.append(end)
 
-    def find(self, chart: Chart, lemmas: Sequence[str], breaks: Sequence[int]) -> list[Match]:
-        """Every phrase in the text; phrases never run over a break (comma or stronger)."""
-        found: dict[tuple[str, int, int], Match] = {}
-        start = self._root.children.get(FILL, {})
+    def find(
+        self, chart: Chart, lemmas: Sequence[str], breaks: Sequence[int]
+    ) -> dict[str, list[Match]]:
+        """Every phrase, by kind; phrases never run over a break (comma or stronger)."""
         search = _Search(chart, lemmas, breaks, self._fillers, self._stoppers)
-        for place, symbols in enumerate(chart):
-            for symbol in symbols.keys() & start.keys():
-                for after in symbols[symbol]:
-                    if search.whole(place, after):
-                        search.walk(start[symbol], after, tuple(range(place, after)), found)
-        return list(found.values())
+        start = self._root.children.get(FILL, {})
+        for place in range(len(chart)):
+            search.step(start, place, ())
+        found: dict[str, list[Match]] = {kind: [] for kind in self._kinds}
+        for (kind, _), match in search.found.items():
+            found[kind].append(match)
+        return found
 
 
 class _Search:
-    """One search over one text."""
+    """One search over one text; `found` holds the first way to each phrase and its words."""
 
     def __init__(
         self,
@@ -116,35 +122,42 @@ class _Search:
         fillers: frozenset[str],
         stoppers: frozenset[str],
     ) -> None:
+        self.found: dict[tuple[str, tuple[str, int, int]], Match] = {}
         self._chart = chart
         self._breaks = breaks
         self._filler = [lemma in fillers for lemma in lemmas]
         self._stopper = [lemma in stoppers for lemma in lemmas]
+        self._reached: dict[tuple[int, int], list[int]] = {}
 
-    def whole(self, first: int, after: int) -> bool:
-        """No break stands inside a class of several words."""
-        return after - first == 1 or not any(self._breaks[first + 1 : after])
+    def step(self, children: dict[str, _Node], place: int, used: tuple[int, ...]) -> None:
+        """Follow every child whose symbol stands at a place."""
+        symbols = self._chart[place]
+        fewer, more = (symbols, children) if len(symbols) < len(children) else (children, symbols)
+        for symbol in fewer:  # in one order always: of two ways to a phrase, the first is kept
+            if symbol not in more:
+                continue
+            for end in symbols[symbol]:
+                if end == place + 1:
+                    self._walk(children[symbol], end, (*used, place))
+                elif not any(self._breaks[place + 1 : end]):
+                    self._walk(children[symbol], end, (*used, *range(place, end)))
 
-    def walk(
-        self,
-        node: _Node,
-        after: int,
-        used: tuple[int, ...],
-        found: dict[tuple[str, int, int], Match],
-    ) -> None:
-        for key in node.keys:
-            found.setdefault((key, used[0], after), Match(key, used[0], after, used))
+    def _walk(self, node: _Node, after: int, used: tuple[int, ...]) -> None:
+        for kind, key in node.ends:
+            match = Match(key, used[0], after, used)
+            self.found.setdefault((kind, match[:3]), match)
         for reach, children in node.children.items():
             for place in self._places(after, reach):
-                symbols = self._chart[place]
-                for symbol in symbols.keys() & children.keys():
-                    for end in symbols[symbol]:
-                        if self.whole(place, end):
-                            steps = (*used, *range(place, end))
-                            self.walk(children[symbol], end, steps, found)
+                self.step(children, place, used)
 
-    def _places(self, after: int, reach: int) -> Iterable[int]:
+    def _places(self, after: int, reach: int) -> list[int]:
         """Where the next step may stand."""
+        found = self._reached.get((after, reach))
+        if found is None:
+            found = self._reached[after, reach] = list(self._reach(after, reach))
+        return found
+
+    def _reach(self, after: int, reach: int) -> Iterable[int]:
         most = _MOST_FILLERS if reach == FILL else reach
         for place in range(after, min(after + most + 1, len(self._chart))):
             if self._breaks[place]:

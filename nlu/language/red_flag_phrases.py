@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from nlu.language.red_flag_phrase_parser import ANY, Forbidden, Item, NotBefore, PhraseError, parse
 
+_MOST_STATES = 20_000  # kept of those that texts have led to; then anew
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -26,6 +28,17 @@ class _Node:
     ends: list[str] = field(default_factory=list)
 
 
+@dataclass(slots=True, eq=False)
+class _State:
+    """Nodes that the same words lead to, as one; `following` fills as texts come by."""
+
+    nodes: list[_Node]
+    ends: tuple[str, ...]
+    leads: dict[str, list[_Node]]
+    doubtful: list[tuple[_Node, Forbidden]]  # skips that depend on the words to come
+    following: dict[tuple[str, ...], _State | None] = field(default_factory=dict)
+
+
 class PhraseGraph:
     """Finds every phrase in a row of words in one pass; the cost grows with the words only."""
 
@@ -35,6 +48,7 @@ class PhraseGraph:
         self._root = _Node()
         self._beginnings: set[str] = set()
         self._words: set[str] = set()
+        self._states: dict[frozenset[int], _State] = {}
 
     def add(self, concept: str, phrases: Iterable[str]) -> None:
         """Teach the graph the phrases of one concept."""
@@ -44,6 +58,7 @@ class PhraseGraph:
                 raise PhraseError(f"The phrase {phrase!r} of {concept!r} holds only fillers.")
             self._lay(kept, self._root, _Node(ends=[concept]))
         self._root.skips.clear()  # an alternative of fillers alone finds nothing
+        self._states.clear()
 
     def _without_fillers(self, row: list[Item]) -> list[Item]:
         kept: list[Item] = []
@@ -116,41 +131,80 @@ class PhraseGraph:
         for place, others in enumerate(spellings):
             for other in others:
                 keys[place] += self.keys(other)
+        used = [tuple(key for key in row if key == ANY or key in self._words) for row in keys]
         for first in range(len(words)):
-            if not any(key in self._root.children for key in keys[first]):
-                continue
-            for concept, last in self._longest(first, keys, sentence).items():
-                yield Hit(concept, first, last)
+            if any(key in self._root.children for key in used[first]):
+                for concept, last in self._longest(first, keys, used, sentence).items():
+                    yield Hit(concept, first, last)
 
     def _longest(
-        self, first: int, keys: Sequence[tuple[str, ...]], sentence: Sequence[int]
+        self,
+        first: int,
+        keys: Sequence[tuple[str, ...]],
+        used: Sequence[tuple[str, ...]],
+        sentence: Sequence[int],
     ) -> dict[str, int]:
         longest: dict[str, int] = {}
-        active: list[_Node] = [self._root]
+        state: _State | None = self._state([self._root])
         place = first
-        while active:
-            inside = place < len(keys) and sentence[place] == sentence[first]
-            following: dict[int, _Node] = {}
-            for node in _closure(active, place, keys):
-                for concept in node.ends:
-                    longest[concept] = place - 1
-                if inside:
-                    for key in keys[place]:
-                        for child in node.children.get(key, ()):
-                            following[id(child)] = child
-            active = list(following.values())
+        while state is not None:
+            if state.doubtful:
+                state = self._settled(state, place, keys)
+            for concept in state.ends:
+                longest[concept] = place - 1
+            if place == len(keys) or sentence[place] != sentence[first]:
+                break
+            state = self._next(state, used[place])
             place += 1
         return longest
 
+    def _settled(self, state: _State, place: int, keys: Sequence[tuple[str, ...]]) -> _State:
+        """The state with every doubtful skip taken that the words from `place` on allow."""
+        while True:
+            allowed = [
+                node
+                for node, forbidden in state.doubtful
+                if not any(_follow(row, place, keys) for row in forbidden)
+            ]
+            if not allowed:
+                return state
+            state = self._state([*state.nodes, *allowed])
 
-def _closure(nodes: list[_Node], place: int, keys: Sequence[tuple[str, ...]]) -> list[_Node]:
-    """The nodes and everything that can be reached from them without a word."""
-    seen = list(nodes)
-    for node in seen:
+    def _next(self, state: _State, keys: tuple[str, ...]) -> _State | None:
+        if keys not in state.following:
+            nodes = {id(node): node for key in keys for node in state.leads.get(key, ())}
+            state.following[keys] = self._state(list(nodes.values())) if nodes else None
+        return state.following[keys]
+
+    def _state(self, nodes: list[_Node]) -> _State:
+        """The state of these nodes and of all that they reach without a word and without doubt."""
+        key = frozenset(map(id, nodes))
+        state = self._states.get(key)
+        if state is None:
+            if len(self._states) >= _MOST_STATES:
+                self._states.clear()
+            state = self._states[key] = _merged(nodes)
+        return state
+
+
+def _merged(nodes: list[_Node]) -> _State:
+    seen = dict.fromkeys(nodes)
+    doubtful: list[tuple[_Node, Forbidden]] = []
+    waiting = list(nodes)
+    for node in waiting:
         for skipped, forbidden in node.skips:
-            if skipped not in seen and not any(_follow(row, place, keys) for row in forbidden):
-                seen.append(skipped)
-    return seen
+            if forbidden:
+                doubtful.append((skipped, forbidden))
+            elif skipped not in seen:
+                seen[skipped] = None
+                waiting.append(skipped)
+    leads: dict[str, list[_Node]] = {}
+    for node in seen:
+        for word, children in node.children.items():
+            leads.setdefault(word, []).extend(children)
+    ends = dict.fromkeys(concept for node in seen for concept in node.ends)
+    open_still = [one for one in doubtful if one[0] not in seen]
+    return _State(list(seen), tuple(ends), leads, open_still)
 
 
 def _follow(row: tuple[str, ...], place: int, keys: Sequence[tuple[str, ...]]) -> bool:

@@ -26,6 +26,8 @@ _EXTRA_INFIXES = (
     r"(?<=[a-z0-9])\.{2,}(?=[a-z0-9])",
 )
 _HAS_LETTER = re.compile(r"[^\W_]|[½¼¾]")
+_SIGNS_KEPT = 8
+_MANY_SIGNS = re.compile(rf"(?:[^\w\s]|_){{{_SIGNS_KEPT + 1},}}")
 _LONG_LETTERS = re.compile(r"([a-z])\1{2,}")
 
 
@@ -76,7 +78,7 @@ class WordCutter:
         """Words, breaks and marks of `raw`."""
         text = Text(raw)
         marks: list[str] = []
-        for token in self._tokenizer(clean(raw)):
+        for token in self._tokenizer(_thinned(clean(raw))):
             piece, start = token.text, token.idx
             if _HAS_LETTER.search(piece):
                 self._add(text, piece, start, "".join(marks))
@@ -93,7 +95,7 @@ class WordCutter:
 
     def doc(self, raw: str) -> Doc:
         """A spaCy Doc over the user's own spelling, cut at the same places."""
-        tokens = self._tokenizer(clean(raw))
+        tokens = self._tokenizer(_thinned(clean(raw)))
         safe = raw.encode("utf-8", "replace").decode("utf-8")
         words = [safe[token.idx : token.idx + len(token)] for token in tokens]
         spaces = [bool(token.whitespace_) for token in tokens]
@@ -106,6 +108,15 @@ class WordCutter:
             text.marks.append("" if position else mark)
             text.breaks.append(NONE if position else break_of(mark))
             text.words.append(Word(norm or piece, start, end))
+
+
+def _thinned(cleaned: str) -> str:
+    """Long runs of signs with spaces for most of them; every offset stays.
+
+    spaCy takes signs off a piece one by one and looks at all of the rest each time: "((((..." of
+    4,000 characters would cost seconds.
+    """
+    return _MANY_SIGNS.sub(lambda run: run.group()[:_SIGNS_KEPT].ljust(len(run.group())), cleaned)
 
 
 def shorten(piece: str) -> str:

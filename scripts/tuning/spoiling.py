@@ -10,8 +10,8 @@ _NEAR = {
     for row in _KEYS
     for place, letter in enumerate(row)
 }
-_SPOILED_TEXTS, _SPOILED_WORDS, _LOWER, _NO_POINTS, _UPPER = 0.3, 0.18, 0.25, 0.08, 0.02
-_SHORTEST = 4
+_SPOILED_TEXTS, _SPOILED_WORDS, _LOWER, _NO_POINTS, _UPPER = 0.4, 0.28, 0.25, 0.08, 0.02
+_SHORTEST, _LONG, _AGAIN = 4, 8, 0.3
 
 
 def spoiled(text: str, dice: random.Random) -> str:
@@ -29,14 +29,23 @@ def spoiled(text: str, dice: random.Random) -> str:
 
 
 def _slip(word: str, dice: random.Random) -> str:
-    """Two letters swapped, one beside the right key, or one left out; as long as before."""
+    """A slip or, in a long word, two; as long as before."""
     if len(word) < _SHORTEST or dice.random() > _SPOILED_WORDS or not word.isalpha():
         return word
+    once = _slipped(word, dice)
+    again = len(word) >= _LONG and dice.random() < _AGAIN
+    return _slipped(once.rstrip(), dice).ljust(len(word)) if again else once
+
+
+def _slipped(word: str, dice: random.Random) -> str:
+    """Two letters swapped, one beside the right key, one twice, or one left out."""
     place = dice.randrange(1, len(word) - 1)
     before, letter, after = word[:place], word[place], word[place + 1 :]
-    kind = dice.choice(("swap", "beside", "leave out"))
+    kind = dice.choice(("swap", "beside", "twice", "leave out", "leave out"))
     if kind == "swap":
         return before + after[0] + letter + after[1:]
     if kind == "beside":
         return before + dice.choice(_NEAR.get(letter.lower(), [letter])) + after
+    if kind == "twice":
+        return before + letter * 2 + after[1:]
     return f"{before}{after} "
