@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -66,8 +68,12 @@ class SentenceEncoder(GraphComponent):
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Encode the training examples (those that have a text)."""
         examples = [example for example in training_data.training_examples if example.get(TEXT)]
-        for example in tqdm(examples, desc="Encoding examples", unit="", disable=None):
-            self._encode(example)
+        # The model runs outside Python's lock, so every core of the machine can take a share.
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            done = pool.map(self._encode, examples)
+            total = len(examples)
+            for _ in tqdm(done, desc="Encoding examples", total=total, unit="", disable=None):
+                pass
         return training_data
 
     def _encode(self, message: Message) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from nlu.language.patterns import FILL, Row, compile_pattern
 
 _MOST_FILLERS = 5
+_MOST_KNOWN = 20_000  # words whose symbols are kept
 _YEAR = re.compile(r"(?:19|20)\d\d\Z", re.ASCII)
 
 
@@ -33,7 +35,7 @@ class _Node:
 
 
 Chart = list[dict[str, tuple[int, ...]]]
-"""For every word: the symbols that begin there and the places behind their ends."""
+"""For every word: the symbols that begin there, each with the numbers of words it may take."""
 
 
 class Classes:
@@ -41,29 +43,37 @@ class Classes:
 
     def __init__(self, classes: Mapping[str, Iterable[Sequence[str]]]) -> None:
         self._single: dict[str, list[str]] = {}
-        self._longer: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self._longer: dict[tuple[str, str], list[tuple[tuple[str, ...], str]]] = {}
+        self._known: dict[tuple[str, str], dict[str, tuple[int, ...]]] = {}
         for name, members in classes.items():
             for words in members:
                 if len(words) == 1:
                     self._single.setdefault(words[0], []).append("{" + name + "}")
                 else:
-                    self._longer.setdefault(words[0], []).append((tuple(words), "{" + name + "}"))
+                    opening = words[0], words[1]
+                    self._longer.setdefault(opening, []).append((tuple(words), "{" + name + "}"))
 
     def chart(self, lemmas: Sequence[str], norms: Sequence[str]) -> Chart:
         """Symbols at each word: its base form, "=" its written form, and the classes it opens."""
-        chart: Chart = []
-        for place, lemma in enumerate(lemmas):
-            written = "=" + norms[place]
-            single = (*self._single.get(lemma, ()), *self._single.get(written, ()))
-            here = dict.fromkeys((lemma, written, *single), (place + 1,))
-            if _YEAR.match(norms[place]):
-                here["{year_number}"] = (place + 1,)
-            for words, name in self._longer.get(lemma, ()):
-                after = place + len(words)
-                if tuple(lemmas[place:after]) == words:
-                    here[name] = (*here.get(name, ()), after)
-            chart.append(here)
+        chart = [self._of_word(*pair) for pair in zip(lemmas, norms, strict=True)]
+        for place, opening in enumerate(pairwise(lemmas)):
+            for words, name in self._longer.get(opening, ()):
+                if tuple(lemmas[place : place + len(words)]) == words:
+                    chart[place] = {**chart[place]}
+                    chart[place][name] = (*chart[place].get(name, ()), len(words))
         return chart
+
+    def _of_word(self, lemma: str, norm: str) -> dict[str, tuple[int, ...]]:
+        """What the word is by itself: the same words come again and again."""
+        known = self._known.get((lemma, norm))
+        if known is None:
+            written = "=" + norm
+            single = (*self._single.get(lemma, ()), *self._single.get(written, ()))
+            year = ("{year_number}",) if _YEAR.match(norm) else ()
+            known = dict.fromkeys((lemma, written, *single, *year), (1,))
+            if len(self._known) < _MOST_KNOWN:
+                self._known[lemma, norm] = known
+        return known
 
 
 class PhraseMatcher:
@@ -136,11 +146,12 @@ class _Search:
         for symbol in fewer:  # in one order always: of two ways to a phrase, the first is kept
             if symbol not in more:
                 continue
-            for end in symbols[symbol]:
-                if end == place + 1:
-                    self._walk(children[symbol], end, (*used, place))
-                elif not any(self._breaks[place + 1 : end]):
-                    self._walk(children[symbol], end, (*used, *range(place, end)))
+            for length in symbols[symbol]:
+                after = place + length
+                if length == 1:
+                    self._walk(children[symbol], after, (*used, place))
+                elif not any(self._breaks[place + 1 : after]):
+                    self._walk(children[symbol], after, (*used, *range(place, after)))
 
     def _walk(self, node: _Node, after: int, used: tuple[int, ...]) -> None:
         for kind, key in node.ends:
