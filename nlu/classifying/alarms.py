@@ -15,6 +15,7 @@ from nlu.classifying.witnesses import Belief, Floats
 # smaller harm than a missed one. What a rule has found as well needs less, and what is less likely
 # still is asked about.
 ALARM, ALARM_WITH_RULE, QUESTION = 0.25, 0.2, 0.15
+_UNSEEN = 0.05
 _LEAST_OWN = 0.5  # from which chance a second flag of a message is named, too
 Raised = Literal["present", "unclear"]
 _STATUS = {"present": Status.PRESENT, "absent": Status.ABSENT, "unclear": Status.ASIDE}
@@ -65,6 +66,11 @@ class Alarms:
     def any_flag(self, heard: Heard) -> float:
         """How likely the message holds any red flag at all."""
         return float(1.0 - np.prod(1.0 - self.chances(heard)))
+
+    def sees_none(self, heard: Heard, flag: str) -> bool:
+        """Whether neither rules nor network see a flag where only a finding would stand for one."""
+        number = next(number for number, (_, name) in enumerate(self.flags) if name == flag)
+        return heard.by_rule.get(flag) != "present" and bool(self.chances(heard)[number] < _UNSEEN)
 
     def raised(self, heard: Heard) -> Iterator[tuple[str, Raised, int]]:
         """Flags to raise or to ask about, with their places among the labels."""

@@ -20,8 +20,10 @@ from nlu.classifying.corpus import MESSAGES, RED_FLAGS, Status, held_back, read_
 from nlu.components.red_flag_detector import FOLDER, TOUCHED, as_entity
 from nlu.components.sentence_encoder import UNMENDED
 from nlu.components.spelling_mender import FOREIGN
+from nlu.components.text_segmenter import ANALYSIS
 from nlu.encoder.model import Encoder, Reading, Vectors
 from nlu.language.red_flags import RANK, RedFlag, RedFlagFinder
+from nlu.language.steady import is_steady, steady_signs
 
 _FILE = "alarms.npz"
 
@@ -30,13 +32,15 @@ _FILE = "alarms.npz"
 class RedFlagClassifier(GraphComponent):
     """Runs after the RedFlagDetector: adds flags, makes unclear ones plain, doubts unlikely ones.
 
-    A doubted flag is asked about; none vanishes. `folder` names another lexicon than the committed.
+    A doubted flag is asked about, and so is a sign that is known for long; none vanishes. `folder`
+    names another lexicon than the committed one.
     """
 
     def __init__(self, finder: RedFlagFinder, storage: ModelStorage, resource: Resource) -> None:
         self._finder = finder
         self._storage = storage
         self._resource = resource
+        self._signs = steady_signs()
         self._alarms: Alarms | None = None
 
     @staticmethod
@@ -102,8 +106,24 @@ class RedFlagClassifier(GraphComponent):
                 if self._alarms.doubts_the_rules(heard):
                     known = [_doubted(entity) for entity in known]
                 added = list(self._added(message, reading, self._alarms.raised(heard)))
+                known = list(self._steady_ones_asked_about(message, known, heard, self._alarms))
                 message.set(ENTITIES, merged(known, added), add_to_output=True)
         return messages
+
+    def _steady_ones_asked_about(
+        self, message: Message, known: list[dict[str, Any]], heard: Heard, alarms: Alarms
+    ) -> Iterator[dict[str, Any]]:
+        """A sign that is known for long, as of the past; with its flag, as to be asked about."""
+        steady = is_steady(message.get(ANALYSIS))
+        for entity in known:
+            flag = self._signs.get(str(entity["value"])) if steady and _is_now(entity) else None
+            if flag is None or not alarms.sees_none(heard, flag):
+                yield entity
+                continue
+            yield entity | {"time": "past"}
+            place = entity["start"], entity["end"]
+            level = self._finder.level(flag)
+            yield as_entity(RedFlag(flag, "unclear", *place, entity["quote"], level))
 
     def _added(
         self, message: Message, reading: Reading, raised: Iterable[tuple[str, Raised, int]]
@@ -134,6 +154,15 @@ def _shares(message: Message, reading: Reading) -> Vectors:
         return reading.shares
     graver = unmended[:, Status.PRESENT] > reading.shares[:, Status.PRESENT]
     return np.where(graver[:, np.newaxis], unmended, reading.shares)
+
+
+def _is_now(entity: Mapping[str, Any]) -> bool:
+    return (
+        entity["entity"] == "finding"
+        and entity.get("status", "present") == "present"
+        and entity.get("time", "current") == "current"
+        and entity.get("subject", "self") == "self"
+    )
 
 
 def _doubted(entity: dict[str, Any]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The phrase files of the lexicon: findings, activation, onset, ages, persons, unmatched words."""
+"""The phrase files of the lexicon: findings as one kind, and one file for each other kind."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from typing import Any
 
 from nlu.language.lexicon_files import LexiconError, read_yaml
 from nlu.language.patterns import PatternError, compile_pattern
+
+_KINDS = ("activation", "onset", "durations", "ages", "persons", "unmatched", "steady")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ def phrase_lists(folder: Path) -> Iterator[PhraseList]:
         for key, phrases in _read(path).items():
             findings.setdefault(key, []).extend(phrases)
     yield PhraseList("findings", findings)
-    for kind in ("activation", "onset", "durations", "ages", "persons", "unmatched"):
+    for kind in _KINDS:
         path = folder / f"{kind}.yml"
         if path.exists():
             yield PhraseList(kind, _read(path))
