@@ -11,6 +11,7 @@ from nlu.language.words import COMMA, SENTENCE
 
 Subject = Literal["self", "other"]
 _POSSESSIVES = frozenset({"my", "our"})
+_TOLD_TO = ("me", "us", "that", "to", "we")
 _FAR_FROM_MY = 5
 
 
@@ -95,9 +96,15 @@ class PersonReader:
         return "agent" if norm in self._sets["agent"] else ""
 
     def _only_tells(self, lemmas: Sequence[str], place: int) -> bool:
-        """ "My wife says my back shakes": the wife is only the one who tells."""
+        """ "My wife says my back shakes": the wife is only the one who tells.
+
+        Not so in "my son says he shakes", "my daughter told me her back trembles".
+        """
         following = lemmas[place + 1 : place + 3]
         if following[:1] == ["history"]:
+            return False
+        told = [lemma for lemma in lemmas[place + 2 : place + 5] if lemma not in _TOLD_TO]
+        if told and told[0] in self._sets["third"]:
             return False
         return bool(following) and (
             following[0] in self._sets["says"]
@@ -135,11 +142,13 @@ class PersonReader:
             for owner in owners
         )
 
-    @staticmethod
-    def _about_body(analysis: Analysis, place: int) -> bool:
+    def _about_body(self, analysis: Analysis, place: int) -> bool:
+        """Whether the back or the tremor follows, and nobody else's ("told me her back ...")."""
         tremor_or_back = {"{tremor}", "{back}"}
         for at in range(place + 1, min(place + 6, len(analysis.lemmas))):
             if analysis.text.breaks[at] >= SENTENCE or "{relative}" in analysis.chart[at]:
+                return False
+            if analysis.norms[at] in self._sets["third"]:
                 return False
             if tremor_or_back & analysis.chart[at].keys():
                 return True

@@ -88,6 +88,8 @@ def test_present_and_absent(read: Read, text: str, present: str, absent: str) ->
 @pytest.mark.parametrize(
     ("text", "kind", "relation", "pronoun"),
     [
+        ("my son says he shakes in the lower back when he sits at school", "relative", "son", "he"),
+        ("my daughter told me her lower back trembles at night", "relative", "daughter", "she"),
         ("My mother's back trembles", "relative", "mother", "she"),
         ("I'm writing for my husband, his lower back shakes", "relative", "husband", "he"),
         ("caller's husband has a tremor in the lower back", "relative", "husband", "he"),
@@ -101,7 +103,15 @@ def test_for_whom_it_is_written(
     assert (fact.value, fact.relation, fact.pronoun) == (kind, relation, pronoun)
 
 
-@pytest.mark.parametrize("text", ["my back shakes", "my father had Parkinson's. My back shakes"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my back shakes",
+        "my father had Parkinson's. My back shakes",
+        "my wife says my lower back trembles",
+        "my son told me that my back shakes",
+    ],
+)
 def test_the_writer_is_the_patient_otherwise(read: Read, text: str) -> None:
     assert read(text).of("person") == []
 
