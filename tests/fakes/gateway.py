@@ -14,6 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 FAKE_ENGINE = f"{sys.executable} {ROOT / 'tests/fakes/engine_worker.py'}"
+REAL_ENGINE = f"{ROOT / '.venv-engine/bin/python'} -m engine serve"
 READY = re.compile(r"Ready after .*: (http://\S+)")
 START_SECONDS = 30.0
 
@@ -56,6 +57,7 @@ class Gateway:
             "ENGINE_COMMAND": FAKE_ENGINE,
             "KNOWLEDGE_DB": str(ROOT / "knowledge.db"),
             "LOG_FORMAT": "json",
+            "OMP_NUM_THREADS": "1",  # for a real engine: other tests want the other cores
             **self.settings,
         }
         kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}

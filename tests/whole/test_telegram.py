@@ -10,11 +10,10 @@ import pytest_asyncio
 from pypdf import PdfReader
 
 from bot import keys
-from tests.fakes.gateway import ROOT
+from tests.fakes.gateway import REAL_ENGINE
 from tests.fakes.telegram import Call
 from tests.integration.telegram.conftest import Clinic, clinic_in
 
-PYTHON = ROOT / ".venv-engine/bin/python"
 COMPLAINT = "for three weeks my lower back has been trembling when I bend down, no numbness"
 MOST_QUESTIONS = 20
 PREFERRED = ("None of these", "No", "Not sure")
@@ -22,15 +21,14 @@ PREFERRED = ("None of these", "No", "Not sure")
 pytestmark = [
     pytest.mark.asyncio(loop_scope="module"),
     pytest.mark.slow,
-    pytest.mark.timeout(900),
-    pytest.mark.skipif(not PYTHON.exists(), reason="the engine's environment is not set up"),
+    pytest.mark.timeout(1800),
 ]
 
 
 @pytest_asyncio.fixture(loop_scope="module", scope="module")
 async def real(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Clinic]:
     """A service with one real worker."""
-    settings = {"engine_command": f"{PYTHON} -m engine serve", "emergency_number": "555"}
+    settings = {"engine_command": REAL_ENGINE, "emergency_number": "555"}
     async with clinic_in(tmp_path_factory.mktemp("real"), **settings) as running:
         await running.until(lambda: running.app[keys.POOL].ready_workers > 0, 600)
         yield running
