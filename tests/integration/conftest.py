@@ -9,6 +9,7 @@ import aiohttp
 import pytest
 
 from tests.fakes.gateway import Gateway
+from tests.fakes.running import free_port
 
 Make = Callable[..., Gateway]
 
@@ -33,6 +34,12 @@ def make_gateway(tmp_path: Path) -> Iterator[Make]:
     yield make
     for one in made:
         one.kill()
+
+
+@pytest.fixture
+def unused_tcp_port() -> int:
+    """A port that no other test run beside this one takes; instead of pytest-asyncio's."""
+    return free_port()
 
 
 @pytest.fixture
