@@ -34,11 +34,11 @@ SETTINGS = {
 
 @dataclass(frozen=True)
 class Part:
-    """Folders of tests/ that are one pytest run; a folder named more closely wins."""
+    """Folders and files of tests/ that are one pytest run; what is named more closely wins."""
 
     name: str
     environment: Path
-    folders: tuple[str, ...]
+    places: tuple[str, ...]
     needs_model: bool = False
 
 
@@ -47,6 +47,7 @@ PARTS = (
     Part("conversations", ENGINE, ("conversations", "evaluation"), needs_model=True),
     Part("the whole service", BOT, ("whole",), needs_model=True),
     Part("browser", BOT, ("browser",)),
+    Part("flood", BOT, ("integration/telegram/test_flood.py",)),
     Part("Telegram", BOT, ("integration/telegram",)),
     Part("units of the engine", ENGINE, ("unit/nlu", "unit/engine", "unit/actions")),
     Part("integration", BOT, ("integration",)),
@@ -84,7 +85,7 @@ def plan() -> list[Run]:
 
 
 def _part_of(file: Path) -> Part:
-    places = [(TESTS / folder, part) for part in PARTS for folder in part.folders]
+    places = [(TESTS / place, part) for part in PARTS for place in part.places]
     return max(
         ((place, part) for place, part in places if file.is_relative_to(place)),
         key=lambda found: len(found[0].parts),

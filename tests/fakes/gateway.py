@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 import signal
@@ -16,7 +17,7 @@ ROOT = Path(__file__).parents[2]
 FAKE_ENGINE = f"{sys.executable} {ROOT / 'tests/fakes/engine_worker.py'}"
 REAL_ENGINE = f"{ROOT / '.venv-engine/bin/python'} -m engine serve"
 READY = re.compile(r"Ready after .*: (http://\S+)")
-START_SECONDS = 30.0
+START_SECONDS = 300.0
 
 
 @dataclass(slots=True)
@@ -84,7 +85,7 @@ class Gateway:
         """As an operator would; the exit status."""
         assert self.process is not None
         self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(30)
+        return self.process.wait(START_SECONDS)
 
     def worker_pids(self) -> list[int]:
         """The engine workers of this service that run now."""
@@ -111,7 +112,14 @@ class Gateway:
         path = self.data / "effects.log"
         return path.read_text().splitlines() if path.exists() else []
 
-    def wait_for_output(self, words: str, seconds: float = 15) -> None:
+    async def until_in_hand(self, conversation: str, message_id: str) -> None:
+        """Until the fake engine has begun with a message."""
+        seen = self.data / "fake-engine" / f"{conversation}.{message_id}.seen"
+        async with asyncio.timeout(START_SECONDS):
+            while not seen.exists():  # noqa: ASYNC110 - it is another process that writes
+                await asyncio.sleep(0.01)
+
+    def wait_for_output(self, words: str, seconds: float = START_SECONDS) -> None:
         """Until the service has printed these words."""
         end = time.monotonic() + seconds
         while not any(words in line for line in self.output):

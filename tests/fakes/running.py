@@ -54,7 +54,7 @@ class Server:
 def answers(address: str) -> bool:
     """Whether a GET gives 200."""
     try:
-        with urllib.request.urlopen(address, timeout=2) as answer:  # noqa: S310
+        with urllib.request.urlopen(address, timeout=10) as answer:  # noqa: S310
             return bool(answer.status == 200)
     except (URLError, OSError):
         return False

@@ -32,7 +32,7 @@ def run(command: str, tmp_path: Path, **settings: str) -> subprocess.CompletedPr
         env={"PATH": os.environ["PATH"], **given},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         check=False,
     )
 
@@ -205,5 +205,5 @@ def test_without_a_token_telegram_is_off_and_says_so_once(make_gateway: Make) ->
 
 def test_a_service_without_telegram_does_not_load_its_library() -> None:
     program = "import sys, bot.app, bot.__main__; sys.exit('aiogram' in sys.modules)"
-    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=False, timeout=120)
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=False, timeout=300)
     assert done.returncode == 0

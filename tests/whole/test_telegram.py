@@ -57,7 +57,7 @@ async def test_from_start_to_the_pdf(real: Clinic, chat: int) -> None:
     await real.settled(chat)
     assert any("electric" in text for text in real.telegram.texts(chat)[before:])
     await real.say(chat, "/summary")
-    call = await real.telegram.until_told(chat, "to take along", 180)
+    call = await real.telegram.until_told(chat, "to take along")
     (file,) = call.files.values()
     pages = PdfReader(io.BytesIO(file["data"])).pages
     words = " ".join(" ".join(page.extract_text() for page in pages).split())
