@@ -17,7 +17,7 @@ Make = Callable[..., Gateway]
 @pytest.fixture(scope="module")
 def gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gateway]:
     """One service for the module; tests of it must not harm one another."""
-    running = Gateway(tmp_path_factory.mktemp("gw")).start()
+    running = Gateway(tmp_path_factory.mktemp("gw"), warm=True).start()
     yield running
     running.kill()
 
@@ -27,8 +27,8 @@ def make_gateway(tmp_path: Path) -> Iterator[Make]:
     """Services with settings of their own; killed in the end."""
     made: list[Gateway] = []
 
-    def make(**settings: str) -> Gateway:
-        made.append(Gateway(tmp_path, settings))
+    def make(*, warm: bool = True, **settings: str) -> Gateway:
+        made.append(Gateway(tmp_path, settings, warm=warm))
         return made[-1]
 
     yield make
@@ -53,7 +53,7 @@ async def session(gateway: Gateway) -> AsyncIterator[aiohttp.ClientSession]:
 def clinic_gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gateway]:
     """A service that another site may use."""
     settings = {"ALLOWED_ORIGINS": "https://clinic.example"}
-    running = Gateway(tmp_path_factory.mktemp("gw"), settings).start()
+    running = Gateway(tmp_path_factory.mktemp("gw"), settings, warm=True).start()
     yield running
     running.kill()
 

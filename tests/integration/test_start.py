@@ -185,8 +185,8 @@ async def test_the_page_and_the_widget_are_served(make_gateway: Make) -> None:
 
 
 def test_the_service_stays_small_once_its_tables_stand(make_gateway: Make) -> None:
-    make_gateway().start().stop()
-    gateway = make_gateway().start()
+    make_gateway(warm=False).start().stop()
+    gateway = make_gateway(warm=False).start()
     assert gateway.process is not None
     assert _resident(gateway.process.pid) < 120 * 1024
 
