@@ -22,7 +22,7 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gateway]:
         "ENGINE_COMMAND": REAL_ENGINE,
         "ENGINE_START_SECONDS": str(START_SECONDS),
         "EMERGENCY_NUMBER": "555",
-        "TURN_SECONDS": "60",
+        "TURN_SECONDS": "250",  # a killed worker is loaded anew first; clients wait for 300
     }
     running = Gateway(tmp_path_factory.mktemp("real"), settings, START_SECONDS).start()
     yield running

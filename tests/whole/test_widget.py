@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.widget import COMPLAINT, Widget
 from tests.fakes.gateway import Gateway
 
-TURN_MS = 90_000
+TURN_MS = 250_000
 """A worker that was just killed is loaded anew first."""
 MOST_QUESTIONS = 20
 
