@@ -1,7 +1,8 @@
 """Runs every test, each in the environment that it needs, and sums the results in the last line.
 
-`python3 scripts/run_tests.py [pytest options]`; fast tests come first. Exit code 0 only if every
-run passed and ran something.
+`python3 scripts/run_tests.py [pytest options]`. The parts run side by side, as many at once as
+there are cores (TEST_JOBS=1: one after the other), and the model is trained beside those that need
+none. Exit code 0 only if every part passed and ran something.
 """
 
 from __future__ import annotations
@@ -10,18 +11,18 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import IO
 from xml.etree import ElementTree
 
 from setup_steps.places import BOT, ENGINE, ROOT, python_of
+from side_by_side import Job, do
 
 TESTS = ROOT / "tests"
-ENGINE_UNITS = ("nlu", "engine", "actions")
-ENGINE_WHOLE = ("conversations", "evaluation")
-LAST = ("integration", "browser")  # the slowest ones of the bot's environment
-NOT_TESTS = {"fakes", "data", "__pycache__"}
+TRAINING = "the model"
 
 SETTINGS = {
     "RASA_TELEMETRY_ENABLED": "false",
@@ -32,17 +33,39 @@ SETTINGS = {
 
 
 @dataclass(frozen=True)
-class Run:
-    """One pytest run: a name, the environment, and what is collected, in this order."""
+class Part:
+    """Folders and files of tests/ that are one pytest run; what is named more closely wins."""
 
     name: str
     environment: Path
-    paths: tuple[Path, ...]
+    places: tuple[str, ...]
+    needs_model: bool = False
+
+
+# What takes long begins early, so that all end at about the same time.
+PARTS = (
+    Part("conversations", ENGINE, ("conversations", "evaluation"), needs_model=True),
+    Part("the whole service", BOT, ("whole",), needs_model=True),
+    Part("browser", BOT, ("browser",)),
+    Part("flood", BOT, ("integration/telegram/test_flood.py",)),
+    Part("Telegram", BOT, ("integration/telegram",)),
+    Part("units of the engine", ENGINE, ("unit/nlu", "unit/engine", "unit/actions")),
+    Part("integration", BOT, ("integration",)),
+    Part("units of the bot", BOT, ("",)),
+)
+
+
+@dataclass(frozen=True)
+class Run:
+    """A part with its test files."""
+
+    part: Part
+    files: tuple[Path, ...]
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of it."""
+    """What came of a run."""
 
     passed: int
     failed: int
@@ -50,55 +73,39 @@ class Outcome:
     good: bool
 
 
+NOT_RUN = Outcome(0, 1, 0, good=False)
+
+
 def plan() -> list[Run]:
-    """The runs, fast ones first; every folder of tests/ belongs to exactly one."""
-    units = _folders(TESTS / "unit")
-    whole = [path for path in _folders(TESTS) if path.name != "unit"]
-    engine_units = [path for path in units if path.name in ENGINE_UNITS]
-    engine_whole = [path for path in whole if path.name in ENGINE_WHOLE]
-    bot_units = [path for path in units if path not in engine_units]
-    bot_whole = [path for path in whole if path not in engine_whole]
-    bot_whole.sort(key=lambda path: LAST.index(path.name) if path.name in LAST else -1)
-    runs = [
-        Run("units of the bot", BOT, (*sorted(TESTS.glob("test_*.py")), *bot_units)),
-        Run("units and conversations of the engine", ENGINE, (*engine_units, *engine_whole)),
-        Run("the whole service", BOT, tuple(bot_whole)),
-    ]
-    return [run for run in runs if run.paths]
+    """The parts that have tests, in the order in which they should begin."""
+    files: dict[Part, list[Path]] = {part: [] for part in PARTS}
+    for file in sorted(TESTS.rglob("test_*.py")):
+        files[_part_of(file)].append(file)
+    return [Run(part, tuple(found)) for part, found in files.items() if found]
 
 
-def _folders(parent: Path) -> list[Path]:
-    """The folders in `parent` that hold tests somewhere."""
-    return sorted(
-        path
-        for path in parent.iterdir()
-        if path.is_dir() and path.name not in NOT_TESTS and any(path.rglob("test_*.py"))
-    )
+def _part_of(file: Path) -> Part:
+    places = [(TESTS / place, part) for part in PARTS for place in part.places]
+    return max(
+        ((place, part) for place, part in places if file.is_relative_to(place)),
+        key=lambda found: len(found[0].parts),
+    )[1]
 
 
-def run_one(run: Run, options: list[str]) -> Outcome:
+def run_one(run: Run, options: Sequence[str], says: IO[str]) -> Outcome:
     """Run pytest once and count from its report."""
-    print(f"\n=== {run.name}", flush=True)
-    start = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
-        command = [
-            str(python_of(run.environment)),
-            "-m",
-            "pytest",
-            "-q",
-            "-rfEs",
-            f"--junitxml={report}",
-        ]
+        command = [str(python_of(run.part.environment)), "-m", "pytest", "-q", "-rfEs"]
         done = subprocess.run(
-            [*command, *options, *map(str, run.paths)],
+            [*command, f"--junitxml={report}", *options, *map(str, run.files)],
             cwd=ROOT,
             env={**os.environ, **SETTINGS},
+            stdout=says,
+            stderr=subprocess.STDOUT,
             check=False,
         )
-        outcome = count(report, done.returncode)
-    print(f"=== {run.name}: {time.monotonic() - start:.0f} s", flush=True)
-    return outcome
+        return count(report, done.returncode)
 
 
 def count(report: Path, returncode: int) -> Outcome:
@@ -115,9 +122,37 @@ def count(report: Path, returncode: int) -> Outcome:
     return Outcome(passed, failed, totals["skipped"], returncode == 0)
 
 
+def train(says: IO[str]) -> bool:
+    """Bring the model up to date; whether it is."""
+    command = [sys.executable, str(ROOT / "scripts" / "setup.py"), "run"]
+    done = subprocess.run(command, stdout=says, stderr=subprocess.STDOUT, check=False)
+    return done.returncode == 0
+
+
+def run_all(runs: Sequence[Run], options: Sequence[str]) -> list[Outcome]:
+    """Run them side by side; those that need the model wait for it."""
+    outcomes: dict[str, Outcome] = {}
+
+    def work(run: Run, says: IO[str]) -> bool:
+        outcomes[run.part.name] = run_one(run, options, says)
+        return outcomes[run.part.name].good
+
+    jobs = [
+        Job(run.part.name, partial(work, run), TRAINING if run.part.needs_model else None)
+        for run in runs
+    ]
+    do([Job(TRAINING, train), *jobs], at_once())
+    return [outcomes.get(run.part.name, NOT_RUN) for run in runs]
+
+
+def at_once() -> int:
+    """How many parts may run at the same time."""
+    return int(os.environ.get("TEST_JOBS") or len(os.sched_getaffinity(0)))
+
+
 def main(options: list[str]) -> int:
     """Command line."""
-    outcomes = [run_one(run, options) for run in plan()]
+    outcomes = run_all(plan(), options)
     skipped = sum(outcome.skipped for outcome in outcomes)
     if skipped:
         print(f"\n{skipped} skipped, or failing as expected: see above")

@@ -22,13 +22,8 @@ from setup_steps.model import train_model
 GOALS = {
     "environments": (make_environments,),
     "run": (make_environments, fetch_browser_parts, build_knowledge, train_model),
-    "test": (
-        make_environments,
-        fetch_browser_parts,
-        install_chromium,
-        build_knowledge,
-        train_model,
-    ),
+    # The model is trained beside the tests that need none: scripts/run_tests.py.
+    "test": (make_environments, fetch_browser_parts, install_chromium, build_knowledge),
 }
 
 

@@ -13,7 +13,7 @@ PAGE = """<!doctype html><html lang="en">
 <head><meta charset="utf-8"><title>Clinic</title><link rel="icon" href="data:,">
 {head}</head><body><h1>Our clinic</h1>{body}</body></html>"""
 LAUNCHER = "Ask about your back"
-LONG_MS = 30_000
+LONG_MS = 60_000
 
 
 @dataclass

@@ -26,7 +26,7 @@ def gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gateway]:
         "EMERGENCY_NUMBER": "999",
         "CLINIC_PHONE": "020 7946 0018",
     }
-    running = Gateway(tmp_path_factory.mktemp("gw"), settings, start_seconds=90).start()
+    running = Gateway(tmp_path_factory.mktemp("gw"), settings, start_seconds=300).start()
     yield running
     running.kill()
 
@@ -131,6 +131,6 @@ def weight(service: str, paths: list[str]) -> int:
     total = 0
     for path in paths:
         request = urllib.request.Request(service + path, headers={"Accept-Encoding": "gzip"})  # noqa: S310
-        with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310
+        with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310
             total += len(answer.read())
     return total

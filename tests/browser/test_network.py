@@ -15,7 +15,7 @@ from tests.browser.clinic_page import LAUNCHER, ClinicPage
 from tests.browser.widget import COMPLAINT, Widget, control, said
 from tests.fakes.running import Server, fake_service, running
 
-LONG_MS = 30_000
+LONG_MS = 60_000
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ Words in a message make it misbehave:
   FAIL        answers 500                       FAILONCE    answers 500 the first time
   HUMAN       asks for a person                 FORGETME    asks for everything to be erased
   ALARM       is answered as an emergency       LONG        is answered at great length
+  BRIEF       is answered by one reply, not two
 Every turn it really carries out is a line in DATA/effects.log, so a test can count them.
 """
 
@@ -86,6 +87,8 @@ def replies(said: str) -> list[Json]:
     if "ALARM" in said:
         return [{"kind": "emergency", "text": f"**Call 112 now.** {said}", "buttons": []}]
     length = 300 if "LONG" in said else 1
+    if "BRIEF" in said:
+        return [reply(f"You said: {said}")]
     return [reply(" ".join([f"You said: {said}"] * length), "question"), reply("How did it begin?")]
 
 

@@ -239,12 +239,12 @@ class Telegram(LoBotApiEmulator):  # type: ignore[misc]
         taps = [call for call in self.calls if call.method == "answerCallbackQuery"]
         return [str(call.fields.get("text") or "") for call in taps]
 
-    async def until(self, condition: Callable[[], bool], seconds: float = 60) -> None:
+    async def until(self, condition: Callable[[], bool], seconds: float = 300) -> None:
         """Wait until something has happened."""
         async with asyncio.timeout(seconds), self.news:
             await self.news.wait_for(condition)
 
-    async def until_told(self, chat: int, words: str, seconds: float = 60) -> Call:
+    async def until_told(self, chat: int, words: str, seconds: float = 300) -> Call:
         """Wait for a message with these words; the newest such."""
         await self.until(lambda: any(words in text for text in self.texts(chat)), seconds)
         return [call for call in self.sent(chat) if words in call.text][-1]

@@ -11,7 +11,7 @@ from aiohttp import web
 from bot.app import make_app
 from bot.routes import API
 from bot.settings import load_settings
-from tests.fakes.client import Talk, begin
+from tests.fakes.client import PATIENCE, Talk, begin
 
 PUBLIC = {
     ("POST", f"{API}/conversations"),
@@ -96,9 +96,9 @@ async def test_a_socket_needs_the_token_too(two: tuple[Talk, Talk], token: str |
     for wrong in (token, other.token):
         socket = await mine.session.ws_connect(f"{API}/ws")
         await socket.send_json({"id": mine.id, "token": wrong})
-        error = await socket.receive_json(timeout=5)
+        error = await socket.receive_json(timeout=PATIENCE)
         assert error["type"] == "error"
-        assert (await socket.receive(5)).data in (4401, 4404)
+        assert (await socket.receive(PATIENCE)).data in (4401, 4404)
 
 
 async def test_a_socket_hears_its_own_conversation_only(two: tuple[Talk, Talk]) -> None:
@@ -106,7 +106,7 @@ async def test_a_socket_hears_its_own_conversation_only(two: tuple[Talk, Talk]) 
     socket = await mine.socket()
     await other.say("not for your ears")
     await mine.say("mine")
-    heard = await socket.receive_json(timeout=5)
+    heard = await socket.receive_json(timeout=PATIENCE)
     assert heard["text"] == "mine"
     await socket.close()
 

@@ -9,7 +9,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from tests.fakes.client import API, Talk, begin, frames_until
+from tests.fakes.client import API, PATIENCE, Talk, begin, frames_until
 
 ACUTE = "\u0301"
 
@@ -75,7 +75,7 @@ async def test_texts_over_the_socket(talk: Talk, case: Text) -> None:
     frame = json.dumps({"type": "message", "text": case.text, "message_id": "m"})
     if len(frame) > 64 * 1024:
         await socket.send_str(frame)
-        assert (await socket.receive(5)).data == 1009
+        assert (await socket.receive(PATIENCE)).data == 1009
     else:
         await socket.send_str(frame)
         kind = "answer" if case.status == 200 else "error"
@@ -157,28 +157,28 @@ async def test_a_first_frame_without_credentials_closes(
 ) -> None:
     socket = await session.ws_connect(f"{API}/ws")
     await socket.send_str(first)
-    assert (await socket.receive_json(timeout=5))["type"] == "error"
-    assert (await socket.receive(5)).data == 4401
+    assert (await socket.receive_json(timeout=PATIENCE))["type"] == "error"
+    assert (await socket.receive(PATIENCE)).data == 4401
 
 
 async def test_a_bad_place_to_resume_from_is_refused(talk: Talk) -> None:
     socket = await talk.session.ws_connect(f"{API}/ws")
     await socket.send_json({"id": talk.id, "token": talk.token, "after": "x"})
-    assert (await socket.receive_json(timeout=5))["problem"]["status"] == 422
+    assert (await socket.receive_json(timeout=PATIENCE))["problem"]["status"] == 422
     await socket.close()
 
 
 async def test_binary_frames_close_the_socket_and_nothing_else(talk: Talk) -> None:
     socket = await talk.socket()
     await socket.send_bytes(b"\x00\x01")
-    assert (await socket.receive(5)).data == 1003
+    assert (await socket.receive(PATIENCE)).data == 1003
     await _goes_on(talk)
 
 
 async def test_a_text_frame_that_is_not_utf8_closes_the_socket(talk: Talk) -> None:
     socket = await talk.socket()
     await socket._writer.send_frame(b"\xff\xfe", aiohttp.WSMsgType.TEXT)
-    closed = await socket.receive(5)
+    closed = await socket.receive(PATIENCE)
     assert closed.type in (aiohttp.WSMsgType.CLOSE, aiohttp.WSMsgType.CLOSED)
     await _goes_on(talk)
 

@@ -10,7 +10,7 @@ from contextlib import suppress
 import aiohttp
 import pytest
 
-from tests.fakes.client import Talk, begin
+from tests.fakes.client import PATIENCE, Talk, begin
 from tests.integration.conftest import Make
 
 ROUNDS = 8
@@ -60,29 +60,24 @@ async def _chat(talk: Talk, round_number: int, acknowledged: set[tuple[str, str]
             )
             frame = {"type": ""}
             while frame["type"] != "answer":
-                frame = await socket.receive_json(timeout=20)
+                frame = await socket.receive_json(timeout=PATIENCE)
                 if frame["type"] == "accepted":
                     acknowledged.add((talk.id, message_id))
 
 
 async def _all_answered(talks: list[Talk]) -> None:
-    for _ in range(100):
-        lines = [await talk.lines() for talk in talks]
-        if all(talk_lines[-1]["role"] == "bot" for talk_lines in lines):
-            return
-        await asyncio.sleep(0.1)
-    raise AssertionError("some messages were never answered")
+    async with asyncio.timeout(PATIENCE):
+        while [1 for talk in talks if (await talk.lines())[-1]["role"] != "bot"]:  # noqa: ASYNC110
+            await asyncio.sleep(0.1)
 
 
 async def test_workers_do_not_outlive_a_killed_gateway(make_gateway: Make) -> None:
     gateway = make_gateway(ENGINE_WORKERS="2").start()
     assert len(gateway.worker_pids()) >= 1
     gateway.kill()
-    for _ in range(50):
-        if not gateway.worker_pids():
-            return
-        await asyncio.sleep(0.05)
-    raise AssertionError("workers are left over")
+    async with asyncio.timeout(PATIENCE):
+        while gateway.worker_pids():  # noqa: ASYNC110 - nobody tells that they are gone
+            await asyncio.sleep(0.05)
 
 
 async def test_a_polite_stop_finishes_the_turn_that_is_under_way(make_gateway: Make) -> None:
@@ -90,12 +85,12 @@ async def test_a_polite_stop_finishes_the_turn_that_is_under_way(make_gateway: M
     async with aiohttp.ClientSession(gateway.url) as session:
         talk = await begin(session)
         socket = await talk.socket()
-        turn = asyncio.create_task(talk.say("SLOW goodbye"))
-        await asyncio.sleep(0.2)
+        turn = asyncio.create_task(talk.say("SLOW goodbye", "m-1"))
+        await gateway.until_in_hand(talk.id, "m-1")
         stopping = asyncio.create_task(asyncio.to_thread(gateway.stop))
         answer = await turn
         assert answer["replies"][0]["text"] == "You said: SLOW goodbye"
-        while (message := await socket.receive(10)).type is aiohttp.WSMsgType.TEXT:
+        while (message := await socket.receive(PATIENCE)).type is aiohttp.WSMsgType.TEXT:
             pass
         assert (message.type, message.data) == (aiohttp.WSMsgType.CLOSE, 1012)
         assert await stopping == 0

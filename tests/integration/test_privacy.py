@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import os
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import aiohttp
+import pytest
 
-from tests.fakes.client import API, begin, frames_until
+from tests.fakes.client import API, PATIENCE, begin, frames_until
 from tests.integration.conftest import Make
 
 CANARY = "Xylocanary"
@@ -61,8 +64,8 @@ async def test_what_waits_behind_an_erasure_does_not_bring_the_conversation_back
     async with aiohttp.ClientSession(gateway.url) as session:
         talk = await begin(session)
         body = {"text": f"{CANARY} later"}
-        first = asyncio.create_task(talk.say(f"SLOW {CANARY} FORGETME"))
-        await asyncio.sleep(0.2)
+        first = asyncio.create_task(talk.say(f"SLOW {CANARY} FORGETME", "m-1"))
+        await gateway.until_in_hand(talk.id, "m-1")
         later = [talk.call("POST", "/messages", json=body) for _ in range(3)]
         erase = talk.call("DELETE")
         answers = await asyncio.gather(*later, erase)
@@ -86,10 +89,9 @@ async def test_what_the_engine_could_not_erase_is_erased_when_it_is_back(
 
 
 async def _until_erased(data: Path) -> None:
-    for _ in range(80):
-        if not bytes_left(data, CANARY):
-            return
-        await asyncio.sleep(0.1)
+    async with asyncio.timeout(PATIENCE):
+        while bytes_left(data, CANARY):  # noqa: ASYNC110 - nobody tells
+            await asyncio.sleep(0.1)
 
 
 async def test_old_conversations_are_erased_by_themselves(make_gateway: Make) -> None:
@@ -106,11 +108,14 @@ async def test_old_conversations_are_erased_by_themselves(make_gateway: Make) ->
 
 
 async def test_a_silent_conversation_ends(make_gateway: Make) -> None:
-    gateway = make_gateway(SESSION_HOURS=str(0.5 / 3600)).start()
+    gateway = make_gateway(SESSION_HOURS="0.5").start()
     async with aiohttp.ClientSession(gateway.url) as session:
         talk = await begin(session)
         await talk.say("still here")
-        await asyncio.sleep(0.7)
+        with closing(sqlite3.connect(gateway.data / "bot.db")) as database, database:
+            ((seen, end),) = database.execute("SELECT seen_at, expires_at FROM conversations")
+            assert end - seen == pytest.approx(0.5 * 3600)
+            database.execute("UPDATE conversations SET expires_at = seen_at")
         status, problem = await talk.call("POST", "/messages", json={"text": "hello?"})
         assert status == 404
         assert "new one" in problem["detail"]
@@ -151,7 +156,7 @@ async def _raw(url: str, request: bytes) -> None:
     reader, writer = await asyncio.open_connection(host, int(port))
     writer.write(request)
     await writer.drain()
-    await asyncio.wait_for(reader.read(100), 5)
+    await asyncio.wait_for(reader.read(100), PATIENCE)
     writer.close()
 
 

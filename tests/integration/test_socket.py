@@ -7,7 +7,7 @@ import asyncio
 import aiohttp
 import pytest
 
-from tests.fakes.client import API, begin, frames_until
+from tests.fakes.client import API, PATIENCE, begin, frames_until
 from tests.integration.conftest import Make
 
 
@@ -40,7 +40,7 @@ async def test_what_was_missed_is_told_on_coming_back(session: aiohttp.ClientSes
     await socket.close()
     await talk.say("meanwhile")
     socket = await talk.socket(after=2)
-    missed = [await socket.receive_json(timeout=5) for _ in range(3)]
+    missed = [await socket.receive_json(timeout=PATIENCE) for _ in range(3)]
     assert [frame["seq"] for frame in missed] == [3, 4, 5]
     assert missed[0]["text"] == "meanwhile"
     await socket.close()
@@ -63,7 +63,7 @@ async def test_two_windows_of_one_conversation_hear_the_same(
     one, two = await talk.socket(), await talk.socket()
     await one.send_json({"text": "hello"})
     lines = [frame for frame in await frames_until(one, "answer") if frame["type"] == "message"]
-    heard = [await two.receive_json(timeout=5) for _ in lines]
+    heard = [await two.receive_json(timeout=PATIENCE) for _ in lines]
     assert heard == lines
     await one.close()
     await two.close()
@@ -88,9 +88,9 @@ async def test_ping_is_answered_and_unknown_frames_are_refused_kindly(
     talk = await begin(session)
     socket = await talk.socket()
     await socket.send_json({"type": "ping"})
-    assert (await socket.receive_json(timeout=5))["type"] == "pong"
+    assert (await socket.receive_json(timeout=PATIENCE))["type"] == "pong"
     await socket.send_json({"type": "dance"})
-    assert (await socket.receive_json(timeout=5))["problem"]["status"] == 422
+    assert (await socket.receive_json(timeout=PATIENCE))["problem"]["status"] == 422
     await socket.close()
 
 
@@ -111,7 +111,7 @@ async def test_a_flood_over_the_socket_is_bounded(session: aiohttp.ClientSession
         await socket.send_json({"text": f"SLOW {number}", "message_id": f"f{number}"})
     kinds: list[str] = []
     while kinds.count("answer") + kinds.count("error") < 60:
-        kinds.append((await socket.receive_json(timeout=15))["type"])
+        kinds.append((await socket.receive_json(timeout=PATIENCE))["type"])
     assert kinds.count("answer") == kinds.count("accepted") == 6
     await socket.close()
 
@@ -157,7 +157,7 @@ async def test_who_never_reads_is_let_go_and_harms_nobody(session: aiohttp.Clien
     answer = await talk.say("I do read")
     assert answer["replies"][0]["text"] == "You said: I do read"
     while not closed:
-        message = await deaf.receive(10)
+        message = await deaf.receive(PATIENCE)
         closed = message.type is not aiohttp.WSMsgType.TEXT
     assert closed
     await deaf.close()

@@ -32,7 +32,7 @@ def run(command: str, tmp_path: Path, **settings: str) -> subprocess.CompletedPr
         env={"PATH": os.environ["PATH"], **given},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         check=False,
     )
 
@@ -185,8 +185,8 @@ async def test_the_page_and_the_widget_are_served(make_gateway: Make) -> None:
 
 
 def test_the_service_stays_small_once_its_tables_stand(make_gateway: Make) -> None:
-    make_gateway().start().stop()
-    gateway = make_gateway().start()
+    make_gateway(warm=False).start().stop()
+    gateway = make_gateway(warm=False).start()
     assert gateway.process is not None
     assert _resident(gateway.process.pid) < 120 * 1024
 
@@ -205,5 +205,5 @@ def test_without_a_token_telegram_is_off_and_says_so_once(make_gateway: Make) ->
 
 def test_a_service_without_telegram_does_not_load_its_library() -> None:
     program = "import sys, bot.app, bot.__main__; sys.exit('aiogram' in sys.modules)"
-    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=False, timeout=120)
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=False, timeout=300)
     assert done.returncode == 0

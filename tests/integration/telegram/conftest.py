@@ -51,7 +51,7 @@ class Clinic:
         """A person taps."""
         assert await self.deliver(self.telegram.tapped(chat, data)) == 200
 
-    async def until(self, condition: Callable[[], bool], seconds: float = 60) -> None:
+    async def until(self, condition: Callable[[], bool], seconds: float = 300) -> None:
         """Wait for what nobody announces."""
         async with asyncio.timeout(seconds):
             while not condition():  # noqa: ASYNC110 - there is no event to wait for
@@ -67,7 +67,7 @@ class Clinic:
         """Wait until all that a person has said is answered, and all answers have arrived."""
         worker, database = self.app[keys.TELEGRAM].worker, self.app[keys.DATABASE]
         waits = partial(telegram_outbox.next_for, chat_id=chat)
-        async with asyncio.timeout(120):
+        async with asyncio.timeout(300):
             while worker.has(chat) or await database.read(waits) is not None:  # noqa: ASYNC110
                 await asyncio.sleep(0.02)
 

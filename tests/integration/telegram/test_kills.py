@@ -17,11 +17,14 @@ from bot.settings import load_settings
 from bot.telegram.webhook import HEADER, PATH, secret_of
 from tests.fakes.gateway import Gateway
 from tests.fakes.telegram import TOKEN, Fault, Json, Telegram
+from tests.fakes.warm import warm_up_for_telegram
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(1800)]
 
 SECRET = secret_of(load_settings(telegram_token=TOKEN))
 CONNECTED_SECONDS = 300.0
+
+warm_up_for_telegram()
 
 
 @dataclass
@@ -70,7 +73,7 @@ async def site(tmp_path: Path) -> AsyncIterator[Site]:
             "TELEGRAM_PUBLIC_URL": "http://127.0.0.1:1",
             "TELEGRAM_CHAT_MESSAGES_PER_SECOND": "50",
         }
-        running = Site(telegram, Gateway(tmp_path, settings, start_seconds=300))
+        running = Site(telegram, Gateway(tmp_path, settings, warm=True))
         await running.start()
         yield running
         running.gateway.kill()

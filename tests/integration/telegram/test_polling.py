@@ -26,7 +26,7 @@ async def polled(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Clin
 async def test_a_person_is_answered(polled: Clinic, chat: int) -> None:
     telegram = polled.telegram
     await telegram.enqueue_update(telegram.said(chat, "/start"), token=TOKEN)
-    call = await telegram.until_told(chat, "How did it begin?", 300)
+    call = await telegram.until_told(chat, "How did it begin?")
     await telegram.enqueue_update(telegram.said(chat, "it trembles"), token=TOKEN)
     await telegram.until_told(chat, "You said: it trembles")
     call = await telegram.until_told(chat, "How did it begin?")
@@ -117,6 +117,6 @@ async def test_a_webhook_stops_polling_with_an_explanation_and_can_be_deleted(
     assert "webhook   https://bot.clinic.example/telegram/webhook" in told
     await _do(hook, lambda one: one.delete_webhook(drop_pending=False))
     await polled.telegram.enqueue_update(polled.telegram.said(chat, "back?"), token=TOKEN)
-    await polled.telegram.until_told(chat, "You said: back?", 120)
+    await polled.telegram.until_told(chat, "You said: back?")
     printed = capfd.readouterr()
     assert TOKEN not in printed.out + printed.err

@@ -169,7 +169,7 @@ async def test_what_looks_like_a_payload_is_read_as_words(clinic: Clinic, chat: 
 async def test_the_summary_comes_as_a_document(clinic: Clinic, chat: int) -> None:
     await clinic.talk(chat, "it trembles")
     await clinic.say(chat, "/summary")
-    call = await clinic.telegram.until_told(chat, "to take along", 120)
+    call = await clinic.telegram.until_told(chat, "to take along")
     (file,) = call.files.values()
     assert file["filename"] == "back-tremor-summary.pdf"
     assert file["data"].startswith(b"%PDF")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+import timeit
 
 import pytest
 from hypothesis import given
@@ -59,8 +59,10 @@ def test_the_leading_slash_becomes_a_fraction_slash(text: str) -> None:
 
 
 @pytest.mark.parametrize("unit", LONG_OF)
-def test_a_long_text_takes_little_time(unit: str) -> None:
-    text = unit * (64_000 // len(unit))
-    began = time.perf_counter()
-    clean(text)
-    assert time.perf_counter() - began < 0.5
+def test_the_cost_grows_no_faster_than_the_text(unit: str) -> None:
+    short, long = (_cost(unit * (length // len(unit))) for length in (4_000, 64_000))
+    assert long < short * 16 * 4  # were it the square, it would be 256 times
+
+
+def _cost(text: str) -> float:
+    return min(timeit.repeat(lambda: clean(text), number=1, repeat=5))

@@ -66,7 +66,7 @@ async def test_one_at_a_time_in_order_and_no_more_than_may_wait() -> None:
     results = await asyncio.gather(*(turn(n) for n in range(5)), return_exceptions=True)
     assert done == [0, 1, 2]
     assert [type(result) for result in results[3:]] == [Problem, Problem]
-    await asyncio.wait_for(order.until_idle(), 1)
+    await asyncio.wait_for(order.until_idle(), 60)
     await turn(9)
     assert done[-1] == 9
 

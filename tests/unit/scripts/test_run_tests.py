@@ -10,37 +10,41 @@ from setup_steps.places import BOT, ENGINE, ROOT
 
 
 def test_every_test_file_is_run_exactly_once() -> None:
-    files = dict.fromkeys((ROOT / "tests").rglob("test_*.py"), 0)
-    for run in run_tests.plan():
-        for place in run.paths:
-            for path in place.rglob("test_*.py") if place.is_dir() else [place]:
-                files[path] += 1
-    assert {str(path): times for path, times in files.items() if times != 1} == {}
+    run = sorted(file for one in run_tests.plan() for file in one.files)
+    assert run == sorted((ROOT / "tests").rglob("test_*.py"))
 
 
 @pytest.mark.parametrize(
-    ("test", "environment"),
+    ("folder", "environment", "needs_model"),
     [
-        ("unit/nlu", ENGINE),
-        ("unit/engine", ENGINE),
-        ("unit/actions", ENGINE),
-        ("conversations", ENGINE),
-        ("evaluation", ENGINE),
-        ("unit/knowledge", BOT),
-        ("unit/bot", BOT),
-        ("integration", BOT),
-        ("browser", BOT),
+        ("unit/nlu/language", ENGINE, False),
+        ("unit/engine", ENGINE, False),
+        ("unit/actions", ENGINE, False),
+        ("conversations", ENGINE, True),
+        ("evaluation", ENGINE, True),
+        ("whole", BOT, True),
+        ("unit/knowledge", BOT, False),
+        ("unit/bot", BOT, False),
+        ("integration", BOT, False),
+        ("integration/telegram", BOT, False),
+        ("browser", BOT, False),
+        ("a new folder", BOT, False),
     ],
 )
 def test_each_folder_runs_where_its_libraries_are(
-    test: str, environment: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    folder: str,
+    environment: Path,
+    needs_model: bool,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
 ) -> None:
-    (tmp_path / "unit").mkdir()
-    (tmp_path / test).mkdir(parents=True, exist_ok=True)
-    (tmp_path / test / "test_it.py").touch()
+    file = tmp_path / folder / "test_it.py"
+    file.parent.mkdir(parents=True)
+    file.touch()
     monkeypatch.setattr(run_tests, "TESTS", tmp_path)
     (run,) = run_tests.plan()
-    assert (run.environment, run.paths) == (environment, (tmp_path / test,))
+    assert (run.part.environment, run.part.needs_model) == (environment, needs_model)
+    assert run.files == (file,)
 
 
 REPORT = '<testsuites><testsuite tests="{}" failures="{}" errors="{}" skipped="{}"/></testsuites>'
@@ -72,24 +76,43 @@ def test_the_counts_of_a_run(
     assert (outcome.passed, outcome.failed, outcome.good) == (passed, failed, good)
 
 
+ALONE = run_tests.Part("alone", BOT, ())
+TRAINED = run_tests.Part("trained", ENGINE, (), needs_model=True)
+GOOD, BAD = run_tests.Outcome(2, 0, 1, True), run_tests.Outcome(1, 1, 0, False)
+
+
 @pytest.mark.parametrize(
-    ("second", "line", "code"),
+    ("trained", "second", "line", "code"),
     [
-        (run_tests.Outcome(2, 0, 0, True), "5 passed, 0 failed", 0),
-        (run_tests.Outcome(1, 1, 0, False), "4 passed, 1 failed", 1),
+        (True, GOOD, "4 passed, 0 failed", 0),
+        (True, BAD, "3 passed, 1 failed", 1),
+        (False, GOOD, "2 passed, 1 failed", 1),
     ],
-    ids=["good", "bad"],
+    ids=["good", "a part fails", "there is no model"],
 )
-def test_the_last_line_sums_all_runs(
+def test_the_last_line_sums_all_parts(
+    trained: bool,
     second: run_tests.Outcome,
     line: str,
     code: int,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    outcomes = iter([run_tests.Outcome(3, 0, 1, True), second])
-    runs = [run_tests.Run("one", BOT, ()), run_tests.Run("two", ENGINE, ())]
+    outcomes = {ALONE: GOOD, TRAINED: second}
+    runs = [run_tests.Run(part, ()) for part in outcomes]
     monkeypatch.setattr(run_tests, "plan", lambda: runs)
-    monkeypatch.setattr(run_tests, "run_one", lambda run, options: next(outcomes))
+    monkeypatch.setattr(run_tests, "train", lambda says: trained)
+    monkeypatch.setattr(run_tests, "run_one", lambda run, options, says: outcomes[run.part])
     assert run_tests.main([]) == code
     assert capsys.readouterr().out.splitlines()[-1] == line
+
+
+def test_what_a_part_says_and_how_it_ends_is_pytests_own(tmp_path: Path) -> None:
+    file = tmp_path / "test_it.py"
+    file.write_text("def test_it(): pass\ndef test_that(): assert 'a' == 'b'\n")
+    with (tmp_path / "said").open("w+") as says:
+        outcome = run_tests.run_one(run_tests.Run(ALONE, (file,)), ["-p", "no:cacheprovider"], says)
+        says.seek(0)
+        words = says.read()
+    assert outcome == run_tests.Outcome(1, 1, 0, good=False)
+    assert "test_that" in words

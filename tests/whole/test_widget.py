@@ -9,23 +9,19 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.widget import COMPLAINT, Widget
-from tests.fakes.running import Server, real_service, running
+from tests.fakes.gateway import Gateway
 
-TURN_MS = 20_000
+TURN_MS = 250_000
+"""A worker that was just killed is loaded anew first."""
 MOST_QUESTIONS = 20
 
-
-@pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The gateway with one engine worker."""
-    with running(real_service(tmp_path_factory.mktemp("var"))) as server:
-        yield server
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
 
 @pytest.fixture
-def talk(page: Page, service: Server) -> Iterator[Widget]:
+def talk(page: Page, real: Gateway) -> Iterator[Widget]:
     """The widget on the real page."""
-    widget = Widget(page, service.url)
+    widget = Widget(page, real.url)
     yield widget
     assert widget.outside == []
     assert widget.troubles == []

@@ -10,11 +10,10 @@ import pytest_asyncio
 from pypdf import PdfReader
 
 from bot import keys
-from tests.fakes.gateway import ROOT
+from tests.fakes.gateway import REAL_ENGINE
 from tests.fakes.telegram import Call
 from tests.integration.telegram.conftest import Clinic, clinic_in
 
-PYTHON = ROOT / ".venv-engine/bin/python"
 COMPLAINT = "for three weeks my lower back has been trembling when I bend down, no numbness"
 MOST_QUESTIONS = 20
 PREFERRED = ("None of these", "No", "Not sure")
@@ -22,15 +21,14 @@ PREFERRED = ("None of these", "No", "Not sure")
 pytestmark = [
     pytest.mark.asyncio(loop_scope="module"),
     pytest.mark.slow,
-    pytest.mark.timeout(900),
-    pytest.mark.skipif(not PYTHON.exists(), reason="the engine's environment is not set up"),
+    pytest.mark.timeout(1800),
 ]
 
 
 @pytest_asyncio.fixture(loop_scope="module", scope="module")
 async def real(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Clinic]:
     """A service with one real worker."""
-    settings = {"engine_command": f"{PYTHON} -m engine serve", "emergency_number": "555"}
+    settings = {"engine_command": REAL_ENGINE, "emergency_number": "555"}
     async with clinic_in(tmp_path_factory.mktemp("real"), **settings) as running:
         await running.until(lambda: running.app[keys.POOL].ready_workers > 0, 600)
         yield running
@@ -59,7 +57,7 @@ async def test_from_start_to_the_pdf(real: Clinic, chat: int) -> None:
     await real.settled(chat)
     assert any("electric" in text for text in real.telegram.texts(chat)[before:])
     await real.say(chat, "/summary")
-    call = await real.telegram.until_told(chat, "to take along", 180)
+    call = await real.telegram.until_told(chat, "to take along")
     (file,) = call.files.values()
     pages = PdfReader(io.BytesIO(file["data"])).pages
     words = " ".join(" ".join(page.extract_text() for page in pages).split())

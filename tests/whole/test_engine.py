@@ -5,36 +5,19 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import aiohttp
 import pytest
 
 from tests.fakes.client import Talk, begin
-from tests.fakes.gateway import ROOT, Gateway
+from tests.fakes.gateway import Gateway
 from tests.integration.test_openapi import check, named
 
 COMPLAINT = "for three weeks my lower back has been trembling when I bend down, no numbness"
-PYTHON = ROOT / ".venv-engine/bin/python"
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(not PYTHON.exists(), reason="the engine's environment is not set up"),
-]
-
-
-@pytest.fixture(scope="module")
-def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gateway]:
-    """A service with one real worker."""
-    settings = {
-        "ENGINE_COMMAND": f"{PYTHON} -m engine serve",
-        "EMERGENCY_NUMBER": "555",
-        "TURN_SECONDS": "60",
-    }
-    running = Gateway(tmp_path_factory.mktemp("real"), settings, start_seconds=120).start()
-    yield running
-    running.kill()
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
 
 @pytest.fixture
