@@ -51,9 +51,11 @@ def answered(turn: Turn) -> tuple[str | None, str]:
     if turn.intent == "answer":
         questions, choices = turn.entity_values("question"), turn.entity_values("choice")
         return (str(questions[0]), str(choices[0])) if questions and choices else (None, "")
-    reading = _BARE.get(turn.intent, "") or _beside_a_question(turn)
+    reading = _BARE.get(turn.intent, "") or _beside_a_question(turn) or _before_a_fact(turn)
     if turn.open_question == "age" and reading == "no":
         reading = "unknown"  # nobody has to tell their age
+    if reading == "yes" and _only_nods(turn):
+        reading = ""
     if reading in ("yes", "") and turn.text.lower().startswith(tuple(phrases()["refusals"])):
         reading = "no" if reading or turn.open_question in YES_NO else ""
     if turn.open_question == RETRACTION:
@@ -77,6 +79,21 @@ def _beside_a_question(turn: Turn) -> str:
     return "" if tells else _BARE.get(first["intent"]["name"], "")
 
 
+def _before_a_fact(turn: Turn) -> str:
+    """ "Yes, and it tingles", "no, but it hurts": the first word answers, the rest tells more."""
+    if turn.intent not in ("inform", "correct", "nlu_fallback"):
+        return ""
+    leads: Mapping[str, str] = phrases()["leads"]
+    return next((to for to, how in leads.items() if re.match(how, turn.text.lower())), "")
+
+
+def _only_nods(turn: Turn) -> bool:
+    """ "Ok" is no yes to "is a leg weak?"; to "was this clear?" it is one."""
+    words = re.findall(r"[a-z]+", turn.text.lower())
+    about_the_back = turn.open_question not in (*YES_NO, RETRACTION, "clear")
+    return about_the_back and bool(words) and " ".join(words) in phrases()["nods"]
+
+
 def consents(text: str) -> bool:
     """Whether a text says outright that something was a mistake.
 
@@ -96,6 +113,12 @@ def title_of(question: str, choice: str, resources: Resources) -> str:
     row = resources.rows.get(("questions", question))
     titles = {option["id"]: option["title"] for option in row["choices"]} if row else {}
     return str(titles.get(choice, ""))
+
+
+def is_settled(turn: Turn) -> bool:
+    """Whether this very message has answered the open question."""
+    settled = (n["value"] for n in turn.news if n["about"] == "question")
+    return turn.open_question in settled
 
 
 def settles(item: Evidence, question: str) -> bool:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from actions.care import CareAction
 from actions.items import more_about
+from actions.reasons import asks_why, is_told, why_doctor
 from actions.result import RESULT_TOLD, doctors
 from actions.turn import Say, Turn
+from knowledge.models import Item, Specialist
 
 
 class ExplainSpecialists(CareAction):
@@ -21,6 +23,12 @@ class ExplainSpecialists(CareAction):
     def name(self) -> str:
         """Name in domain.yml."""
         return "action_explain_specialists"
+
+    def item(self, item: Item, turn: Turn) -> Say:
+        """In full; "why the family doctor?" after the result asks for the reason."""
+        if is_told(turn) and asks_why(turn) and isinstance(item, Specialist):
+            return why_doctor(item, turn, self.resources)
+        return super().item(item, turn)
 
     def section(self, turn: Turn) -> list[Say]:
         """After the result the question is about oneself: whom to see, and buttons for the rest."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from actions.answers import answered
 from actions.base import ClinicAction
+from actions.emergency import stands
 from actions.result import RESULT_TOLD, tell_result
 from actions.take_answer import TakeAnswer
 from actions.turn import Outcome, Say, Turn
@@ -26,10 +27,12 @@ class Stop(ClinicAction):
         question, choice = answered(turn)
         if question in YES_NO and choice:
             return TakeAnswer(self._resources).respond(turn)
+        if turn.situation == "emergency":
+            return Outcome([stands(turn, self.resources.assess(turn.ledger))], interview="end")
         buttons = [button("human"), button("restart")]
         stopped = Say("utter_stopped", kind="notice", buttons=buttons)
         assessment = self.resources.assess(turn.ledger)
-        if turn.situation == "emergency" or not assessment.findings or RESULT_TOLD in turn.told:
+        if not assessment.findings or RESULT_TOLD in turn.told:
             return Outcome([stopped], {"open_question": None}, interview="end")
         result = tell_result(turn, assessment, self.resources)
         return Outcome([stopped, result.say[-2]], {"open_question": None}, interview="end")

@@ -59,6 +59,7 @@ class Test(Item):
 
     __test__ = False  # pytest: this is no test class
 
+    plain: str  # what it is, in a few words
     prepare: str
     feels_like: str
 
@@ -67,6 +68,7 @@ class Test(Item):
 class Specialist(Item):
     """A doctor, or the emergency service."""
 
+    plain: str  # what this doctor is for, in a few words
     does: str
     when_first: str  # when this is the one to see first
 
