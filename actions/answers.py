@@ -80,8 +80,11 @@ def _beside_a_question(turn: Turn) -> str:
 
 
 def _before_a_fact(turn: Turn) -> str:
-    """ "Yes, and it tingles", "no, but it hurts": the first word answers, the rest tells more."""
-    if turn.intent not in ("inform", "correct", "nlu_fallback"):
+    """ "Yes, and it tingles", "no, but it hurts": the first word answers, the rest tells more.
+
+    Not to a question to the assistant: nothing is erased for a "yes" with a story behind it.
+    """
+    if turn.intent not in ("inform", "correct", "nlu_fallback") or not _is_about_the_back(turn):
         return ""
     leads: Mapping[str, str] = phrases()["leads"]
     return next((to for to, how in leads.items() if re.match(how, turn.text.lower())), "")
@@ -89,9 +92,12 @@ def _before_a_fact(turn: Turn) -> str:
 
 def _only_nods(turn: Turn) -> bool:
     """ "Ok" is no yes to "is a leg weak?"; to "was this clear?" it is one."""
-    words = re.findall(r"[a-z]+", turn.text.lower())
-    about_the_back = turn.open_question not in (*YES_NO, RETRACTION, "clear")
-    return about_the_back and bool(words) and " ".join(words) in phrases()["nods"]
+    words = " ".join(re.findall(r"[a-z]+", turn.text.lower()))
+    return _is_about_the_back(turn) and words in phrases()["nods"]
+
+
+def _is_about_the_back(turn: Turn) -> bool:
+    return turn.open_question not in (*YES_NO, RETRACTION, "clear")
 
 
 def consents(text: str) -> bool:

@@ -38,7 +38,7 @@ class AskRephrase(ClinicAction):
         if question in YES_NO and turn.misunderstandings >= len(_STEPS):
             return kept(turn)  # what cannot be undone is left alone, and the talk goes on
         if is_about(turn.text, "fear") and question not in YES_NO:
-            comfort = Outcome([Say("utter_comfort")])
+            comfort = Outcome([Say("utter_comfort", kind="notice")])
             going = turn.in_interview or is_told(turn)
             return comfort if going else replace(comfort, interview="begin")
         notice = self._notice(turn)

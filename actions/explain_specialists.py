@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actions.care import CareAction
-from actions.items import more_about
+from actions.items import more_about, sources_of
 from actions.reasons import asks_why, is_told, why_doctor
 from actions.result import RESULT_TOLD, doctors
 from actions.turn import Say, Turn
@@ -39,5 +39,12 @@ class ExplainSpecialists(CareAction):
         first = [referral.id for referral in assessment.specialists]
         others = more_about(self.resources.store.items(self.item_kind), self.intent)
         return [
-            Say("utter_specialists_for_you", facts, kind="answer", buttons=others, listed=first)
+            Say(
+                "utter_specialists_for_you",
+                facts,
+                kind="answer",
+                buttons=others,
+                sources=sources_of([self.resources.store.item(key) for key in first]),
+                listed=first,
+            )
         ]

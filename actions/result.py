@@ -79,7 +79,8 @@ def simple_result(turn: Turn, assessment: Assessment, resources: Resources) -> S
         "reason": item.plain if isinstance(item, Condition) else item.name,
     }
     buttons = [button("why_result"), button("human")]
-    return Say("utter_result_simple", facts, kind="answer", buttons=buttons)
+    sources = sources_of([item])
+    return Say("utter_result_simple", facts, kind="answer", buttons=buttons, sources=sources)
 
 
 def _fingerprint(facts: Mapping[str, str]) -> str:
@@ -126,7 +127,7 @@ def _how_soon(turn: Turn, assessment: Assessment, resources: Resources) -> str:
 
 
 def doctors(assessment: Assessment, resources: Resources) -> str:
-    """'Therapist (your family doctor, GP), then a neurologist if needed'."""
+    """'Therapist (the family doctor, also called GP). After that, if needed: neurologist …'."""
     items = [resources.store.item(referral.id) for referral in assessment.specialists]
     if not items:
         return ""

@@ -100,7 +100,7 @@ class UpdateLedger(ClinicAction):
 
 def _story(turn: Turn, news: list[Evidence], number: int) -> list[Mapping[str, Any]]:
     """With this message, if it told something unasked; the first ones are the complaint."""
-    told = any(item.origin == "volunteered" for item in news)
+    told = any(item.origin == "volunteered" and item.status != "retracted" for item in news)
     if not told or len(turn.story) >= LONGEST_STORY:
         return list(turn.story)
     return [*turn.story, {"turn": number, "text": turn.text[:LONGEST_QUOTE]}]

@@ -62,6 +62,7 @@ class Test(Item):
     plain: str  # what it is, in a few words
     prepare: str
     feels_like: str
+    unless: tuple[str, ...] = ()  # terms; where one holds, the test is not to be expected
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

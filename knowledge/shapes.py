@@ -90,7 +90,12 @@ SHAPES: Final[dict[str, Shape]] = {
         Field("requires", "terms", required=False),
         Field("cap", "number", required=False),
     ),
-    "tests": _item(Field("plain", "line"), Field("prepare", "note"), Field("feels_like", "note")),
+    "tests": _item(
+        Field("plain", "line"),
+        Field("prepare", "note"),
+        Field("feels_like", "note"),
+        Field("unless", "terms", required=False),
+    ),
     "specialists": _item(
         Field("plain", "line"), Field("does", "note"), Field("when_first", "note")
     ),
@@ -151,5 +156,6 @@ SHAPES: Final[dict[str, Shape]] = {
         Field("example", "line"),
         Field("chance", "number", required=False),
         Field("enough", "terms", required=False),
+        Field("settled_by", "terms", required=False),
     ),
 }
