@@ -64,8 +64,12 @@ def answered(turn: Turn) -> tuple[str | None, str]:
 
 
 def _as_consent(turn: Turn, reading: str) -> str:
-    """ "Yes, I was mistaken" is a yes, whatever else it was read as; "ok" may mean: ok, I call."""
-    if reading == "no" or turn.entity_values("red_flag"):
+    """ "Yes, I was mistaken" is a yes, whatever else it was read as; "ok" may mean: ok, I call.
+
+    "Yes, it hurts so much" tells of the back and takes nothing back.
+    """
+    tells = any(e["entity"] == "finding" and e.get("status") == "present" for e in turn.entities)
+    if reading == "no" or turn.entity_values("red_flag") or (tells and not _mistaken(turn.text)):
         return reading if reading == "no" else ""
     return "yes" if consents(turn.text) else ""
 
@@ -109,9 +113,12 @@ def consents(text: str) -> bool:
     words, known = re.findall(r"[a-z']+", said), phrases()["consent"]
     if "?" in said or any(word in known["never_with"] or word.endswith("n't") for word in words):
         return False
-    if any(re.search(pattern, said) for pattern in known["mistake"]):
-        return True
-    return len(words) <= known["most_words"] and said.startswith(tuple(known["yes"]))
+    short_yes = len(words) <= known["most_words"] and said.startswith(tuple(known["yes"]))
+    return short_yes or _mistaken(text)
+
+
+def _mistaken(text: str) -> bool:
+    return any(re.search(pattern, text.lower()) for pattern in phrases()["consent"]["mistake"])
 
 
 def title_of(question: str, choice: str, resources: Resources) -> str:
