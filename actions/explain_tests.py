@@ -40,8 +40,12 @@ class ExplainTests(CareAction):
     def answer(self, turn: Turn) -> Outcome:
         """Preparation is its own question: for what is named now or else was spoken of last."""
         outcome = self._answer(turn)
-        pointed_at = bool(self._nth_test(turn)) and not named_items(turn, self.resources.store)
-        more = {"listed": self._listed(turn)} if pointed_at else {}
+        more: dict[str, object] = {}
+        if self._nth_test(turn) and not named_items(turn, self.resources.store):
+            more["listed"] = self._listed(turn)
+        if turn.intent != "ask_prepare" and not self.asked_items(turn):
+            meant = self._meant(turn)
+            more |= {"topic": meant.id} if meant else {}
         return replace(outcome, slots={**outcome.slots, **more})
 
     def _answer(self, turn: Turn) -> Outcome:

@@ -13,7 +13,14 @@ from knowledge.models import Condition, Specialist
 
 def asks_why(turn: Turn) -> bool:
     """Whether a message about something that is named asks for the reason of it."""
-    return turn.text.lower().startswith(tuple(phrases()["why"]))
+    why = turn.text.lower().startswith(tuple(phrases()["why"]))
+    return why or asks_both_sides(turn)
+
+
+def asks_both_sides(turn: Turn) -> bool:
+    """Whether a message asks what speaks for or against, even if it names nothing."""
+    said = turn.text.lower().replace("’", "'")
+    return said.startswith(tuple(phrases()["for_and_against"]))
 
 
 def is_told(turn: Turn) -> bool:
