@@ -51,9 +51,11 @@ def answered(turn: Turn) -> tuple[str | None, str]:
     if turn.intent == "answer":
         questions, choices = turn.entity_values("question"), turn.entity_values("choice")
         return (str(questions[0]), str(choices[0])) if questions and choices else (None, "")
-    reading = _BARE.get(turn.intent, "") or _beside_a_question(turn)
+    reading = _BARE.get(turn.intent, "") or _beside_a_question(turn) or _before_a_fact(turn)
     if turn.open_question == "age" and reading == "no":
         reading = "unknown"  # nobody has to tell their age
+    if reading == "yes" and _only_nods(turn):
+        reading = ""
     if reading in ("yes", "") and turn.text.lower().startswith(tuple(phrases()["refusals"])):
         reading = "no" if reading or turn.open_question in YES_NO else ""
     if turn.open_question == RETRACTION:
@@ -62,8 +64,12 @@ def answered(turn: Turn) -> tuple[str | None, str]:
 
 
 def _as_consent(turn: Turn, reading: str) -> str:
-    """ "Yes, I was mistaken" is a yes, whatever else it was read as; "ok" may mean: ok, I call."""
-    if reading == "no" or turn.entity_values("red_flag"):
+    """ "Yes, I was mistaken" is a yes, whatever else it was read as; "ok" may mean: ok, I call.
+
+    "Yes, it hurts so much" tells of the back and takes nothing back.
+    """
+    tells = any(e["entity"] == "finding" and e.get("status") == "present" for e in turn.entities)
+    if reading == "no" or turn.entity_values("red_flag") or (tells and not _mistaken(turn.text)):
         return reading if reading == "no" else ""
     return "yes" if consents(turn.text) else ""
 
@@ -77,6 +83,27 @@ def _beside_a_question(turn: Turn) -> str:
     return "" if tells else _BARE.get(first["intent"]["name"], "")
 
 
+def _before_a_fact(turn: Turn) -> str:
+    """ "Yes, and it tingles", "no, but it hurts": the first word answers, the rest tells more.
+
+    Not to a question to the assistant: nothing is erased for a "yes" with a story behind it.
+    """
+    if turn.intent not in ("inform", "correct", "nlu_fallback") or not _is_about_the_back(turn):
+        return ""
+    leads: Mapping[str, str] = phrases()["leads"]
+    return next((to for to, how in leads.items() if re.match(how, turn.text.lower())), "")
+
+
+def _only_nods(turn: Turn) -> bool:
+    """ "Ok" is no yes to "is a leg weak?"; to "was this clear?" it is one."""
+    words = " ".join(re.findall(r"[a-z]+", turn.text.lower()))
+    return _is_about_the_back(turn) and words in phrases()["nods"]
+
+
+def _is_about_the_back(turn: Turn) -> bool:
+    return turn.open_question not in (*YES_NO, RETRACTION, "clear")
+
+
 def consents(text: str) -> bool:
     """Whether a text says outright that something was a mistake.
 
@@ -86,9 +113,12 @@ def consents(text: str) -> bool:
     words, known = re.findall(r"[a-z']+", said), phrases()["consent"]
     if "?" in said or any(word in known["never_with"] or word.endswith("n't") for word in words):
         return False
-    if any(re.search(pattern, said) for pattern in known["mistake"]):
-        return True
-    return len(words) <= known["most_words"] and said.startswith(tuple(known["yes"]))
+    short_yes = len(words) <= known["most_words"] and said.startswith(tuple(known["yes"]))
+    return short_yes or _mistaken(text)
+
+
+def _mistaken(text: str) -> bool:
+    return any(re.search(pattern, text.lower()) for pattern in phrases()["consent"]["mistake"])
 
 
 def title_of(question: str, choice: str, resources: Resources) -> str:
@@ -96,6 +126,12 @@ def title_of(question: str, choice: str, resources: Resources) -> str:
     row = resources.rows.get(("questions", question))
     titles = {option["id"]: option["title"] for option in row["choices"]} if row else {}
     return str(titles.get(choice, ""))
+
+
+def is_settled(turn: Turn) -> bool:
+    """Whether this very message has answered the open question."""
+    settled = (n["value"] for n in turn.news if n["about"] == "question")
+    return turn.open_question in settled
 
 
 def settles(item: Evidence, question: str) -> bool:

@@ -7,12 +7,17 @@ from dataclasses import replace
 from typing import Any
 
 from actions.base import ClinicAction
+from actions.change import asks_to_change
+from actions.examples import example_of
 from actions.say_back import noted
 from actions.turn import Outcome, Say, Turn
-from actions.urgent import urgent_notice
-from actions.wording import button, for_speaker, phrases
+from actions.urgent import URGENT_TOLD, urgent_notice
+from actions.wording import button, for_speaker, is_about, phrases
 
-URGENT_TOLD = "urgent"  # in the slot `told`
+# The answer to these opens the talk by itself.
+SPEAKS_FIRST = ("start", "ask_urgency", "nlu_fallback")
+# Meant as an answer, although none was found in it.
+UNANSWERING = ("affirm", "deny", "inform", "correct")
 
 
 class AskNextAnswer(ClinicAction):
@@ -28,7 +33,7 @@ class AskNextAnswer(ClinicAction):
         question_id = assessment.next_question
         if question_id is None:
             return Outcome()
-        say = noted(turn, self.resources) or self._opening(turn)
+        say = noted(turn, self.resources) or self._opening(turn, question_id)
         told = list(turn.told)
         if assessment.urgency.level == "urgent" and URGENT_TOLD not in told:
             say.append(urgent_notice(assessment, turn, self.resources))
@@ -41,10 +46,18 @@ class AskNextAnswer(ClinicAction):
         asked = {**turn.asked, question_id: times + 1}
         return Outcome(say, {"open_question": question_id, "asked": asked, "told": told})
 
-    @staticmethod
-    def _opening(turn: Turn) -> list[Say]:
-        """Nobody's first words are answered with a bare question."""
-        return [] if turn.asked or turn.intent == "start" else [Say("utter_begin")]
+    def _opening(self, turn: Turn, question_id: str) -> list[Say]:
+        """Nobody's first words are answered with a bare question, nor words that told nothing."""
+        if not turn.asked:
+            afraid = is_about(turn.text, "fear")
+            begin = Say("utter_comfort" if afraid else "utter_begin")
+            return [] if turn.intent in SPEAKS_FIRST else [begin]
+        if change := asks_to_change(turn, self.resources):
+            return [change]
+        if question_id != turn.open_question or turn.news or turn.intent not in UNANSWERING:
+            return []
+        facts = {"example": example_of(question_id, turn, self.resources)}
+        return [Say("utter_no_answer_in_it", facts, kind="notice")]
 
 
 def ask(question: Mapping[str, Any], times: int, turn: Turn, left: int | None) -> Say:

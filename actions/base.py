@@ -13,7 +13,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.emergency import kept_in_sight
 from actions.resources import Resources, shared_resources
 from actions.turn import CLINIC_FACTS, Outcome, Say, Speaker, Turn
-from actions.wording import person_words
+from actions.wording import person_words, phrases
 from assessment.ledger import Ledger
 
 INTERVIEW = "interview"
@@ -23,7 +23,7 @@ def read_turn(tracker: Tracker) -> Turn:
     """Everything an action needs of Rasa's tracker, as plain typed data."""
     message: Mapping[str, Any] = tracker.latest_message or {}
     metadata: Mapping[str, Any] = message.get("metadata") or {}
-    slots = tracker.slots
+    slots, instead = tracker.slots, phrases()["without_setting"]
     return Turn(
         ledger=Ledger.from_list(slots.get("ledger")),
         number=slots.get("turn") or 0,
@@ -47,7 +47,7 @@ def read_turn(tracker: Tracker) -> Turn:
         said=slots.get("said") or {},
         cited=slots.get("cited") or {},
         in_interview=(tracker.active_loop or {}).get("name") == INTERVIEW,
-        clinic={key: metadata.get(key) or "" for key in CLINIC_FACTS},
+        clinic={key: metadata.get(key) or instead.get(key, "") for key in CLINIC_FACTS},
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from actions.base import ClinicAction
 from actions.turn import Outcome, Say, Turn
 
+HANDOFF_TOLD = "human"  # in the slot `told`
+
 
 class CallHuman(ClinicAction):
     """ "A real person, please": at any moment, also in an emergency."""
@@ -15,4 +17,6 @@ class CallHuman(ClinicAction):
 
     def respond(self, turn: Turn) -> Outcome:
         """The gateway puts the conversation into the queue; the emergency advice stays."""
-        return Outcome([Say("utter_human", kind="notice")], signals=["handoff"])
+        key = "utter_human_again" if HANDOFF_TOLD in turn.told else "utter_human"
+        told = list(dict.fromkeys([*turn.told, HANDOFF_TOLD]))
+        return Outcome([Say(key, kind="notice")], {"told": told}, signals=["handoff"])

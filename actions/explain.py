@@ -16,7 +16,7 @@ from knowledge.models import Condition, Item
 from knowledge.store import KnowledgeStore
 
 GENERAL = ("overview", "expert_advice")
-MOST_ITEMS_AT_ONCE = 3
+MOST_ITEMS_AT_ONCE = 4
 MOST_ANSWERS_AT_ONCE = 3
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from actions.explain import ExplainAction
+from actions.explain_result import ExplainResult
 from actions.items import item_answer
-from actions.turn import Say, Turn
+from actions.reasons import asks_both_sides, is_told
+from actions.turn import Outcome, Say, Turn
 
 ROWS_BY_INTENT: Mapping[str, tuple[str, ...]] = {
     "ask_prognosis": ("prognosis",),
@@ -25,6 +27,12 @@ class ExplainExpertAdvice(ExplainAction):
     def name(self) -> str:
         """Name in domain.yml."""
         return "action_explain_expert_advice"
+
+    def respond(self, turn: Turn) -> Outcome:
+        """ "What speaks against it?" after the result asks for no advice."""
+        if is_told(turn) and asks_both_sides(turn):
+            return ExplainResult(self.resources).respond(turn)
+        return super().respond(turn)
 
     def section(self, turn: Turn) -> list[Say]:
         """The rows that the question is about, else the heart of the expert opinion."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from actions.base import ClinicAction
-from actions.turn import Outcome, Say, Turn
-from actions.wording import for_speaker
+from actions.explain_result import ExplainResult
+from actions.reasons import is_told
+from actions.turn import Outcome, Turn
+from actions.why_question import why_question
 
 
 class ExplainQuestion(ClinicAction):
@@ -17,10 +19,7 @@ class ExplainQuestion(ClinicAction):
         return "action_explain_question"
 
     def respond(self, turn: Turn) -> Outcome:
-        """The reason that is written down with the question."""
-        row = self.resources.rows.get(("questions", turn.open_question or ""))
-        if row is None:
-            return Outcome([Say("utter_why_questions", kind="answer")])
-        facts = {"why": for_speaker(row["why"], turn.speaker)}
-        sources = self.resources.sources(row)
-        return Outcome([Say("utter_why_asked", facts, kind="answer", sources=sources)])
+        """The reason of the question; a bare "why?" after the result means the result."""
+        if is_told(turn) and not turn.in_interview and "ask" not in turn.text.lower():
+            return ExplainResult(self.resources).respond(turn)
+        return why_question(turn, self.resources)

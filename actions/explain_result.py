@@ -6,14 +6,14 @@ from dataclasses import replace
 
 from actions.base import ClinicAction
 from actions.explain import named_items
-from actions.explain_question import ExplainQuestion
-from actions.items import sources_of
-from actions.result import CANDIDATES_SHOWN, names_of
+from actions.reasons import why_condition, why_doctor
+from actions.result import CANDIDATES_SHOWN
 from actions.turn import Outcome, Say, Turn
 from actions.urgent import why_urgency
-from actions.wording import button, for_speaker, listed, phrases
+from actions.why_question import why_question
+from actions.wording import button
 from assessment.results import Assessment, Candidate
-from knowledge.models import Condition
+from knowledge.models import Specialist
 
 
 class ExplainResult(ClinicAction):
@@ -26,17 +26,20 @@ class ExplainResult(ClinicAction):
         return "action_explain_result"
 
     def respond(self, turn: Turn) -> Outcome:
-        """The condition that is named, else the best candidates and why this urgency.
+        """What is named, else the best candidates and why this urgency.
 
         A bare "why?" within the interview means the question that is open.
         """
-        if turn.in_interview and not named_items(turn, self.resources.store):
-            return ExplainQuestion(self.resources).respond(turn)
+        named = named_items(turn, self.resources.store)
+        if turn.in_interview and not named:
+            return why_question(turn, self.resources)
         assessment = self.resources.assess(turn.ledger)
         calm = turn.situation != "emergency"
-        wanted = self._wanted(turn, assessment) if calm else []
-        say = [self._reasons(candidate, turn) for candidate in wanted]
-        if not (calm and named_items(turn, self.resources.store)):
+        doctors = [item for item in named if isinstance(item, Specialist)] if calm else []
+        wanted = self._wanted(turn, assessment) if calm and not doctors else []
+        say = [why_doctor(doctor, turn, self.resources) for doctor in doctors]
+        say += [why_condition(candidate, turn, self.resources) for candidate in wanted]
+        if not (calm and named):
             say += why_urgency(assessment.urgency, turn, self.resources)
         if not say:
             return Outcome([Say("utter_no_result_yet", kind="answer")])
@@ -50,22 +53,3 @@ class ExplainResult(ClinicAction):
         named = named or {turn.topic or ""}
         wanted = [candidate for candidate in assessment.candidates if candidate.id in named]
         return wanted or list(assessment.candidates[:CANDIDATES_SHOWN])
-
-    def _reasons(self, candidate: Candidate, turn: Turn) -> Say:
-        item = self.resources.store.item(candidate.id)
-        because = names_of(
-            [*candidate.context_for, *candidate.because], turn.ledger, self.resources
-        )
-        against = names_of(
-            [*candidate.context_against, *candidate.against], turn.ledger, self.resources
-        )
-        nothing = phrases()["result"]["nothing"]
-        facts = {
-            "name": item.name,
-            "linked": for_speaker(item.why_linked, turn.speaker)
-            if isinstance(item, Condition)
-            else "",
-            "because": listed(because) or nothing,
-            "against": listed(against) or nothing,
-        }
-        return Say("utter_why_candidate", facts, kind="answer", sources=sources_of([item]))

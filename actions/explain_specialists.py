@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from actions.care import CareAction
-from actions.items import more_about
+from actions.items import more_about, sources_of
+from actions.reasons import asks_why, is_told, why_doctor
 from actions.result import RESULT_TOLD, doctors
 from actions.turn import Say, Turn
+from knowledge.models import Item, Specialist
 
 
 class ExplainSpecialists(CareAction):
@@ -22,6 +24,12 @@ class ExplainSpecialists(CareAction):
         """Name in domain.yml."""
         return "action_explain_specialists"
 
+    def item(self, item: Item, turn: Turn) -> Say:
+        """In full; "why the family doctor?" after the result asks for the reason."""
+        if is_told(turn) and asks_why(turn) and isinstance(item, Specialist):
+            return why_doctor(item, turn, self.resources)
+        return super().item(item, turn)
+
     def section(self, turn: Turn) -> list[Say]:
         """After the result the question is about oneself: whom to see, and buttons for the rest."""
         if RESULT_TOLD not in turn.told or self.condition_meant(turn):
@@ -31,5 +39,12 @@ class ExplainSpecialists(CareAction):
         first = [referral.id for referral in assessment.specialists]
         others = more_about(self.resources.store.items(self.item_kind), self.intent)
         return [
-            Say("utter_specialists_for_you", facts, kind="answer", buttons=others, listed=first)
+            Say(
+                "utter_specialists_for_you",
+                facts,
+                kind="answer",
+                buttons=others,
+                sources=sources_of([self.resources.store.item(key) for key in first]),
+                listed=first,
+            )
         ]

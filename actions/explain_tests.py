@@ -8,6 +8,7 @@ from dataclasses import replace
 from actions.care import CareAction
 from actions.explain import GENERAL, MOST_ITEMS_AT_ONCE, named_items
 from actions.items import bullets, find, fits, item_answer, more_about, sources_of, titled
+from actions.ordinals import nth_meant
 from actions.result import RESULT_TOLD, TESTS_SHOWN
 from actions.turn import Outcome, Say, Turn
 from actions.wording import button, first_sentences, for_speaker
@@ -38,6 +39,16 @@ class ExplainTests(CareAction):
 
     def answer(self, turn: Turn) -> Outcome:
         """Preparation is its own question: for what is named now or else was spoken of last."""
+        outcome = self._answer(turn)
+        more: dict[str, object] = {}
+        if self._nth_test(turn) and not named_items(turn, self.resources.store):
+            more["listed"] = self._listed(turn)
+        if turn.intent != "ask_prepare" and not self.asked_items(turn):
+            meant = self._meant(turn)
+            more |= {"topic": meant.id} if meant else {}
+        return replace(outcome, slots={**outcome.slots, **more})
+
+    def _answer(self, turn: Turn) -> Outcome:
         if turn.intent != "ask_prepare":
             return super().answer(turn)
         items = self._prepared_for(turn)
@@ -65,9 +76,9 @@ class ExplainTests(CareAction):
 
     def section(self, turn: Turn) -> list[Say]:
         """ "That test" is the one spoken of; after the result, the tests are one's own."""
-        spoken_of = find(self.resources.store, turn.topic)
-        if isinstance(spoken_of, Test):
-            return [self.item(spoken_of, turn)]
+        meant = self._meant(turn)
+        if meant:
+            return [self.item(meant, turn)]
         if RESULT_TOLD not in turn.told or self.condition_meant(turn):
             return super().section(turn)
         items = [self.resources.store.item(test) for test in self._likely(turn)]
@@ -80,6 +91,22 @@ class ExplainTests(CareAction):
                 sources=sources_of(items),
             )
         ]
+
+    def _nth_test(self, turn: Turn) -> str | None:
+        """ "The first test" of those that were listed last, else of one's own."""
+        return nth_meant(turn.text, self._listed(turn))
+
+    def _listed(self, turn: Turn) -> list[str]:
+        listed = [key for key in turn.listed if isinstance(find(self.resources.store, key), Test)]
+        return listed or list(self._likely(turn))
+
+    def _meant(self, turn: Turn) -> Test | None:
+        """The test spoken of; "what is that test like?" else means the first that was named."""
+        ids = [self._nth_test(turn), turn.topic]
+        if turn.intent == "explain_test":
+            ids += [*turn.listed, *self._likely(turn)]
+        found = (find(self.resources.store, key) for key in ids)
+        return next((item for item in found if isinstance(item, Test)), None)
 
     def _before_a_visit(self, turn: Turn) -> Say:
         """How to prepare for the visit, and buttons for the tests that are likely."""
@@ -98,7 +125,8 @@ class ExplainTests(CareAction):
         """The tests among what is named; without any, the doctors and treatments."""
         store = self.resources.store
         named = [item for item in named_items(turn, store) if fits(item, (*PREPARED_FOR, *GENERAL))]
-        spoken_of = [] if named else [find(store, turn.topic)]
+        pointed_at = find(store, self._nth_test(turn)) or find(store, turn.topic)
+        spoken_of = [] if named else [pointed_at]
         found = (self._visit(item) for item in (*named, *spoken_of) if item)
         items = {item.id: item for item in found if fits(item, PREPARED_FOR)}
         tests: list[Item] = [item for item in items.values() if isinstance(item, Test)]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from actions.explain import ExplainAction
 from actions.items import item_answer
-from actions.turn import Say, Turn
+from actions.turn import Outcome, Say, Turn
 from actions.urgent import why_urgency
 from actions.wording import for_speaker
 
@@ -18,6 +20,12 @@ class ExplainUrgency(ExplainAction):
     def name(self) -> str:
         """Name in domain.yml."""
         return "action_explain_urgency"
+
+    def respond(self, turn: Turn) -> Outcome:
+        """Whoever asks how bad it is wants to be asked: the interview begins with the answer."""
+        outcome = super().respond(turn)
+        level = self.resources.assess(turn.ledger).urgency.level
+        return replace(outcome, interview="begin") if level == "undetermined" else outcome
 
     def section(self, turn: Turn) -> list[Say]:
         """The urgency so far (if known), then the warning signs."""

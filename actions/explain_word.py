@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 
+from actions.answers import is_settled
 from actions.base import ClinicAction
+from actions.emergency import stands
 from actions.explain import named_items
 from actions.items import item_answer
+from actions.reasons import is_told
+from actions.result import simple_result
 from actions.turn import Outcome, Say, Turn
 from actions.wording import for_speaker
 from knowledge.models import Term
@@ -44,12 +48,20 @@ class ExplainWord(ClinicAction):
             return Outcome([Say("utter_term", facts, kind="answer", sources=sources)])
         if items:
             return Outcome([item_answer(items[0], turn)], {"topic": items[0].id})
-        return Outcome([self._question_meant(turn)])
+        return Outcome([self._meant(turn)])
 
-    def _question_meant(self, turn: Turn) -> Say:
-        """ "What do you mean?" is about the open question; without one, no word was known."""
+    def _meant(self, turn: Turn) -> Say:
+        """ "What do you mean?" is about the open question, else the result, else a word."""
+        assessment = self.resources.assess(turn.ledger)
+        if turn.situation == "emergency":
+            return stands(turn, assessment)
         row = self.resources.rows.get(("questions", turn.open_question or ""))
-        if row is None:
-            return Say("utter_term_unknown", kind="notice")
+        if row is None or is_settled(turn):
+            told = is_told(turn)
+            return (
+                simple_result(turn, assessment, self.resources)
+                if told
+                else Say("utter_term_unknown", kind="notice")
+            )
         facts = {key: for_speaker(row[key], turn.speaker) for key in ("why", "example")}
         return Say("utter_question_meant", facts, kind="answer")

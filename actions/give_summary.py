@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-from typing import Final
-
 from actions.base import ClinicAction
-from actions.result import kind_in_words
-from actions.say_back import facts_in_words, sayable
+from actions.result import in_short, kind_in_words
+from actions.say_back import known_in_words
 from actions.turn import Outcome, Say, Turn
-from actions.wording import for_speaker, listed
-from assessment.ledger import About
+from actions.wording import button, for_speaker, listed
 
 
 class GiveSummary(ClinicAction):
@@ -25,19 +21,16 @@ class GiveSummary(ClinicAction):
     def respond(self, turn: Turn) -> Outcome:
         """What was told, the kind of tremor, how soon and which doctor."""
         assessment = self.resources.assess(turn.ledger)
-        told = [asdict(e) for about in _TOLD for e in turn.ledger.standing(about)]
-        told = [entry for entry in told if sayable(entry)]
+        told = known_in_words(turn.ledger, self.resources)
         if not told:
-            return Outcome([Say("utter_nothing_known", kind="answer")])
+            return Outcome([Say("utter_nothing_known", kind="answer", buttons=[button("begin")])])
         level = self.resources.row("urgency_levels", assessment.urgency.level)
-        doctors = [self.resources.store.item(s.id).name for s in assessment.specialists[:2]]
+        most = 1 if turn.situation == "emergency" else 2
+        doctors = [in_short(s.id, self.resources) for s in assessment.specialists[:most]]
         facts = {
-            "facts": facts_in_words(told, self.resources),
+            "facts": told,
             "type": kind_in_words(assessment.classification),
             "how_soon": for_speaker(level["how_soon"], turn.speaker),
             "doctors": listed(doctors),
         }
         return Outcome([Say("utter_summary", facts, kind="summary")])
-
-
-_TOLD: Final[tuple[About, ...]] = ("age", "duration", "course", "onset", "activation", "finding")

@@ -28,8 +28,9 @@ class RaiseEmergency(ClinicAction):
         assessment = self.resources.assess(turn.ledger)
         flag = newest_emergency(assessment)
         crisis = flag is not None and flag.id == SUICIDAL
-        key = for_whom("utter_crisis", turn) if crisis else "utter_emergency"
         facts = self._facts(turn, flag)
+        key = "utter_emergency_answered" if "asked" in facts else "utter_emergency"
+        key = for_whom("utter_crisis", turn) if crisis else key
         rests_on = self.resources.sources(self._row(flag)) if flag else ()
         buttons = [button("human"), button("mistake")]
         say = [Say(key, facts, kind="emergency", buttons=buttons, rests_on=rests_on)]
@@ -43,7 +44,16 @@ class RaiseEmergency(ClinicAction):
             return {"quote": turn.text, "why": "", "action": "", "avoid": ""}
         row = self._row(flag)
         texts = {key: for_speaker(str(row.get(key) or ""), turn.speaker) for key in _TEXTS}
-        return {"quote": flag.quote or turn.text, **{_TEXTS[key]: texts[key] for key in _TEXTS}}
+        said = self._said(flag.quote or turn.text)
+        return {**said, **{_TEXTS[key]: texts[key] for key in _TEXTS}}
+
+    def _said(self, quote: str) -> dict[str, str]:
+        """What raised the alarm; of an answer also the question, which was ours."""
+        asked, mark, answer = quote.rsplit("; ", maxsplit=1)[-1].partition("? ")
+        rows = (row for (kind, _), row in self.resources.rows.items() if kind == "questions")
+        if mark and any(row["text"][-1] == f"{asked}?" for row in rows):
+            return {"asked": f"{asked}?", "quote": answer}
+        return {"quote": quote}
 
 
 # field of a red flag -> fact of the response

@@ -11,11 +11,12 @@ from actions.items import sources_of, titled
 from actions.resources import Resources
 from actions.say_back import name_of, noted
 from actions.turn import Outcome, Say, Turn
+from actions.urgent import URGENT_TOLD, why_urgency
 from actions.wording import button, denied, for_speaker, listed, phrases
 from assessment.classify import course_hint, course_of, span
 from assessment.ledger import About, Evidence, Ledger
 from assessment.results import Assessment, Candidate, Classification
-from knowledge.models import Condition
+from knowledge.models import Condition, Specialist, Test
 
 RESULT_TOLD = "result"  # in the slot `told`
 CANDIDATES_SHOWN = 3
@@ -36,10 +37,10 @@ def tell_result(
         "how_soon": _how_soon(turn, assessment, resources),
         "doctors": doctors(assessment, resources),
         "type": kind_and_why(turn.ledger, assessment.classification, resources),
-        "candidates": _candidates(assessment.candidates[:CANDIDATES_SHOWN], turn, resources),
-        "tests": listed([resources.store.item(t.id).name for t in assessment.tests[:TESTS_SHOWN]]),
+        "candidates": candidate_lines(shown(assessment), turn, resources),
+        "tests": listed([in_short(t.id, resources) for t in assessment.tests[:TESTS_SHOWN]]),
     }
-    conditions = [resources.store.item(c.id) for c in assessment.candidates[:CANDIDATES_SHOWN]]
+    conditions = [resources.store.item(c.id) for c in shown(assessment)]
     level = resources.row("urgency_levels", assessment.urgency.level)
     result = Say(
         "utter_result",
@@ -52,11 +53,34 @@ def tell_result(
     clear = Say("utter_ask_clear", buttons=[button("clear_yes"), button("clear_no")])
     told = [mark for mark in turn.told if not mark.startswith(RESULT_TOLD)]
     told += [RESULT_TOLD, _fingerprint(facts)]
+    if assessment.urgency.level == "urgent":
+        told.append(URGENT_TOLD)
     memory = {"open_question": "clear", "told": told, "topic": None}
     memory["listed"] = [condition.id for condition in conditions]
     if not again and _fingerprint(facts) in turn.told:
         return Outcome([*noted(turn, resources), Say("utter_result_stands", facts)], memory)
-    return Outcome([*noted(turn, resources), result, clear], memory)
+    today = _why_today(turn, assessment, resources)
+    return Outcome([*noted(turn, resources), result, *today, clear], memory)
+
+
+def _why_today(turn: Turn, assessment: Assessment, resources: Resources) -> list[Say]:
+    """The reason, where the interview ended before it was said."""
+    said = URGENT_TOLD in turn.told or assessment.urgency.level != "urgent"
+    return [] if said else why_urgency(assessment.urgency, turn, resources)
+
+
+def simple_result(turn: Turn, assessment: Assessment, resources: Resources) -> Say:
+    """The heart of the result in the plainest words, for whoever did not follow."""
+    first = shown(assessment)[0]
+    item = resources.store.item(first.id)
+    facts = {
+        "how_soon": _how_soon(turn, assessment, resources),
+        "doctor": titled(resources.store.item(assessment.specialists[0].id)),
+        "reason": item.plain if isinstance(item, Condition) else item.name,
+    }
+    buttons = [button("why_result"), button("human")]
+    sources = sources_of([item])
+    return Say("utter_result_simple", facts, kind="answer", buttons=buttons, sources=sources)
 
 
 def _fingerprint(facts: Mapping[str, str]) -> str:
@@ -103,16 +127,30 @@ def _how_soon(turn: Turn, assessment: Assessment, resources: Resources) -> str:
 
 
 def doctors(assessment: Assessment, resources: Resources) -> str:
-    """'Therapist (your family doctor, GP), then a neurologist if needed'."""
+    """'Therapist (the family doctor, also called GP). After that, if needed: neurologist …'."""
     items = [resources.store.item(referral.id) for referral in assessment.specialists]
     if not items:
         return ""
-    followers = [item.name.lower() for item in items[1 : 1 + FOLLOWERS_SHOWN]]
+    followers = [in_short(item.id, resources).lower() for item in items[1 : 1 + FOLLOWERS_SHOWN]]
     then = phrases()["result"]["then"].format(names=listed(followers, "or")) if followers else ""
     return titled(items[0]) + then
 
 
-def _candidates(candidates: Sequence[Candidate], turn: Turn, resources: Resources) -> str:
+def in_short(item_id: str, resources: Resources) -> str:
+    """A test or a doctor with what it is in a few words: "MRI scan (pictures …)"."""
+    item = resources.store.item(item_id)
+    plain = item.plain if isinstance(item, Test | Specialist) else ""
+    return f"{item.name} ({plain})" if plain else item.name
+
+
+def shown(assessment: Assessment) -> Sequence[Candidate]:
+    """The best candidates; one that nothing speaks for only where that is so of all."""
+    best = assessment.candidates[:CANDIDATES_SHOWN]
+    return [c for c in best if c.because or c.context_for] or best
+
+
+def candidate_lines(candidates: Sequence[Candidate], turn: Turn, resources: Resources) -> str:
+    """Each candidate with its reasons, one a line."""
     return "\n".join(_candidate(candidate, turn, resources) for candidate in candidates)
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from dataclasses import asdict
+from typing import Any, Final
 
+from actions.emergency import SUICIDAL
 from actions.resources import Resources
 from actions.turn import Say, Turn
 from actions.wording import age_words, denied, duration_words, phrases
+from assessment.ledger import About, Ledger
 
 
 def noted(turn: Turn, resources: Resources) -> list[Say]:
@@ -16,10 +19,16 @@ def noted(turn: Turn, resources: Resources) -> list[Say]:
     That an alarm was taken back is said back too, whatever the words for it were read as.
     """
     told = told_now(turn)
-    taken_back = [Say("utter_retracted")] if alarm_taken_back(turn) else []
+    taken_back = [Say(_thanks(turn))] if alarm_taken_back(turn) else []
     if not told:
         return taken_back
     return [*taken_back, Say("utter_noted", {"facts": facts_in_words(told, resources)})]
+
+
+def _thanks(turn: Turn) -> str:
+    """For putting it right; whoever was asked about wanting to die keeps the crisis line."""
+    flags = {item["value"] for item in turn.news if item["about"] == "flag"}
+    return "utter_retracted_crisis" if SUICIDAL in flags else "utter_retracted"
 
 
 def alarm_taken_back(turn: Turn) -> bool:
@@ -61,6 +70,16 @@ def facts_in_words(evidence: Sequence[Mapping[str, Any]], resources: Resources) 
     return str(lists["semicolon"].join(parts))
 
 
+def known_in_words(ledger: Ledger, resources: Resources) -> str:
+    """Everything that stands, danger signs in the person's own words; empty if there is nothing."""
+    entries = [asdict(e) for about in _ORDER for e in ledger.standing(about)]
+    facts = facts_in_words([entry for entry in entries if sayable(entry)], resources)
+    quotes = (f"“{e.quote}”" for e in ledger.standing("flag") if e.status == "present" and e.quote)
+    signs = phrases()["lists"]["comma"].join(dict.fromkeys(quotes))
+    warning = phrases()["status_of_flags"].format(quotes=signs) if signs else ""
+    return str(phrases()["lists"]["semicolon"].join(part for part in (facts, warning) if part))
+
+
 def sayable(item: Mapping[str, Any]) -> bool:
     """Flags have their own answers; what is another person's or unmatched is not said back."""
     return bool(item["subject"] == "self" and item["about"] in _NAMES and item["value"])
@@ -76,7 +95,14 @@ def _word(group: str) -> Any:
 
 
 # The tremor itself first, as a person would tell it.
-_ORDER = ("activation", "duration", "course", "onset", "finding", "age")
+_ORDER: Final[tuple[About, ...]] = (
+    "activation",
+    "duration",
+    "course",
+    "onset",
+    "finding",
+    "age",
+)
 
 _NAMES: Mapping[str, Any] = {
     "finding": lambda value, resources: resources.row("findings", value)["name"],

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from actions.answers import answered
 from actions.base import ClinicAction
+from actions.emergency import stands
 from actions.result import RESULT_TOLD, tell_result
+from actions.say_back import known_in_words
 from actions.take_answer import TakeAnswer
 from actions.turn import Outcome, Say, Turn
 from actions.wording import button
@@ -26,10 +28,13 @@ class Stop(ClinicAction):
         question, choice = answered(turn)
         if question in YES_NO and choice:
             return TakeAnswer(self._resources).respond(turn)
+        if turn.situation == "emergency":
+            return Outcome([stands(turn, self.resources.assess(turn.ledger))], interview="end")
         buttons = [button("human"), button("restart")]
         stopped = Say("utter_stopped", kind="notice", buttons=buttons)
-        assessment = self.resources.assess(turn.ledger)
-        if turn.situation == "emergency" or not assessment.findings or RESULT_TOLD in turn.told:
+        if RESULT_TOLD in turn.told or not known_in_words(turn.ledger, self.resources):
             return Outcome([stopped], {"open_question": None}, interview="end")
-        result = tell_result(turn, assessment, self.resources)
-        return Outcome([stopped, result.say[-2]], {"open_question": None}, interview="end")
+        told = tell_result(turn, self.resources.assess(turn.ledger), self.resources)
+        result = [reply for reply in told.say if reply.kind == "summary"]
+        slots = {**told.slots, "open_question": None}
+        return Outcome([stopped, *result], slots, interview="end")

@@ -29,7 +29,11 @@ class TakeAnswer(ClinicAction):
             still = stands(turn, self.resources.assess(turn.ledger))
             return Outcome([still], {"open_question": None})
         handler = _HANDLERS.get(question or "")
-        return handler(turn, choice) if handler else Outcome([Say("utter_go_ahead")])
+        if handler:
+            return handler(turn, choice)
+        if choice == "yes" and self.resources.assess(turn.ledger).next_question:
+            return Outcome(interview="begin")  # "go on": what was stopped is taken up again
+        return Outcome([Say("utter_go_ahead")])
 
 
 def _clear(turn: Turn, choice: str) -> Outcome:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from actions.base import ClinicAction
+from actions.call_human import HANDOFF_TOLD
 from actions.emergency import stands
 from actions.turn import Outcome, Say, Turn
-from actions.wording import phrases
+from actions.wording import is_about, phrases
 
 
 class TellLength(ClinicAction):
@@ -21,6 +22,8 @@ class TellLength(ClinicAction):
         """An honest estimate: it depends on the answers. In an emergency nothing is left."""
         if turn.situation == "emergency":
             return Outcome([stands(turn, self.resources.assess(turn.ledger))])
+        if HANDOFF_TOLD in turn.told and is_about(turn.text, "waiting"):
+            return Outcome([Say("utter_wait", kind="answer")])
         left = self.resources.assess(turn.ledger).questions_left
         if not left:
             return Outcome([Say("utter_length_none", kind="answer")])

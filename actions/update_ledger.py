@@ -20,6 +20,7 @@ LONGEST_STORY = 12  # messages
 LONGEST_QUOTE = 600  # characters of each
 NOT_UNDERSTOOD = ("nlu_fallback", "gibberish")
 # Replies that were meant as an answer but gave none.
+_STATED = ("finding", "activation", "onset", "course_hint")
 _UNANSWERING = (*NOT_UNDERSTOOD, "affirm", "deny", "unsure", "inform")
 
 
@@ -99,7 +100,7 @@ class UpdateLedger(ClinicAction):
 
 def _story(turn: Turn, news: list[Evidence], number: int) -> list[Mapping[str, Any]]:
     """With this message, if it told something unasked; the first ones are the complaint."""
-    told = any(item.origin == "volunteered" for item in news)
+    told = any(item.origin == "volunteered" and item.status != "retracted" for item in news)
     if not told or len(turn.story) >= LONGEST_STORY:
         return list(turn.story)
     return [*turn.story, {"turn": number, "text": turn.text[:LONGEST_QUOTE]}]
@@ -126,8 +127,8 @@ def as_meant(turn: Turn) -> Sequence[Mapping[str, Any]]:
 def _is_only_asked_about(
     entity: Mapping[str, Any], intent: str, entities: Sequence[Mapping[str, Any]]
 ) -> bool:
-    """A finding that is the very topic of such a question, or that the question is always about."""
-    if entity["entity"] != "finding" or entity.get("status", "present") != "present":
+    """A fact that is the very topic of such a question, or that the question is always about."""
+    if entity["entity"] not in _STATED or entity.get("status", "present") != "present":
         return False
     topics = [(e.get("start"), e.get("end")) for e in entities if e["entity"] == "topic"]
     is_topic = (entity.get("start"), entity.get("end")) in topics

@@ -7,6 +7,8 @@ from actions.turn import Say, Turn
 from actions.wording import for_speaker
 from assessment.results import Assessment, Urgency
 
+URGENT_TOLD = "urgent"  # in the slot `told`
+
 
 def urgent_notice(assessment: Assessment, turn: Turn, resources: Resources) -> Say:
     """The newest urgent flag brings its own words; else the reasons of the level."""
@@ -20,9 +22,10 @@ def urgent_notice(assessment: Assessment, turn: Turn, resources: Resources) -> S
         reason = f"{row['why']} {row['do']}"
     else:
         row = resources.row("urgency_levels", "urgent")
-        reason = " ".join([*assessment.urgency.because, row["what_to_do"]])
+        reason = " ".join(assessment.urgency.because)
+    key = "utter_urgent_notice" if reason else "utter_urgent_notice_in_doubt"
     facts = {"reason": for_speaker(reason, turn.speaker)}
-    return Say("utter_urgent_notice", facts, kind="notice", rests_on=resources.sources(row))
+    return Say(key, facts, kind="notice", rests_on=resources.sources(row))
 
 
 def reasons(urgency: Urgency, resources: Resources) -> list[str]:
@@ -37,6 +40,8 @@ def why_urgency(urgency: Urgency, turn: Turn, resources: Resources) -> list[Say]
     because = [for_speaker(reason, turn.speaker) for reason in reasons(urgency, resources)]
     facts = {"because": " ".join(because)}
     sources = _sources(urgency, resources)
+    if not because and urgency.level == "urgent":
+        return [Say("utter_why_urgency_in_doubt", kind="answer")]
     return [Say("utter_why_urgency", facts, kind="answer", sources=sources)] if because else []
 
 

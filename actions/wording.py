@@ -55,6 +55,12 @@ def with_capitals(text: str) -> str:
     return _SENTENCE_START.sub(lambda match: match.group(1) + match.group(2).upper(), text)
 
 
+def is_about(text: str, group: str) -> bool:
+    """Whether a text holds one of a group's words: "it" and "my" tell of somebody in person."""
+    words = set(re.findall(r"[a-z']+", text.lower().replace("’", "'")))
+    return not words.isdisjoint(phrases()["words"][group])
+
+
 def place_of(key: str, times: int, wordings: int) -> int:
     """Which wording of a response is due when it was said so often; the key decides the first."""
     start = hashlib.blake2b(key.encode(), digest_size=2).digest()[0]

@@ -42,7 +42,7 @@ def assess(ledger: Ledger, model: ClinicalModel) -> Assessment:
         urgency=judged,
         candidates=candidates,
         specialists=route.specialists(candidates, judged.level, model),
-        tests=route.tests(candidates, model),
+        tests=route.tests(candidates, model, facts.true),
         next_question=question,
         questions_left=left,
     )

@@ -88,11 +88,15 @@ class Ledger:
         return None
 
     def standing(self, about: About) -> Iterator[Evidence]:
-        """The newest entry of every distinct (value, subject, time), oldest thing first."""
+        """The newest entry of every distinct (value, subject, time), oldest thing first.
+
+        Of what a person has one of, such as a duration, only the newest value stands.
+        """
         newest: dict[tuple[str, str, str], Evidence] = {}
         for entry in self.entries:
             if entry.about == about:
-                newest[(entry.value, entry.subject, entry.time)] = entry
+                value = "" if about in _SINGLE else entry.value
+                newest[(value, entry.subject, entry.time)] = entry
         return iter(newest.values())
 
     def status(self, about: About, value: str) -> Status | None:

@@ -28,6 +28,7 @@ class ClinicalModel:
     finding_kinds: Mapping[str, str]
     specialist_why: Mapping[str, str]
     test_why: Mapping[str, str]
+    test_unless: Mapping[str, frozenset[str]]
 
     @classmethod
     def from_content(cls, content: Mapping[str, Sequence[Row]]) -> ClinicalModel:
@@ -46,6 +47,7 @@ class ClinicalModel:
             finding_kinds=kinds,
             specialist_why={row["id"]: rows.first_sentence(row["does"]) for row in doctors},
             test_why={row["id"]: rows.first_sentence(row["text"]) for row in content["tests"]},
+            test_unless={r["id"]: frozenset(r.get("unless") or ()) for r in content["tests"]},
         )
 
     @cached_property

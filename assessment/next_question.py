@@ -107,7 +107,9 @@ def _opens(question: Question) -> bool:
 
 
 def _is_open(question: Question, facts: Facts, model: ClinicalModel) -> bool:
-    """Not known, not asked, and not a sign of the checklist, which asked for it already."""
+    """Not known, also not by something else, not asked, and no sign of the checklist."""
+    if not facts.true.isdisjoint(question.settled_by):
+        return False
     if question.kind == "age" and facts.age is not None:
         return False
     return _is_unasked(question.id, facts) and question.id not in model.checklist

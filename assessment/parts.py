@@ -85,3 +85,4 @@ class Question:
     choices: tuple[str, ...]
     chance: float  # how often a yes is to be expected
     enough: tuple[str, ...]  # findings that make it superfluous once all are known
+    settled_by: frozenset[str] = frozenset()  # terms of which one alone answers it already

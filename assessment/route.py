@@ -50,11 +50,18 @@ def first_specialist(level: Level, leading: Leading, model: ClinicalModel) -> st
     return wanted[0] if direct else FAMILY_DOCTOR
 
 
-def tests(candidates: Sequence[Candidate], model: ClinicalModel) -> tuple[SuggestedTest, ...]:
-    """Tests of the leading candidates, first the ones that the likeliest asks for."""
+def tests(
+    candidates: Sequence[Candidate], model: ClinicalModel, true: Set[str] = frozenset()
+) -> tuple[SuggestedTest, ...]:
+    """Tests of the leading candidates, first the ones that the likeliest asks for.
+
+    What does not go with something that is known, such as X-rays in pregnancy, is left out.
+    """
     asked: dict[str, list[str]] = {}
     for condition, _, _ in _leading(candidates):
         for test in model.care[condition].tests:
+            if not model.test_unless[test].isdisjoint(true):
+                continue
             asked.setdefault(test, []).append(condition)
     return tuple(
         SuggestedTest(name, model.test_why[name], tuple(asked[name]))

@@ -81,6 +81,7 @@ def question(row: Row) -> Question:
         choices=tuple(choice["id"] for choice in row["choices"]),
         chance=float(row.get("chance") or 0),
         enough=_terms(row, "enough"),
+        settled_by=frozenset(_terms(row, "settled_by")),
     )
 
 

@@ -27,13 +27,14 @@ def judge(facts: Facts, model: ClinicalModel) -> Urgency:
         *_derived(rules, facts),
         *_withdrawn(rules, facts, model),
     )
+    raised = {flag.id for flag in flags if flag.status == "active"}
     level = _level(rules, flags, facts, model)
     deciding = [rule for rule in rules if rule.level == level]
     return Urgency(
         level=level,
         flags=flags,
         rules=tuple(rule.id for rule in deciding),
-        unclear=unclear(facts),
+        unclear=tuple(flag for flag in unclear(facts) if flag not in raised),
         because=tuple(dict.fromkeys(rule.because for rule in deciding)),
     )
 
@@ -45,7 +46,7 @@ def fires(rule: UrgencyRule, facts: Facts) -> bool:
 
 
 def unclear(facts: Facts) -> tuple[str, ...]:
-    """Red flags that were hinted at and not yet asked about."""
+    """Red flags that were hinted at and not yet asked about; `judge` leaves out raised ones."""
     return tuple(flag for flag in facts.unclear_flags if f"flag:{flag}" not in facts.closed)
 
 

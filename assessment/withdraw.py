@@ -14,19 +14,26 @@ from assessment.results import Flag
 def withdrawal(ledger: Ledger, model: ClinicalModel, turn: int) -> list[Evidence]:
     """Evidence that retracts every active red flag, and the signs that raise one by themselves.
 
-    The flags stay on record as retracted; a sign that is told again later counts anew.
+    The flags stay on record as retracted; a sign that is told again later counts anew, and what
+    was denied stays denied, so that nobody is asked for it again.
     """
     active = [flag for flag in _flags(ledger, model) if flag.status == "active"]
     names = {flag.id for flag in active}
     signs = {rule.sole_sign for rule in model.rules if rule.flag in names} - {None}
-    standing = (entry for entry in ledger.standing("finding") if entry.value in signs)
-    retracted = [
-        replace(entry, status="retracted", turn=turn)
-        for entry in standing
-        if (entry.subject, entry.time) == ("self", "current")
+    standing = [
+        replace(entry, turn=turn)
+        for entry in ledger.standing("finding")
+        if entry.value in signs and (entry.subject, entry.time) == ("self", "current")
     ]
+    raised = reading.read(ledger, model).ever
+    retracted = [
+        replace(entry, status="retracted")
+        for entry in standing
+        if entry.status != "absent" or entry.value in raised
+    ]
+    denied = [entry for entry in standing if entry.status == "absent" and entry.value in raised]
     flags = [Evidence("flag", f.id, "retracted", turn=turn, quote=f.quote) for f in active]
-    return [*retracted, *flags]
+    return [*retracted, *denied, *flags]
 
 
 def contradicted(ledger: Ledger, model: ClinicalModel) -> tuple[str, ...]:

@@ -59,14 +59,17 @@ class Test(Item):
 
     __test__ = False  # pytest: this is no test class
 
+    plain: str  # what it is, in a few words
     prepare: str
     feels_like: str
+    unless: tuple[str, ...] = ()  # terms; where one holds, the test is not to be expected
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Specialist(Item):
     """A doctor, or the emergency service."""
 
+    plain: str  # what this doctor is for, in a few words
     does: str
     when_first: str  # when this is the one to see first
 

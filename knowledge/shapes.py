@@ -90,8 +90,15 @@ SHAPES: Final[dict[str, Shape]] = {
         Field("requires", "terms", required=False),
         Field("cap", "number", required=False),
     ),
-    "tests": _item(Field("prepare", "note"), Field("feels_like", "note")),
-    "specialists": _item(Field("does", "note"), Field("when_first", "note")),
+    "tests": _item(
+        Field("plain", "line"),
+        Field("prepare", "note"),
+        Field("feels_like", "note"),
+        Field("unless", "terms", required=False),
+    ),
+    "specialists": _item(
+        Field("plain", "line"), Field("does", "note"), Field("when_first", "note")
+    ),
     "treatments": _item(Field("how", "note"), Field("evidence", "note")),
     "complications": _item(),
     "expert_advice": _item(),
@@ -149,5 +156,6 @@ SHAPES: Final[dict[str, Shape]] = {
         Field("example", "line"),
         Field("chance", "number", required=False),
         Field("enough", "terms", required=False),
+        Field("settled_by", "terms", required=False),
     ),
 }

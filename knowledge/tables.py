@@ -8,7 +8,7 @@ from sqlalchemy import JSON, Column, Float, ForeignKey, Integer, MetaData, Table
 
 from knowledge.shapes import SHAPES, Field
 
-SCHEMA_VERSION: Final = "1"  # raise it when a shape changes: an older database is then refused
+SCHEMA_VERSION: Final = "2"  # raise it when a shape changes: an older database is then refused
 
 metadata: Final = MetaData()
 

@@ -15,6 +15,7 @@ Json = dict[str, Any]
 
 _FINDINGS = ("present", "absent", "unknown", "past", "others")
 _URGENT = ("emergency", "urgent")
+_LENGTHS = ((365, "years"), (30, "months"), (7, "weeks"))  # named from twice their length on
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +110,16 @@ class _Writer:
         yield self._texts.summary_word("activation", known["activation"])
         yield self._texts.summary_word("course", known["course"])
         if known.get("duration_days") is not None:
-            yield self._line("duration", days=f"{known['duration_days']:g}")
+            yield self._duration(known["duration_days"])
         yield self._age(self._facts.get("age"))
+
+    def _duration(self, days: float) -> str:
+        """As a person would say it; of weeks and more also the exact number."""
+        length, unit = next(((n, u) for n, u in _LENGTHS if days >= 2 * n), (1, ""))
+        words = self._texts.words["summary"]["duration"]
+        if not unit:
+            return str(words.get(f"{days:g}") or words["days"].format(n=f"{days:g}"))
+        return str(words[unit].format(n=round(days / length), days=f"{days:g}"))
 
     def _age(self, age: Json | None) -> str:
         if not age:

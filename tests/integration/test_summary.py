@@ -23,7 +23,7 @@ async def test_as_plain_text_it_says_everything_in_words(session: aiohttp.Client
     text = " ".join(body.decode().split())
     assert status == 200
     assert QUOTE in text
-    assert "For about 21 days" in text
+    assert "For about 3 weeks (21 days)" in text
     assert "Age: 47" in text
     assert "I fell off a chair" in text
     assert "Taken back by the person" in text

@@ -63,6 +63,13 @@ def test_a_new_danger_sign_beside_a_yes_ends_no_alarm() -> None:
     assert answered(turn)[1] == ""
 
 
+def test_a_yes_about_the_back_ends_no_alarm() -> None:
+    pain = [{"entity": "finding", "value": "pain", "status": "present"}]
+    for text, reading in (("yes it hurts so much", ""), ("yes, I misspoke, just pain", "yes")):
+        turn = Turn(intent="inform", text=text, entities=pain, open_question=RETRACTION)
+        assert answered(turn)[1] == reading
+
+
 @pytest.mark.parametrize("text", ["yes", "not a problem, do it", "now please"])
 def test_a_yes_stays_one(text: str) -> None:
     assert answered(Turn(intent="affirm", text=text, open_question="forget")) == ("forget", "yes")
@@ -85,3 +92,30 @@ def test_a_refusal_that_was_not_understood_still_keeps_everything(resources: Res
     outcome = AskRephrase(resources).respond(turn)
     assert [reply.key for reply in outcome.say] == ["utter_kept"]
     assert not outcome.signals
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "reading"),
+    [
+        ("yes, and my foot tingles", "stress", "yes"),
+        ("Yes it hurts a bit", "pain", "yes"),
+        ("no, but it hurts", "stress", "no"),
+        ("nope but the leg is weak", "stress", "no"),
+        ("none of them except maybe a bit of fever", "safety", "no"),
+        ("no fever at all", "safety", ""),
+        ("no pain", "stress", ""),
+        ("yesterday it hurt", "pain", ""),
+        ("yes, my back hurts, do what you like", "forget", ""),
+        ("yes my back hurts", "restart", ""),
+    ],
+)
+def test_the_first_word_answers_and_the_rest_tells_more(
+    text: str, question: str, reading: str
+) -> None:
+    assert answered(Turn(intent="inform", text=text, open_question=question))[1] == reading
+
+
+@pytest.mark.parametrize("text", ["ok", "Okay.", "all right", "hmm", "I see"])
+def test_a_nod_is_no_yes_about_the_back(text: str) -> None:
+    assert answered(Turn(intent="affirm", text=text, open_question="weakness"))[1] == ""
+    assert answered(Turn(intent="affirm", text=text, open_question="clear"))[1] == "yes"

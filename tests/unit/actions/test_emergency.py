@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import pytest
+from rasa_sdk import Tracker
 
 from actions.answers import RETRACTION
 from actions.ask_rephrase import AskRephrase
+from actions.base import read_turn
 from actions.emergency import kept_in_sight, newest_emergency
 from actions.explain_conditions import ExplainCauses
 from actions.explain_result import ExplainResult
 from actions.explain_specialists import ExplainSpecialists
 from actions.explain_urgency import ExplainUrgency
+from actions.raise_emergency import RaiseEmergency
 from actions.resources import Resources
 from actions.take_answer import TakeAnswer
 from actions.turn import Say, Turn
@@ -104,3 +107,27 @@ def test_lists_wait(
 ) -> None:
     turn = Turn(intent="ask_causes", ledger=emergency("stroke"), situation="emergency")
     assert [reply.key for reply in action(resources).respond(turn).say] == [STANDS]
+
+
+def test_without_a_crisis_line_a_way_to_one_is_named(resources: Resources) -> None:
+    latest = {"text": "…", "metadata": {"emergency_number": "112", "crisis_line": ""}}
+    tracker = Tracker("t", {}, latest, [], False, None, {}, "action_listen")
+    line = read_turn(tracker).clinic["crisis_line"]
+    assert "crisis line" in line and "helpline" in line
+
+
+@pytest.mark.parametrize(
+    ("quote", "asked"),
+    [
+        ("Any new bladder or bowel trouble? yes", "Any new bladder or bowel trouble?"),
+        ("can it be a stroke? my face droops", None),
+        ("my face droops", None),
+    ],
+)
+def test_our_own_question_is_not_quoted_as_the_persons_words(
+    resources: Resources, quote: str, asked: str | None
+) -> None:
+    ledger = Ledger().add(Evidence("flag", "cauda_equina", quote=quote))
+    (reply,) = RaiseEmergency(resources).respond(Turn(ledger=ledger, situation="emergency")).say
+    assert reply.facts.get("asked") == asked
+    assert reply.key == ("utter_emergency_answered" if asked else "utter_emergency")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -17,6 +18,7 @@ from actions.explain_types import ExplainTypes
 from actions.ordinals import nth_meant
 from actions.resources import Resources
 from actions.turn import Outcome, Say, Turn
+from assessment.ledger import Evidence, Ledger
 
 ROOT = Path(__file__).resolve().parents[3]
 TOPICS = yaml.safe_load((ROOT / "nlu/topics.yml").read_text(encoding="utf-8"))
@@ -139,3 +141,49 @@ def test_what_is_listed_is_kept_and_can_be_pointed_at(
 def test_the_doctors_of_a_condition_are_listed_too(resources: Resources) -> None:
     slots = ask("ask_specialists", "radiculitis", resources=resources).slots
     assert slots["listed"] == list(resources.store.care("radiculitis").specialists)
+
+
+AFTER: dict[str, Any] = {
+    "told": ("result",),
+    "ledger": Ledger().extend([Evidence("activation", "kinetic"), Evidence("finding", "pain")]),
+}
+
+
+@pytest.mark.parametrize(
+    ("intent", "text", "topics", "key"),
+    [
+        ("ask_expert_advice", "what speaks against it?", [], "utter_why_candidate"),
+        (
+            "explain_disease",
+            "What speaks against a slipped disc?",
+            ["intervertebral_hernia"],
+            "utter_why_candidate",
+        ),
+        ("explain_cause", "why muscle strain?", ["muscle_strain"], "utter_why_candidate"),
+        ("explain_cause", "what is muscle strain?", ["muscle_strain"], "utter_item"),
+        ("explain_specialist", "why the family doctor?", ["therapist"], "utter_why_doctor_for_you"),
+        ("ask_causes", "what could it be?", [], "utter_conditions_for_you"),
+        ("ask_causes", "what are the causes of such a tremor?", [], "utter_section"),
+        ("ask_expert_advice", "what do experts advise?", [], "utter_section"),
+    ],
+)
+def test_after_the_result_reasons_are_ones_own(
+    resources: Resources, intent: str, text: str, topics: list[str], key: str
+) -> None:
+    outcome = ask(intent, *topics, resources=resources, text=text, topic="muscle_strain", **AFTER)
+    assert outcome.say[0].key == key
+
+
+def test_before_the_result_and_in_an_emergency_they_are_not(resources: Resources) -> None:
+    for more in ({"ledger": AFTER["ledger"]}, {**AFTER, "situation": "emergency"}):
+        outcome = ask("ask_causes", resources=resources, text="what could it be?", **more)
+        assert all(reply.key != "utter_conditions_for_you" for reply in outcome.say)
+
+
+def test_that_test_and_the_second_test_are_ones_own(resources: Resources) -> None:
+    first = ask("explain_test", resources=resources, text="what is that test like?", **AFTER)
+    second = ask("explain_test", resources=resources, text="and the second test?", **AFTER)
+    names = [test.id for test in resources.assess(AFTER["ledger"]).tests]
+    assert (first.slots["topic"], second.slots["topic"]) == tuple(names[:2])
+    assert first.say[0].key == "utter_test"
+    assert resources.store.item(names[0]).name in str(first.say[0].facts["name"])

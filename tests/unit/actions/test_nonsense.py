@@ -40,3 +40,15 @@ def test_nothing_is_said_twice_and_nothing_is_lost(
         said += [reply.text for reply in talk.replies]
     assert len(said) == len(set(said)), said
     assert (talk.told(), talk.slots["situation"]) == (known, situation)
+
+
+def test_nothing_is_said_twice_in_three_states_of_one_talk(
+    new_dialogue: Callable[..., Dialogue],
+) -> None:
+    talk, said = new_dialogue(), []
+    for number, state in enumerate(("the very beginning", "the checklist", "after the result")):
+        STATES[state](talk)
+        for turn in range(5):
+            talk.send("gibberish", text=f"blorp {number} {turn}")
+            said += [reply.text for reply in talk.replies if reply.kind == "notice"]
+    assert len(said) == len(set(said)), said

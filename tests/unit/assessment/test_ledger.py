@@ -64,3 +64,10 @@ def test_a_ledger_survives_being_stored() -> None:
 def test_going_back_leaves_a_red_flag_in_force() -> None:
     ledger = Ledger().add(Evidence("flag", "cauda_equina", turn=2))
     assert ledger.retract_turn(2) == ledger
+
+
+def test_of_what_there_is_one_of_only_the_newest_stands() -> None:
+    ledger = told("duration=730", "onset:sudden", "pain", "duration=14", "onset:gradual")
+    assert [e.value for e in ledger.standing("duration")] == ["14"]
+    assert [e.value for e in ledger.standing("onset")] == ["gradual"]
+    assert [e.value for e in ledger.standing("finding")] == ["pain"]

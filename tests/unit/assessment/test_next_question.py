@@ -102,6 +102,21 @@ def test_age_is_asked_only_if_it_can_change_something() -> None:
     assert "age" not in _asked_from(*SCREENED, "activation:static", "duration=3", "stress", "pain")
 
 
+@pytest.mark.parametrize(
+    ("known", "answered"),
+    [
+        ("morning_stiffness", {"stiffness"}),
+        ("!stiffness", {"morning_stiffness"}),
+        ("!pain", {"night_pain", "leg_pain"}),
+        ("night_pain", {"pain"}),
+    ],
+)
+def test_what_follows_from_something_known_is_not_asked(known: str, answered: set[str]) -> None:
+    for kind in ("activation:static", "activation:kinetic"):
+        for length in ("duration=20", "duration=400"):
+            assert not answered & set(_asked_from(*SCREENED, kind, length, known))
+
+
 @given(LEDGERS)
 @settings(max_examples=300, deadline=None)
 def test_nothing_is_asked_that_is_known_or_was_dealt_with(ledger: Ledger) -> None:

@@ -64,3 +64,10 @@ def test_order_counts_from_one_and_every_doctor_and_test_has_a_reason() -> None:
 )
 def test_tests_follow_from_the_likeliest_conditions(words: str, test: str) -> None:
     assert test in {item.id for item in assessed(words).tests}
+
+
+def test_in_pregnancy_no_x_rays_are_to_be_expected() -> None:
+    words = "pain stiffness posture duration=400 activation:kinetic"
+    usual, pregnant = assessed(words), assessed(f"{words} pregnancy")
+    assert "lumbar_xray" in {test.id for test in usual.tests}
+    assert not {"lumbar_xray", "ct"} & {test.id for test in pregnant.tests}

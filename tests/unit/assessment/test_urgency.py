@@ -206,6 +206,26 @@ def test_a_sign_told_again_after_its_withdrawal_counts_again(words: str) -> None
     assert judged(ledger.extend(told(*words.split(), turn=3).entries)).level == "emergency"
 
 
+def test_what_was_denied_stays_denied_when_an_alarm_is_taken_back() -> None:
+    ledger = told("!saddle_numbness", "bladder_bowel", turn=1)
+    ledger = ledger.extend(withdrawal(ledger, clinical_model(), turn=2))
+    assert ledger.status("finding", "saddle_numbness") == "absent"
+    assert ledger.status("finding", "bladder_bowel") == "retracted"
+
+
+def test_a_sign_that_was_denied_after_all_raises_nothing_later() -> None:
+    ledger = told("bladder_bowel", "!bladder_bowel", turn=1)
+    ledger = ledger.extend(withdrawal(ledger, clinical_model(), turn=2))
+    assert ledger.status("finding", "bladder_bowel") == "absent"
+    assert judged(ledger.extend(told("numbness", "weakness", turn=3).entries)).level != "emergency"
+
+
+def test_a_hint_at_a_flag_that_is_raised_is_not_asked_about() -> None:
+    hinted = urgency("?flag:spinal_infection", "fever")
+    assert hinted.unclear == ()
+    assert [flag.id for flag in hinted.flags] == ["spinal_infection"]
+
+
 def test_a_hint_is_asked_about_and_a_doubt_counts_one_step_milder() -> None:
     assert urgency("?flag:stroke").unclear == ("stroke",)
     assert urgency("?flag:stroke", "!flag:stroke").unclear == ()

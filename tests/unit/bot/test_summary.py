@@ -81,7 +81,7 @@ def test_who_told_it_when_and_which_versions_read_it() -> None:
     }
     told = page(times=times)
     assert told.about == (
-        "Told by somebody else for the patient, their mother",
+        "Told by somebody else: the patient is their mother",
         "Conversation of 27 November 2026, 20:51 UTC to 21:05 UTC",
     )
     assert told.versions == (

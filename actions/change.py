@@ -1,0 +1,15 @@
+"""The wish to change something, before it is said what."""
+
+from __future__ import annotations
+
+from actions.resources import Resources
+from actions.say_back import known_in_words
+from actions.turn import Say, Turn
+
+
+def asks_to_change(turn: Turn, resources: Resources) -> Say | None:
+    """What is noted, and how to put it right; None if the message says itself what is right."""
+    if turn.intent != "correct" or turn.news or turn.entities:
+        return None
+    known = known_in_words(turn.ledger, resources)
+    return Say("utter_ask_change", {"facts": known}) if known else None
