@@ -36,9 +36,18 @@ def talk_of(request: web.Request) -> Talk:
     return talk
 
 
-async def clinic(_request: web.Request) -> web.Response:
+async def clinic(request: web.Request) -> web.Response:
     """`GET /clinic`."""
-    return web.json_response(SCRIPT["clinic"])
+    return web.json_response({**SCRIPT["clinic"], "telegram": request.app[SERVICE].telegram})
+
+
+async def telegram(request: web.Request) -> web.Response:
+    """`POST …/telegram`: a link with a token, or none while there is no bot."""
+    talk_of(request)
+    if not request.app[SERVICE].telegram:
+        raise problem(503, SCRIPT["no_telegram"])
+    url = f"https://t.me/back_tremor_bot?start={secrets.token_urlsafe(24)}"
+    return web.json_response({"url": url, "expires_in": 900}, status=201)
 
 
 async def create(request: web.Request) -> web.Response:
@@ -168,7 +177,8 @@ async def launcher(request: web.Request) -> web.FileResponse:
 async def control(request: web.Request) -> web.Response:
     """Tests steer the fake; answers with what it has heard.
 
-    `sockets_refused`, `slow` (seconds an answer takes), `mode`, `lines` (said in every talk).
+    `sockets_refused`, `slow` (seconds an answer takes), `telegram` (there is a bot), `mode`,
+    `lines` (said in every talk).
     """
     service = request.app[SERVICE]
     if request.can_read_body:
@@ -199,6 +209,7 @@ def make_app(memory: Path | None = None) -> web.Application:
     app.router.add_get(base + "/{id}/summary", summary)
     app.router.add_post(base + "/{id}/handoff", handoff)
     app.router.add_post(base + "/{id}/feedback", feedback)
+    app.router.add_post(base + "/{id}/telegram", telegram)
     app.router.add_get("/", demo)
     app.router.add_get("/widget.js", launcher)
     app.router.add_route("*", "/control", control)

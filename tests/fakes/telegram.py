@@ -188,10 +188,14 @@ class Telegram(LoBotApiEmulator):  # type: ignore[misc]
         }
 
     def tapped(self, chat: int, data: str, *, below: str = "A question") -> Json:
-        """A tap on a button of the bot's newest message in the chat."""
-        own = [number for one, number in self.messages if one == chat]
+        """A tap on a button: of the message that bears it, else of the newest in the chat."""
+        own = {number: shown for (one, number), shown in self.messages.items() if one == chat}
+        bearing = [n for n, shown in own.items() if data in (shown["reply_markup"] or "")]
+        number = max(bearing or own, default=1)
+        markup = (own[number]["reply_markup"] if own else None) or "null"
         message = {
-            "message_id": max(own, default=1),
+            "message_id": number,
+            "reply_markup": json.loads(markup),
             "date": 1_790_000_000,
             "chat": {"id": chat, "type": "private"},
             "from": {"id": 42, "is_bot": True, "first_name": "Bot"},

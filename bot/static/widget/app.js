@@ -43,7 +43,7 @@ export async function mount(root, options, notify = () => {}) {
 async function clinicFacts(api) {
   const late = new Promise((done) => setTimeout(done, FACTS_WITHIN_MS, {}));
   const facts = await Promise.race([api.clinic().catch(() => ({})), late]);
-  return { emergency: facts.emergency_number, crisis: facts.crisis_line, phone: facts.phone };
+  return { emergency: facts.emergency_number, crisis: facts.crisis_line, phone: facts.phone, telegram: facts.telegram };
 }
 
 function handle(shell, surface, conversation) {

@@ -52,6 +52,7 @@ export class Conversation {
     const on = (type, act) => this.shell.addEventListener(type, () => act());
     on("close", () => this.notify({ type: "close" }));
     on("person", () => this.askForPerson());
+    on("telegram", () => this.goOnInTelegram());
     on("transcript", () => saveTranscript(this.spoken));
     on("device", () => this.stayOnDevice(true));
     on("undevice", () => this.stayOnDevice(false));
@@ -165,6 +166,17 @@ export class Conversation {
       if (!told) this.shell.say(t("person.asked"));
     } catch (problem) {
       this.shell.say(problem.detail || t("person.failed"), true);
+    }
+  }
+
+  /** The link is made when it is asked for, as it works once and not for long. */
+  async goOnInTelegram() {
+    try {
+      const { url } = await this.api.telegram(this.transport.who);
+      this.shell.menu.offer(url);
+    } catch (problem) {
+      this.shell.closeMenus();
+      this.shell.say(problem.detail || t("telegram.failed"), true);
     }
   }
 

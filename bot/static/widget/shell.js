@@ -14,7 +14,7 @@ export class Shell extends EventTarget {
   constructor(options, session) {
     super();
     this.options = options;
-    const state = () => ({ phone: options.phone, ownDevice: session.ownDevice });
+    const state = () => ({ phone: options.phone, telegram: options.telegram, ownDevice: session.ownDevice });
     this.menu = new Menu((choice) => this.dispatchEvent(new Event(choice)), state);
     this.menu.onChange = (open) => (this.stage.inert = open); // what it covers can be pressed by nobody
     this.stage = h("div", { class: "stage" });
