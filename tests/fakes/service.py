@@ -140,6 +140,9 @@ async def serve(stream: web.WebSocketResponse, service: Service, talk: Talk, aft
     try:
         async for message in stream:
             if message.type is WSMsgType.TEXT:
+                if json.loads(message.data).get("type") == "ping":
+                    frames.put_nowait({"type": "pong"})
+                    continue
                 await asyncio.sleep(service.slow)
                 frames.put_nowait(take(service, talk, json.loads(message.data)))
     finally:
