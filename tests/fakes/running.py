@@ -76,7 +76,7 @@ def fake_service(memory: Path) -> Server:
     port = free_port()
     command = [sys.executable, "-m", "tests.fakes.service"]
     command += ["--port", str(port), "--memory", str(memory)]
-    return Server(command, f"http://127.0.0.1:{port}", "/control", 20, {})
+    return Server(command, f"http://127.0.0.1:{port}", "/control", 120, {})
 
 
 def real_service(data: Path) -> Server:

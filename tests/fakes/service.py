@@ -12,6 +12,7 @@ from typing import Any
 import jinja2
 from aiohttp import WSMsgType, web
 
+from bot.embedding import LAUNCHER
 from tests.fakes.talks import SCRIPT, Service, Talk, problem
 
 Json = dict[str, Any]
@@ -172,9 +173,9 @@ async def demo(request: web.Request) -> web.Response:
     return web.Response(text=page, content_type="text/html")
 
 
-async def launcher(request: web.Request) -> web.FileResponse:
+async def launcher(request: web.Request) -> web.Response:
     """The one file that a clinic's page names."""
-    return web.FileResponse(ROOT / "bot/static/widget/widget.js")
+    return web.Response(body=LAUNCHER.read(), content_type="text/javascript")
 
 
 async def control(request: web.Request) -> web.Response:

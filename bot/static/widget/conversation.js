@@ -18,8 +18,10 @@ export class Conversation {
 
   /** Resumes or begins a conversation. */
   start() {
+    clearTimeout(this.offering);
     this.spoken = [];
-    this.summaryShown = false;
+    this.summary = null;
+    this.ratingAsked = false;
     const about = this.options.speaker ? { speaker: this.options.speaker } : {};
     this.transport = new Transport(this.api, this.session, about);
     this.hearTransport(this.transport);
@@ -133,16 +135,19 @@ export class Conversation {
     if (assessment.complete) this.shell.left(0);
   }
 
-  /** Once for each conversation, below all that the turn with the result brought. */
+  /** Below all that the turn with the result brought, and below a later one again. */
   offerSummary() {
-    if (this.summaryShown) return;
-    this.summaryShown = true;
-    setTimeout(() => this.addCards(), AFTER_TURN_MS);
+    clearTimeout(this.offering);
+    this.offering = setTimeout(() => this.addCards(), AFTER_TURN_MS);
   }
 
   addCards() {
     const who = () => this.transport.who;
-    this.surface.addElement(summaryCard(this.api, who, (words, bad) => this.shell.say(words, bad)));
+    this.surface.remove(this.summary);
+    this.summary = summaryCard(this.api, who, (words, bad) => this.shell.say(words, bad));
+    this.surface.addElement(this.summary);
+    if (this.ratingAsked) return;
+    this.ratingAsked = true;
     this.surface.addElement(ratingCard((rating) => this.api.feedback(who(), rating)));
   }
 

@@ -75,6 +75,7 @@ export class Shell extends EventTarget {
   onKey(event) {
     if (event.key !== "Escape") return;
     event.stopPropagation();
+    event.preventDefault(); // on a small screen the browser would close the whole dialog
     if (this.menu.isOpen) this.menu.close(true);
     else if (!this.options.alone) this.close();
   }
