@@ -1,8 +1,8 @@
 """The tag that a clinic pastes: versions of the launcher and the hash that pins each of them.
 
 A browser that is given the hash runs this launcher and no other in the clinic's page, whatever
-becomes of our server; so a published version never changes, and stays. Whoever changes a part of the
-launcher after a release writes the released one to `static/widget/releases` and counts up.
+becomes of our server; so a published version never changes, and stays. Whoever changes a part of
+the launcher after a release writes the released one to `static/widget/releases` and counts up.
 """
 
 from __future__ import annotations

@@ -28,7 +28,7 @@ def pseudo(value: str) -> str:
     """A sentence in letters that run from right to left, and longer; {gaps} stay as they are."""
     pieces = re.split(r"(\{\w+\})", value)
     turned = [piece if piece.startswith("{") else in_letters(piece) for piece in pieces]
-    return "".join(turned) + " " + in_letters(value.split("{")[0][: int(len(value) * LONGER)])
+    return "".join(turned) + " " + in_letters(pieces[0][: int(len(value) * LONGER)])
 
 
 def in_letters(words: str) -> str:

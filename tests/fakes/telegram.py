@@ -77,6 +77,7 @@ class Telegram(LoBotApiEmulator):  # type: ignore[misc]
         self.faults: dict[str, list[Fault]] = {}
         self.messages: dict[tuple[int, int], Json] = {}
         self.known_tokens = {TOKEN}
+        self.nonsense: list[object] = []
         self.url = ""
         self.news = asyncio.Condition()
         self._updates = itertools.count(1)
@@ -108,6 +109,8 @@ class Telegram(LoBotApiEmulator):  # type: ignore[misc]
             return _refusal(401, "Unauthorized")
         method = request.match_info["method"]
         fields, _ = await self.read_request(request)
+        if method == "getUpdates" and self.nonsense:
+            return web.json_response({"ok": True, "result": self.nonsense.pop()})
         fault = self._fault(method, fields)
         if fault and isinstance(fault.kind, int):
             await self._note(request, method, fault.kind)
