@@ -67,9 +67,10 @@ async def test_nothing_of_a_person_and_no_secret_gets_into_logs(site: Site) -> N
         await say(f"{CANARY} {trouble}")
     await say(photo=photo, caption=f"{CANARY} below a picture")
     await say(f"/start {CANARY}")
-    edited = telegram.message(CHAT, text=f"{CANARY} changed", edit_date=1, **{"from": WHO})
-    await bring(site, telegram.update("edited_message", edited))
-    await bring(site, telegram.update("message", {"chat": {"id": CHAT}, "text": CANARY}))
+    if site.gateway.settings["TELEGRAM_PUBLIC_URL"]:  # the emulator polls out no such ones
+        edited = telegram.message(CHAT, text=f"{CANARY} changed", edit_date=1, **{"from": WHO})
+        await bring(site, telegram.update("edited_message", edited))
+        await bring(site, telegram.update("message", {"chat": {"id": CHAT}, "text": CANARY}))
     await forge(site)
     await say(f"{CANARY} at last")
     await telegram.until_told(CHAT, f"You said: {CANARY} at last", 240)
