@@ -6,6 +6,7 @@ import asyncio
 import gzip
 import hashlib
 import mimetypes
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,8 @@ FOR_EVER = "public, max-age=31536000, immutable"
 
 # Machines differ in what they take these for, and with nosniff a browser believes us.
 _KINDS = {".js": "text/javascript", ".woff2": "font/woff2", ".svg": "image/svg+xml"}
+_COMMENT = re.compile(rb"^[ \t]*//[^\n]*(?=\n)", re.MULTILINE)
+"""A line that is a comment and nothing else; its end stays, so that lines keep their numbers."""
 _SMALL_ALREADY = frozenset({".woff2", ".png", ".webp"})
 
 
@@ -46,8 +49,14 @@ _kept: dict[File, _Squeezed] = {}
 
 
 def content(file: File) -> bytes:
-    """What a browser gets to see of a file."""
-    return file.read() if isinstance(file, Script) else file.read_bytes()
+    """What a browser gets to see of a file: our modules without what is said about them."""
+    if isinstance(file, Script):
+        return file.read()
+    return _COMMENT.sub(b"", file.read_bytes()) if _is_module(file) else file.read_bytes()
+
+
+def _is_module(file: Path) -> bool:
+    return file.suffix == ".js" and file.parent.name == "widget"
 
 
 async def squeezed(request: web.Request, wanted: File, cache: str = REVALIDATED) -> web.Response:
