@@ -34,10 +34,10 @@ async def widget(request: web.Request) -> web.Response:
 
 async def pinned_widget(request: web.Request) -> web.Response:
     """`/widget/1.0.0/widget.js`: a version that never changes, for a tag with its hash."""
-    path = launcher(request.match_info["version"])
-    if path is None:
+    script = launcher(request.match_info["version"])
+    if script is None:
         raise web.HTTPNotFound
-    return await squeezed(request, path, FOR_EVER)
+    return await squeezed(request, script, FOR_EVER)
 
 
 async def file(request: web.Request) -> web.Response:

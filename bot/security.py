@@ -18,6 +18,9 @@ _METHODS = "GET, POST, DELETE, OPTIONS"
 _HEADERS = "Authorization, Content-Type, Accept"
 _PREFLIGHT_SECONDS = "600"
 
+_FOR_OTHER_SITES = ("/widget", "/static/")
+"""What pages of clinics load, and the frame that they show."""
+
 
 @dataclass(frozen=True, slots=True)
 class Security:
@@ -41,6 +44,7 @@ class Security:
         headers["Referrer-Policy"] = "no-referrer"
         headers["Content-Security-Policy"] = self.policy
         headers["Cross-Origin-Opener-Policy"] = "same-origin"
+        self._dress_for_embedders(request, response)
         if request.path.startswith("/api/"):
             headers.setdefault(hdrs.CACHE_CONTROL, "no-store")
         kept = headers.get(hdrs.VARY)
@@ -49,6 +53,16 @@ class Security:
         if origin is not None and origin in self.allowed_origins:
             headers[hdrs.ACCESS_CONTROL_ALLOW_ORIGIN] = origin
             headers[hdrs.ACCESS_CONTROL_EXPOSE_HEADERS] = "Retry-After"
+
+    @staticmethod
+    def _dress_for_embedders(request: web.Request, response: web.StreamResponse) -> None:
+        """A page with an embedder policy (COEP) loads and frames only what says that it may be."""
+        public = request.path.startswith(_FOR_OTHER_SITES)
+        response.headers["Cross-Origin-Resource-Policy"] = (
+            "cross-origin" if public else "same-origin"
+        )
+        if public:  # not require-corp, by which a clinic's logo would need a header of its own
+            response.headers["Cross-Origin-Embedder-Policy"] = "credentialless"
 
     def preflight(self) -> web.Response:
         """The answer to a browser that asks whether it may ask."""

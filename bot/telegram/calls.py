@@ -52,6 +52,7 @@ class Calls:
 
     async def _edit(self, row: Row) -> None:
         place: dict[str, Any] = {"chat_id": row.chat_id, "message_id": row.body["message_id"]}
+        place["reply_markup"] = _markup(row)
         if "text" in row.body:
             await self._bot.edit_message_text(row.body["text"], parse_mode=HTML, **place)
         else:

@@ -29,6 +29,7 @@ log = structlog.get_logger(__name__)
 KEPT_SECONDS = 2 * 86400.0
 """Telegram repeats an update for a day at most."""
 TIDY_SECONDS = 3600.0
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
 
 
 class Channel:
@@ -66,11 +67,17 @@ class Channel:
                 await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _connect(self) -> None:
-        try:
-            connection = await asyncio.to_thread(import_module, "bot.telegram.connection")
-            await connection.serve(self)
-        except Exception as error:  # the website goes on without Telegram
-            log.error("telegram_stopped", exc_info=error)
+        """Until Telegram does not know the token; whatever else breaks it off, it begins anew."""
+        pause = FIRST_PAUSE
+        while True:
+            try:
+                connection = await asyncio.to_thread(import_module, "bot.telegram.connection")
+                await connection.serve(self)
+                return
+            except Exception as error:  # the website goes on meanwhile
+                log.error("telegram_stopped", exc_info=error, seconds=pause)
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, LONGEST_PAUSE)
 
     async def _handle(self, chat: int, number: int) -> bool:
         try:

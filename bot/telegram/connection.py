@@ -31,7 +31,7 @@ LONGEST_PAUSE = 60.0
 
 
 async def serve(channel: Channel) -> None:
-    """Handle and send until cancelled."""
+    """Handle and send until cancelled; it ends if Telegram does not know the token."""
     desk = channel.desk
     async with make_bot(desk.settings) as bot:
         sender = await _make_sender(bot, desk)
@@ -40,8 +40,11 @@ async def serve(channel: Channel) -> None:
         async with sender.sending(), channel.worker.working():
             for chat in await desk.database.read(telegram_chats.behind):
                 handling.show(chat.chat_id)
-            await _introduce(bot, channel)
-            await _receive(bot, channel)
+            try:
+                await _introduce(bot, channel)
+                await _receive(bot, channel)
+            except TelegramUnauthorizedError:
+                log.error("telegram_token_unknown")
 
 
 async def _make_sender(bot: Bot, desk: Desk) -> Sender:
@@ -94,7 +97,6 @@ async def _until_done(call: Callable[[], Awaitable[T]]) -> T:
         try:
             return await call()
         except TelegramUnauthorizedError:
-            log.error("telegram_token_unknown")
             raise
         except TelegramBadRequest as error:
             # About our settings, such as an address without https; Telegram says what is wrong.

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, TypeGuard
 
 from bot.cleaning import clean
 from bot.store import telegram_updates
@@ -15,6 +15,7 @@ from bot.store.telegram_updates import Arrival
 
 Json = dict[str, Any]
 
+MOST = 2**63
 KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
 """What we ask Telegram for, by its names."""
 
@@ -55,7 +56,7 @@ class Intake:
 
     def _arrival(self, update: Json) -> Arrival | None:
         number, chat = update.get("update_id"), _chat_of(update)
-        if type(number) is not int or chat is None:
+        if not _is_number(number) or chat is None:
             return None
         return Arrival(number, chat, self._hints.in_update(update), json.dumps(update))
 
@@ -70,6 +71,11 @@ def _chat_of(update: Json) -> int | None:
         event.get("from"),
     )
     for place in places:
-        if isinstance(place, dict) and type(place.get("id")) is int:
+        if isinstance(place, dict) and _is_number(place.get("id")):
             return int(place["id"])
     return None
+
+
+def _is_number(value: object) -> TypeGuard[int]:
+    """A whole number that a database can hold, as all of Telegram's are."""
+    return type(value) is int and -MOST <= value < MOST

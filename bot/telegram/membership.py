@@ -10,6 +10,7 @@ from bot.telegram.desk import Desk
 
 PRIVATE = F.chat.type == "private"
 GONE = ("left", "kicked")
+LEAVE = Send({}, kind="leave")
 
 
 def make_router() -> Router:
@@ -43,10 +44,11 @@ async def added(event: ChatMemberUpdated, desk: Desk) -> list[Send]:
     """Somebody has put the bot into a group or channel."""
     if event.new_chat_member.status in GONE:
         return []
-    return _refuse(event.chat.id, desk)
+    # Whoever does so again has read the line, but leave we must.
+    return _refuse(event.chat.id, desk) or [LEAVE]
 
 
 def _refuse(chat_id: int, desk: Desk) -> list[Send]:
     if not desk.is_first_of(f"group {chat_id}"):
         return []
-    return [desk.renderer.say("group"), Send({}, kind="leave")]
+    return [desk.renderer.say("group"), LEAVE]

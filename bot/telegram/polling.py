@@ -38,7 +38,7 @@ class Polling:
         self._failures = 0
 
     async def run(self) -> None:
-        """Poll for ever; a token that Telegram does not know ends it."""
+        """Poll for ever; a token that Telegram does not know is raised."""
         timeout = aiohttp.ClientTimeout(total=WAIT_SECONDS + 10)
         async with aiohttp.ClientSession(timeout=timeout) as session:
             while True:
@@ -46,8 +46,7 @@ class Polling:
                     await self._ask(session)
                     self._failures = 0
                 except TelegramUnauthorizedError:
-                    log.error("telegram_token_unknown")
-                    return
+                    raise
                 except TelegramConflictError as error:
                     await self._pause("telegram_conflict", _why(error))
                 except TelegramRetryAfter as error:
@@ -62,7 +61,7 @@ class Polling:
         updates = await self._updates(session)
         if updates:
             await self._intake.accept(updates)
-            self._offset = max(int(update["update_id"]) for update in updates) + 1
+            self._offset = max(update["update_id"] for update in updates) + 1
 
     async def _updates(self, session: aiohttp.ClientSession) -> list[dict[str, Any]]:
         # Not by aiogram's method: one update of a kind it cannot read would stop all the others.
@@ -76,8 +75,7 @@ class Polling:
         except ValueError:
             answer = {}
         if isinstance(answer, dict) and answer.get("ok") is True:
-            updates: list[dict[str, Any]] = answer["result"]
-            return updates
+            return _readable(answer.get("result"))
         # aiogram knows what each refusal means.
         self._bot.session.check_response(self._bot, GetUpdates(), response.status, text)
         return []
@@ -87,6 +85,14 @@ class Polling:
         self._failures += 1
         log.warning(event, reason=reason, seconds=seconds)
         await asyncio.sleep(seconds)
+
+
+def _readable(result: object) -> list[dict[str, Any]]:
+    """Updates that bear a number; what else a broken server says must not end the asking."""
+    if not isinstance(result, list):
+        raise TelegramAPIError(GetUpdates(), "no list of updates")
+    updates = [one for one in result if isinstance(one, dict)]
+    return [one for one in updates if type(one.get("update_id")) is int]
 
 
 def _why(error: TelegramConflictError) -> str:

@@ -58,12 +58,16 @@ class Renderer:
         name, caption = self._words.say("summary_file"), self._words.say("summary_caption")
         return Send({"file": file, "name": name, "text": _escape(caption)}, kind="document")
 
-    def choice(self, message_id: int, html: str, title: str) -> Send:
-        """A question with the chosen answer below it, and without its buttons."""
+    def choice(
+        self, message_id: int, html: str, title: str, others: Sequence[Sequence[Json]] = ()
+    ) -> Send:
+        """A question with the chosen answer below it, and without its buttons but for `others`."""
         chosen = f"{html}\n\n<b>{_escape(self._words.say('chosen', title=title))}</b>"
         body: Json = {"message_id": message_id}
         if html and units(chosen) <= MOST_UNITS:
             body["text"] = chosen
+        if others:
+            body["keyboard"] = others
         return Send(body, kind="edit")
 
     def _reply(self, reply: Json, seq: int) -> Sequence[Send]:

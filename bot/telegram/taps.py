@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from typing import Any
 
 from aiogram import Router
 from aiogram.exceptions import TelegramAPIError
-from aiogram.types import CallbackQuery, Message, Update
+from aiogram.types import CallbackQuery, InaccessibleMessage, Message, Update
 
 from bot.store.telegram_chats import Button, Chat
 from bot.store.telegram_outbox import Send
 from bot.telegram.desk import Desk
 
+Json = dict[str, Any]
 ANSWER_SECONDS = 5
 ERASE, KEEP = "!erase", "!keep"
+SUMMARY = "/summary"
+"""The engine's button for it; here it brings the PDF, as the command of this name does."""
 
 
 def make_router() -> Router:
@@ -65,7 +69,16 @@ def _choice(query: CallbackQuery, button: Button, desk: Desk) -> list[Send]:
         return []
     # A message that is too old comes without its text; then only its buttons go.
     html = message.html_text if isinstance(message, Message) and message.text else ""
-    return [desk.renderer.choice(message.message_id, html, button.title)]
+    others = _others(message, button) if button.payload == SUMMARY else []
+    return [desk.renderer.choice(message.message_id, html, button.title, others)]
+
+
+def _others(message: Message | InaccessibleMessage, button: Button) -> list[list[Json]]:
+    """The buttons beside this one: who takes the summary along may still ask why."""
+    markup = message.reply_markup if isinstance(message, Message) else None
+    rows = markup.inline_keyboard if markup else []
+    kept = [[one for one in row if one.callback_data != button.token] for row in rows]
+    return [[one.model_dump(exclude_none=True) for one in row] for row in kept if row]
 
 
 async def _carry_out(button: Button, chat_id: int, update_id: int, desk: Desk) -> list[Send]:
@@ -73,4 +86,6 @@ async def _carry_out(button: Button, chat_id: int, update_id: int, desk: Desk) -
         return [await desk.erase(chat_id)]
     if button.payload == KEEP:
         return [desk.renderer.say("kept")]
+    if button.payload == SUMMARY:
+        return [await desk.summary(chat_id)]
     return await desk.respond(chat_id, update_id, payload=button.payload)

@@ -79,7 +79,14 @@ class Worker:
                 continue  # it has moved forward in the queue meanwhile
             line.busy, line.rank = True, None
             number = heapq.heappop(line.numbers)
-            if await self._handle(chat, number):
+            done = False
+            try:
+                done = await self._handle(chat, number)
+            except asyncio.CancelledError:  # whoever works here next takes it up again
+                heapq.heappush(line.numbers, number)
+                self._let_go(chat)
+                raise
+            if done:
                 line.urgent.discard(number)
                 self._let_go(chat)
             else:

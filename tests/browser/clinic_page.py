@@ -35,11 +35,12 @@ class ClinicPage:
             f' data-emergency="999" {options} async></script>'
         )
 
-    def serve(self, head: str, *, body: str = "", policy: str = "") -> None:
-        """Answer requests for the site, and go there."""
+    def serve(self, head: str, *, body: str = "", policy: str = "", **headers: str) -> None:
+        """Answer requests for the site, and go there; other headers with _ for -."""
         html = PAGE.format(head=head, body=body)
-        headers = {"Content-Security-Policy": policy}
-        answer = {"body": html, "content_type": "text/html", "headers": headers}
+        headers = {name.replace("_", "-"): value for name, value in headers.items()}
+        headers["Content-Security-Policy"] = policy
+        answer = {"body": html, "headers": {**headers, "Content-Type": "text/html"}}
         self.page.route(re.compile(re.escape(self.site)), lambda route: route.fulfill(**answer))
         self.page.goto(self.site)
 

@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.chromium import page_of
+from tests.browser.chromium import CHROMIUM, SWITCHES, page_of
 from tests.browser.clinic_page import ClinicPage
 from tests.browser.widget import COMPLAINT, Widget
 from tests.fakes.running import Server
@@ -200,7 +200,9 @@ def test_a_new_message_takes_no_focus_away(widget: Widget) -> None:
     expect(more).to_be_focused()
 
 
-def test_escape_closes_the_menu_first_and_gives_focus_back(widget: Widget) -> None:
+@pytest.mark.parametrize("width", [1280, 390])
+def test_escape_closes_the_menu_first_and_gives_focus_back(widget: Widget, width: int) -> None:
+    widget.page.set_viewport_size({"width": width, "height": 780})
     widget.open()
     more = widget.page.get_by_role("button", name="More")
     more.click()
@@ -209,6 +211,24 @@ def test_escape_closes_the_menu_first_and_gives_focus_back(widget: Widget) -> No
     expect(widget.region.get_by_role("button", name="Forget me", exact=True)).to_be_hidden()
     expect(more).to_be_focused()
     expect(widget.input).to_be_visible()
+    widget.page.keyboard.press("Escape")
+    expect(widget.input).to_be_hidden()
+    expect(widget.page.get_by_role("button", name="Ask about your back")).to_be_focused()
+
+
+def test_on_a_touch_screen_no_keyboard_covers_what_there_is_to_read(
+    browser: Browser, fake: Server
+) -> None:
+    phone: dict[str, Any] = {"is_mobile": True, "has_touch": True}
+    with page_of(browser, viewport={"width": 390, "height": 780}, **phone) as page:
+        widget = Widget(page, fake.url)
+        widget.open()
+        expect(widget.log).to_be_focused()
+        widget.choice("About me").tap()
+        widget.shows("First the urgent things")
+        expect(widget.log).to_be_focused()
+        page.evaluate("BackTremor.fill('It trembles')")
+        expect(widget.input).to_be_focused()  # words are to be gone on with
 
 
 def test_new_messages_are_read_out_politely_and_old_ones_are_not(widget: Widget) -> None:
@@ -250,17 +270,81 @@ def test_nothing_moves_for_who_wants_no_motion(browser: Browser, fake: Server, s
         assert (set(moving) == {"none"}) == (scheme == "reduce")
 
 
+MAGNIFIED: dict[str, dict[str, Any]] = {
+    "narrow": {"viewport": {"width": 320, "height": 640}},
+    "200 %": {"viewport": {"width": 640, "height": 400}, "device_scale_factor": 2},
+    "400 %": {"viewport": {"width": 320, "height": 256}, "device_scale_factor": 4},
+}
+"""What a browser tells a page: narrow by itself, or as a desktop of 1280 x 800 (x 1024) zoomed."""
+LEAST_TO_READ = 60
+
+
+@pytest.mark.parametrize("screen", MAGNIFIED)
 @pytest.mark.parametrize("state", STATES, ids=lambda state: state.__name__)
-def test_at_320_pixels_nothing_has_to_be_scrolled_sideways(
-    browser: Browser, fake: Server, state: Callable[[Widget], None]
+def test_however_it_is_magnified_nothing_has_to_be_scrolled_sideways(
+    browser: Browser, fake: Server, state: Callable[[Widget], None], screen: str
 ) -> None:
-    with page_of(browser, viewport={"width": 320, "height": 640}) as page:
+    with page_of(browser, **MAGNIFIED[screen]) as page:
         widget = Widget(page, fake.url)
         state(widget)
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+        width = MAGNIFIED[screen]["viewport"]["width"]
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
         if state is not closed:
             assert widget.log.evaluate("e => e.scrollWidth - e.clientWidth") <= 0
             assert widget.region.evaluate("e => e.scrollWidth - e.clientWidth") <= 0
+            assert widget.log.evaluate("e => e.clientHeight") >= LEAST_TO_READ
+            expect(widget.input).to_be_in_viewport(ratio=0.9)
+
+
+def test_the_whole_menu_can_be_reached_on_a_low_screen(browser: Browser, fake: Server) -> None:
+    with page_of(browser, **MAGNIFIED["400 %"]) as page:
+        widget = Widget(page, fake.url)
+        with_agent(widget)
+        last = widget.region.get_by_role("button", name="Forget me", exact=True)
+        tab_to(page, "Forget me")
+        expect(last).to_be_in_viewport(ratio=0.9)
+
+
+@pytest.fixture(scope="module")
+def large_letters(browser: Browser) -> Iterator[Browser]:
+    """A browser whose owner has set the size of text, and nothing else, to 200 %."""
+    doubled = "--blink-settings=defaultFontSize=32,defaultFixedFontSize=26"
+    args = [*SWITCHES, doubled]
+    launched = browser.browser_type.launch(executable_path=CHROMIUM, args=args)
+    yield launched
+    launched.close()
+
+
+CUT_OFF = """(region) => {
+  const found = [];
+  const edge = region.getBoundingClientRect();
+  const walk = (root) => {
+    for (const e of root.querySelectorAll("*")) {
+      if (e.shadowRoot) walk(e.shadowRoot);
+      const style = getComputedStyle(e);
+      if (!e.checkVisibility() || style.clipPath !== "none" || e.closest("svg")) continue;
+      const { left, right } = e.getBoundingClientRect();
+      const sideways = style.overflowX !== "visible" && e.scrollWidth > e.clientWidth + 1;
+      const down = style.overflowY === "hidden" && e.scrollHeight > e.clientHeight + 1;
+      if (sideways || down || left < edge.left - 1 || right > edge.right + 1)
+        found.push(e.outerHTML.slice(0, 90));
+    }
+  };
+  walk(region);
+  return found;
+}"""
+
+
+@pytest.mark.parametrize("state", STATES[1:], ids=lambda state: state.__name__)
+def test_with_letters_twice_as_large_nothing_is_cut_off(
+    large_letters: Browser, fake: Server, state: Callable[[Widget], None]
+) -> None:
+    with page_of(large_letters, viewport={"width": 640, "height": 900}) as page:
+        widget = Widget(page, fake.url)
+        state(widget)
+        expect(widget.input).to_have_css("font-size", "32px")
+        page.wait_for_timeout(300)
+        assert widget.region.evaluate(CUT_OFF) == []
 
 
 SMALL = """(region) => {

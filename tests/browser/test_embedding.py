@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.clinic_page import LAUNCHER, ClinicPage, strict
-from tests.browser.widget import COMPLAINT
+from tests.browser.widget import COMPLAINT, control
 from tests.fakes.running import Server
 
 
@@ -175,11 +175,15 @@ def test_closing_inside_the_frame_gives_the_focus_back(strict_clinic: ClinicPage
 def test_what_comes_while_it_is_closed_is_counted(strict_clinic: ClinicPage) -> None:
     frame = strict_clinic.open()
     expect(frame.get_by_text("Usually answers at once")).to_be_visible()
-    frame.get_by_role("button", name="More").click()
-    frame.get_by_role("button", name="Talk to a person").click()
     strict_clinic.page.evaluate("BackTremor.close()")
     launcher = strict_clinic.page.get_by_role("button", name=LAUNCHER)
-    expect(launcher).to_have_accessible_name(f"{LAUNCHER} 1 new messages")
+    line = {"role": "agent", "name": "Amira", "text": "Are you still there?"}
+    for number in (1, 2):
+        control(strict_clinic.service, {"lines": [line]})
+        expect(launcher).to_have_accessible_name(f"{LAUNCHER} New messages: {number}")
+    strict_clinic.open()
+    strict_clinic.page.evaluate("BackTremor.close()")
+    expect(launcher).to_have_accessible_name(LAUNCHER)
 
 
 def test_colour_side_label_and_theme_are_options(clinic: ClinicPage) -> None:

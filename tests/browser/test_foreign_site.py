@@ -14,6 +14,8 @@ from tests.browser.clinic_page import LAUNCHER, ClinicPage, strict
 from tests.fakes.gateway import Gateway
 from tests.fakes.service import CLINIC
 
+SECURE = "https://clinic.example"
+"""The same clinic where browsers heed an embedder policy, which they do on secure pages only."""
 LAUNCHER_AT_MOST = 8 * 1024
 ALL_AT_MOST = 150 * 1024
 
@@ -22,7 +24,7 @@ ALL_AT_MOST = 150 * 1024
 def gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gateway]:
     """The service with an engine that understands nothing, open to one clinic."""
     settings = {
-        "ALLOWED_ORIGINS": CLINIC,
+        "ALLOWED_ORIGINS": f"{CLINIC},{SECURE}",
         "EMERGENCY_NUMBER": "999",
         "CLINIC_PHONE": "020 7946 0018",
     }
@@ -65,6 +67,34 @@ def test_a_listed_site_talks_from_its_own_page_over_http_and_socket(clinic: Clin
     clinic.page.keyboard.press("Enter")
     expect(clinic.page.get_by_text("You said: my back trembles")).to_be_visible()
     assert len(sockets) == 1
+
+
+@pytest.mark.parametrize("coep", ["require-corp", "credentialless"])
+@pytest.mark.parametrize("mode", ["frame", "inline"])
+def test_a_page_that_is_isolated_from_other_sites_may_have_it_too(
+    page: Page, gateway: Gateway, mode: str, coep: str
+) -> None:
+    clinic = ClinicPage(page, gateway.url, site=SECURE)
+    isolation = {"Cross_Origin_Embedder_Policy": coep, "Cross_Origin_Opener_Policy": "same-origin"}
+    clinic.serve(clinic.tag(f'data-mode="{mode}"'), **isolation)
+    assert page.evaluate("crossOriginIsolated") is True
+    page.get_by_role("button", name=LAUNCHER).click()
+    at = clinic.widget() if mode == "frame" else page
+    at.get_by_role("textbox").click()
+    page.keyboard.insert_text("my back trembles")
+    page.keyboard.press("Enter")
+    expect(at.get_by_text("You said: my back trembles")).to_be_visible()
+
+
+def test_an_isolated_page_may_load_the_widget_and_nothing_of_the_api(
+    page: Page, gateway: Gateway
+) -> None:
+    clinic = ClinicPage(page, gateway.url, site=SECURE)
+    clinic.serve("", Cross_Origin_Embedder_Policy="require-corp")
+    load = "url => fetch(url, { mode: 'no-cors' }).then(() => 'loaded', () => 'refused')"
+    paths = ("/widget.js", "/static/widget/frame.html", "/api/v1/clinic", "/")
+    told = {path: page.evaluate(load, gateway.url + path) for path in paths}
+    assert list(told.values()) == ["loaded", "loaded", "refused", "refused"]
 
 
 def test_another_site_gets_neither_launcher_nor_frame_nor_socket(

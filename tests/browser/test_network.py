@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, Route, WebSocketRoute, expect
 
 from tests.browser.clinic_page import LAUNCHER, ClinicPage
 from tests.browser.widget import COMPLAINT, Widget, control, said
@@ -240,3 +240,88 @@ def test_opened_before_the_service_is_up_it_waits_and_then_greets(
     widget.page.unroute("**/api/v1/conversations")
     expect(widget.log.get_by_text("First the urgent things")).to_be_visible(timeout=LONG_MS)
     assert said(widget.url, "user") == [COMPLAINT]
+
+
+AGENT = {"role": "agent", "kind": "message", "name": "Amira"}
+NO_NETWORK = {"offline": True, "latency": 0, "downloadThroughput": 0, "uploadThroughput": 0}
+NETWORK = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
+
+
+class Phone:
+    """The browser of a phone: it can be put to sleep, which cuts its sockets without a word."""
+
+    def __init__(self, page: Page) -> None:
+        self.sockets: list[WebSocketRoute] = []
+        self.dead: list[WebSocketRoute] = []
+        page.route_web_socket("**/api/v1/ws", self._carry)
+        self._line = page.context.new_cdp_session(page)
+        self._line.send("Network.enable")
+
+    def _carry(self, socket: WebSocketRoute) -> None:
+        self.sockets.append(socket)
+        server = socket.connect_to_server()
+        socket.on_message(lambda words: None if socket in self.dead else server.send(words))
+        server.on_message(lambda words: None if socket in self.dead else socket.send(words))
+
+    def lose_sockets(self) -> None:
+        """They look open to the page, and nothing passes through them any more."""
+        self.dead = list(self.sockets)
+
+    def sleep(self) -> None:
+        """No script runs, no network is there."""
+        self._line.send("Page.setWebLifecycleState", {"state": "frozen"})
+        self._line.send("Network.emulateNetworkConditions", NO_NETWORK)
+        self.lose_sockets()
+
+    def wake(self) -> None:
+        """All of it comes back."""
+        self._line.send("Network.emulateNetworkConditions", NETWORK)
+        self._line.send("Page.setWebLifecycleState", {"state": "active"})
+
+
+def test_a_phone_that_has_slept_catches_up_and_hears_again(page: Page, fake: Server) -> None:
+    phone = Phone(page)
+    widget = Widget(page, fake.url)
+    widget.open()
+    widget.write(COMPLAINT)
+    widget.shows("First the urgent things")
+    phone.sleep()
+    control(fake.url, {"lines": [{**AGENT, "text": "said while it slept"}]})
+    page.wait_for_timeout(500)
+    phone.wake()
+    widget.shows("said while it slept")
+    expect(widget.page.get_by_text("Usually answers at once")).to_be_visible()
+    widget.choice("None of these").click()
+    widget.shows("Did it begin suddenly")
+    control(fake.url, {"lines": [{**AGENT, "text": "said when it was awake"}]})
+    widget.shows("said when it was awake")
+    assert said(fake.url, "user") == [COMPLAINT, "None of these"]
+    for words in ("said while it slept", "said when it was awake"):
+        assert bubbles(widget, words) == 1
+
+
+def test_a_connection_that_has_died_in_silence_is_given_up_without_a_word_of_the_persons(
+    page: Page, fake: Server
+) -> None:
+    phone = Phone(page)
+    page.clock.install()
+    widget = Widget(page, fake.url)
+    widget.open()
+    phone.lose_sockets()
+    control(fake.url, {"lines": [{**AGENT, "text": "are you still there?"}]})
+    page.clock.run_for(20_000)
+    assert bubbles(widget, "are you still there?") == 0
+    page.clock.run_for(15_000)
+    widget.shows("are you still there?")
+    assert len(phone.sockets) == 2
+
+
+def test_a_connection_that_answers_is_kept_however_little_is_said(page: Page, fake: Server) -> None:
+    phone = Phone(page)
+    page.clock.install()
+    widget = Widget(page, fake.url)
+    widget.open()
+    for _ in range(4):
+        page.clock.run_for(26_000)
+        page.wait_for_timeout(100)
+    assert len(phone.sockets) == 1

@@ -108,6 +108,19 @@ def test_sources_are_folded_under_an_answer(widget: Widget) -> None:
     widget.shows("Lumbar tremor, the clinic's article")
 
 
+def test_the_card_follows_a_later_result_and_the_rating_is_asked_for_once(widget: Widget) -> None:
+    widget.open().result()
+    card = widget.log.get_by_role("region", name="Your summary")
+    expect(card).to_have_count(1)
+    line = {"role": "bot", "kind": "summary", "text": "A later result", "buttons": []}
+    control(widget.url, {"lines": [line]})
+    later = widget.log.get_by_text("A later result")
+    expect(later).to_be_visible()
+    expect(widget.log.locator("back-tremor-reply").last.get_by_text("Your summary")).to_be_visible()
+    expect(card).to_have_count(1)
+    expect(widget.log.get_by_text("How helpful was this for you?")).to_have_count(1)
+
+
 def test_the_summary_can_be_copied(widget: Widget) -> None:
     widget.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     widget.open().result()

@@ -8,6 +8,7 @@ Words in a message make it misbehave:
   HUMAN       asks for a person                 FORGETME    asks for everything to be erased
   ALARM       is answered as an emergency       LONG        is answered at great length
   BRIEF       is answered by one reply, not two
+  RESULT      is answered with buttons that offer more
 Every turn it really carries out is a line in DATA/effects.log, so a test can count them.
 """
 
@@ -41,6 +42,12 @@ ASSESSMENT: Json = {
 BUTTONS = [
     {"title": "Suddenly", "payload": '/answer{"question":"onset","choice":"sudden"}'},
     {"title": "Talk to a person", "payload": "/human"},
+]
+
+
+OFFERS = [
+    {"title": "Why this result?", "payload": "/why_result"},
+    {"title": "Summary for the doctor", "payload": "/summary"},
 ]
 
 
@@ -86,6 +93,8 @@ def reply(text: str, kind: str = "question") -> Json:
 def replies(said: str) -> list[Json]:
     if "ALARM" in said:
         return [{"kind": "emergency", "text": f"**Call 112 now.** {said}", "buttons": []}]
+    if "RESULT" in said:
+        return [{"kind": "summary", "text": "**How soon:** soon.", "buttons": OFFERS}]
     length = 300 if "LONG" in said else 1
     if "BRIEF" in said:
         return [reply(f"You said: {said}")]

@@ -12,6 +12,7 @@ from typing import Any
 import jinja2
 from aiohttp import WSMsgType, web
 
+from bot.embedding import LAUNCHER
 from tests.fakes.talks import SCRIPT, Service, Talk, problem
 
 Json = dict[str, Any]
@@ -36,9 +37,18 @@ def talk_of(request: web.Request) -> Talk:
     return talk
 
 
-async def clinic(_request: web.Request) -> web.Response:
+async def clinic(request: web.Request) -> web.Response:
     """`GET /clinic`."""
-    return web.json_response(SCRIPT["clinic"])
+    return web.json_response({**SCRIPT["clinic"], "telegram": request.app[SERVICE].telegram})
+
+
+async def telegram(request: web.Request) -> web.Response:
+    """`POST …/telegram`: a link with a token, or none while there is no bot."""
+    talk_of(request)
+    if not request.app[SERVICE].telegram:
+        raise problem(503, SCRIPT["no_telegram"])
+    url = f"https://t.me/back_tremor_bot?start={secrets.token_urlsafe(24)}"
+    return web.json_response({"url": url, "expires_in": 900}, status=201)
 
 
 async def create(request: web.Request) -> web.Response:
@@ -131,6 +141,9 @@ async def serve(stream: web.WebSocketResponse, service: Service, talk: Talk, aft
     try:
         async for message in stream:
             if message.type is WSMsgType.TEXT:
+                if json.loads(message.data).get("type") == "ping":
+                    frames.put_nowait({"type": "pong"})
+                    continue
                 await asyncio.sleep(service.slow)
                 frames.put_nowait(take(service, talk, json.loads(message.data)))
     finally:
@@ -160,15 +173,16 @@ async def demo(request: web.Request) -> web.Response:
     return web.Response(text=page, content_type="text/html")
 
 
-async def launcher(request: web.Request) -> web.FileResponse:
+async def launcher(request: web.Request) -> web.Response:
     """The one file that a clinic's page names."""
-    return web.FileResponse(ROOT / "bot/static/widget/widget.js")
+    return web.Response(body=LAUNCHER.read(), content_type="text/javascript")
 
 
 async def control(request: web.Request) -> web.Response:
     """Tests steer the fake; answers with what it has heard.
 
-    `sockets_refused`, `slow` (seconds an answer takes), `mode`, `lines` (said in every talk).
+    `sockets_refused`, `slow` (seconds an answer takes), `telegram` (there is a bot), `mode`,
+    `lines` (said in every talk).
     """
     service = request.app[SERVICE]
     if request.can_read_body:
@@ -199,6 +213,7 @@ def make_app(memory: Path | None = None) -> web.Application:
     app.router.add_get(base + "/{id}/summary", summary)
     app.router.add_post(base + "/{id}/handoff", handoff)
     app.router.add_post(base + "/{id}/feedback", feedback)
+    app.router.add_post(base + "/{id}/telegram", telegram)
     app.router.add_get("/", demo)
     app.router.add_get("/widget.js", launcher)
     app.router.add_route("*", "/control", control)

@@ -62,6 +62,7 @@ class Service:
         self.talks: dict[str, Talk] = {}
         self.sockets_refused = False
         self.slow = 0.0
+        self.telegram = False
         self.feedback: list[Json] = []
         if memory and memory.exists():
             for key, value in json.loads(memory.read_text("utf-8")).items():
@@ -71,6 +72,7 @@ class Service:
         """What a test wants: a behaviour, or something said in every conversation."""
         self.sockets_refused = bool(wish.get("sockets_refused", self.sockets_refused))
         self.slow = float(wish.get("slow", self.slow))
+        self.telegram = bool(wish.get("telegram", self.telegram))
         for talk in self.talks.values():
             if "mode" in wish:
                 talk.mode = wish["mode"]
@@ -140,6 +142,7 @@ def problem(status: int, detail: str) -> web.HTTPException:
         401: web.HTTPUnauthorized,
         404: web.HTTPNotFound,
         422: web.HTTPUnprocessableEntity,
+        503: web.HTTPServiceUnavailable,
     }
     body = json.dumps({"status": status, "title": "Problem", "detail": detail})
     return kinds[status](text=body, content_type="application/problem+json")

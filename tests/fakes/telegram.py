@@ -77,6 +77,7 @@ class Telegram(LoBotApiEmulator):  # type: ignore[misc]
         self.faults: dict[str, list[Fault]] = {}
         self.messages: dict[tuple[int, int], Json] = {}
         self.known_tokens = {TOKEN}
+        self.nonsense: list[object] = []
         self.url = ""
         self.news = asyncio.Condition()
         self._updates = itertools.count(1)
@@ -108,6 +109,8 @@ class Telegram(LoBotApiEmulator):  # type: ignore[misc]
             return _refusal(401, "Unauthorized")
         method = request.match_info["method"]
         fields, _ = await self.read_request(request)
+        if method == "getUpdates" and self.nonsense:
+            return web.json_response({"ok": True, "result": self.nonsense.pop()})
         fault = self._fault(method, fields)
         if fault and isinstance(fault.kind, int):
             await self._note(request, method, fault.kind)
@@ -188,10 +191,14 @@ class Telegram(LoBotApiEmulator):  # type: ignore[misc]
         }
 
     def tapped(self, chat: int, data: str, *, below: str = "A question") -> Json:
-        """A tap on a button of the bot's newest message in the chat."""
-        own = [number for one, number in self.messages if one == chat]
+        """A tap on a button: of the message that bears it, else of the newest in the chat."""
+        own = {number: shown for (one, number), shown in self.messages.items() if one == chat}
+        bearing = [n for n, shown in own.items() if data in (shown["reply_markup"] or "")]
+        number = max(bearing or own, default=1)
+        markup = (own[number]["reply_markup"] if own else None) or "null"
         message = {
-            "message_id": max(own, default=1),
+            "message_id": number,
+            "reply_markup": json.loads(markup),
             "date": 1_790_000_000,
             "chat": {"id": chat, "type": "private"},
             "from": {"id": 42, "is_bot": True, "first_name": "Bot"},

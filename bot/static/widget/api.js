@@ -27,7 +27,7 @@ export class Api {
     this.fetcher = fetcher;
   }
 
-  /** Whose assistant it is and whom to call: {name, phone, emergency_number, crisis_line}. */
+  /** Whose assistant it is and whom to call: {name, phone, emergency_number, crisis_line, telegram}. */
   clinic() {
     return this.json("GET", "clinic", {});
   }
@@ -50,6 +50,11 @@ export class Api {
 
   handoff(who) {
     return this.json("POST", `conversations/${who.id}/handoff`, { who, body: {} });
+  }
+
+  /** {url}: a link that carries the conversation over to Telegram, once. */
+  telegram(who) {
+    return this.json("POST", `conversations/${who.id}/telegram`, { who });
   }
 
   feedback(who, body) {

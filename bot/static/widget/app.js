@@ -5,7 +5,7 @@ import { Conversation } from "./conversation.js";
 import { loadSheet } from "./dom.js";
 import { Session } from "./session.js";
 import { Shell } from "./shell.js";
-import { currentLanguage, loadStrings } from "./strings.js";
+import { currentLanguage, loadStrings, t } from "./strings.js";
 import { Surface } from "./surface.js";
 import { applyTheme } from "./theme.js";
 
@@ -31,7 +31,7 @@ export async function mount(root, options, notify = () => {}) {
   const session = new Session(options.clinic);
   const shell = new Shell({ ...facts, ...options }, session);
   shell.element.lang = currentLanguage();
-  applyTheme(shell.element, options);
+  applyTheme(shell.element, { ...options, dir: options.dir ?? t("direction") });
   (root.querySelector("main") ?? root).append(shell.element);
   await surface.mount(shell.stage, session.draft());
   const conversation = new Conversation({ api, session, shell, surface, options, notify });
@@ -43,7 +43,7 @@ export async function mount(root, options, notify = () => {}) {
 async function clinicFacts(api) {
   const late = new Promise((done) => setTimeout(done, FACTS_WITHIN_MS, {}));
   const facts = await Promise.race([api.clinic().catch(() => ({})), late]);
-  return { emergency: facts.emergency_number, crisis: facts.crisis_line, phone: facts.phone };
+  return { emergency: facts.emergency_number, crisis: facts.crisis_line, phone: facts.phone, telegram: facts.telegram };
 }
 
 function handle(shell, surface, conversation) {

@@ -18,8 +18,10 @@ export class Conversation {
 
   /** Resumes or begins a conversation. */
   start() {
+    clearTimeout(this.offering);
     this.spoken = [];
-    this.summaryShown = false;
+    this.summary = null;
+    this.ratingAsked = false;
     const about = this.options.speaker ? { speaker: this.options.speaker } : {};
     this.transport = new Transport(this.api, this.session, about);
     this.hearTransport(this.transport);
@@ -52,6 +54,7 @@ export class Conversation {
     const on = (type, act) => this.shell.addEventListener(type, () => act());
     on("close", () => this.notify({ type: "close" }));
     on("person", () => this.askForPerson());
+    on("telegram", () => this.goOnInTelegram());
     on("transcript", () => saveTranscript(this.spoken));
     on("device", () => this.stayOnDevice(true));
     on("undevice", () => this.stayOnDevice(false));
@@ -132,16 +135,19 @@ export class Conversation {
     if (assessment.complete) this.shell.left(0);
   }
 
-  /** Once for each conversation, below all that the turn with the result brought. */
+  /** Below all that the turn with the result brought, and below a later one again. */
   offerSummary() {
-    if (this.summaryShown) return;
-    this.summaryShown = true;
-    setTimeout(() => this.addCards(), AFTER_TURN_MS);
+    clearTimeout(this.offering);
+    this.offering = setTimeout(() => this.addCards(), AFTER_TURN_MS);
   }
 
   addCards() {
     const who = () => this.transport.who;
-    this.surface.addElement(summaryCard(this.api, who, (words, bad) => this.shell.say(words, bad)));
+    this.surface.remove(this.summary);
+    this.summary = summaryCard(this.api, who, (words, bad) => this.shell.say(words, bad));
+    this.surface.addElement(this.summary);
+    if (this.ratingAsked) return;
+    this.ratingAsked = true;
     this.surface.addElement(ratingCard((rating) => this.api.feedback(who(), rating)));
   }
 
@@ -165,6 +171,17 @@ export class Conversation {
       if (!told) this.shell.say(t("person.asked"));
     } catch (problem) {
       this.shell.say(problem.detail || t("person.failed"), true);
+    }
+  }
+
+  /** The link is made when it is asked for, as it works once and not for long. */
+  async goOnInTelegram() {
+    try {
+      const { url } = await this.api.telegram(this.transport.who);
+      this.shell.menu.offer(url);
+    } catch (problem) {
+      this.shell.closeMenus();
+      this.shell.say(problem.detail || t("telegram.failed"), true);
     }
   }
 

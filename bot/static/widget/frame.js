@@ -6,10 +6,12 @@ const alone = options.host === undefined;
 const tell = (message) => alone || parent.postMessage({ backTremor: message }, options.host);
 
 tell({ type: "loading" });
-if (options.dir === "rtl") document.documentElement.dir = "rtl";
 try {
-  const { mount } = await import("./app.js");
+  const [{ mount }, { t }] = await Promise.all([import("./app.js"), import("./strings.js")]);
   const widget = await mount(document, { ...options, alone }, tell);
+  const { lang, dir } = widget.element;
+  Object.assign(document.documentElement, { lang, dir });
+  document.title = options.name || t("title");
   if (!alone) listen(widget);
   tell({ type: "mounted" });
 } catch (error) {

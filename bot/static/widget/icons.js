@@ -12,5 +12,6 @@ export const PRINT = ["M7 9V4h10v5", "M7 17H4V9h16v8h-3", "M7 14h10v6H7z"];
 export const DOWNLOAD = ["M12 4v11", "M7.5 11l4.5 4.5 4.5-4.5", "M5 20h14"];
 export const PERSON = ["M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8z", "M4.5 20.500c1-4 4-5.5 7.5-5.500s6.5 1.5 7.5 5.5"];
 export const DEVICE = ["M8 3h8v18H8z", "M11 18h2"];
+export const PLANE = ["M21 4L3 11l6 2.500 2 6.500 3.500-4.500 4.500 3z", "M9 13.500L21 4"];
 export const RESTART = ["M5 12a7 7 0 1 0 2.3-5.2", "M4.5 4v4h4"];
 export const ERASE = ["M5 7h14", "M10 7V4h4v3", "M7 7l1 13h8l1-13"];

@@ -1,7 +1,7 @@
 // The "more" menu in the header, with a question before what cannot be undone.
 
 import { h, icon } from "./dom.js";
-import { DEVICE, DOWNLOAD, ERASE, MENU, PERSON, PHONE, RESTART } from "./icons.js";
+import { DEVICE, DOWNLOAD, ERASE, MENU, PERSON, PHONE, PLANE, RESTART } from "./icons.js";
 import { tel } from "./links.js";
 import { t } from "./strings.js";
 
@@ -10,8 +10,8 @@ const HARMFUL = new Set(["restart", "forget"]);
 
 export class Menu {
   /**
-   * `act(choice)` hears "person", "transcript", "device", "undevice", "restart" or "forget";
-   * `state()` tells {phone, ownDevice} as they are when the menu is opened.
+   * `act(choice)` hears "person", "telegram", "transcript", "device", "undevice", "restart" or "forget";
+   * `state()` tells {phone, telegram, ownDevice} as they are when the menu is opened.
    */
   constructor(act, state) {
     this.act = act;
@@ -36,10 +36,11 @@ export class Menu {
   }
 
   open() {
-    const { phone, ownDevice } = this.state();
+    const { phone, telegram, ownDevice } = this.state();
     this.show(
       this.item("person", PERSON),
       phone ? h("a", { class: "menu-item", href: tel(phone) }, icon(...PHONE), t("menu.call", { number: phone })) : "",
+      telegram ? this.item("telegram", PLANE) : "",
       this.item("transcript", DOWNLOAD),
       this.item(ownDevice ? "undevice" : "device", DEVICE),
       this.item("restart", RESTART),
@@ -69,7 +70,8 @@ export class Menu {
 
   choose(name) {
     if (ASKED_FIRST.has(name)) return this.ask(name);
-    this.close(true);
+    if (name === "telegram") this.show(h("p", { class: "menu-question", role: "status" }, t("telegram.wait")), this.back());
+    else this.close(true);
     this.act(name);
   }
 
@@ -80,8 +82,24 @@ export class Menu {
     };
     this.show(
       h("p", { class: "menu-question", id: "bt-question" }, t(`${name}.question`)),
-      h("button", { type: "button", class: "menu-item", onclick: () => this.close(true) }, t("no")),
+      this.back(),
       h("button", { type: "button", class: HARMFUL.has(name) ? "menu-item danger" : "menu-item", "aria-describedby": "bt-question", onclick: yes }, t(`${name}.yes`)),
+    );
+  }
+
+  back() {
+    return h("button", { type: "button", class: "menu-item", onclick: () => this.close(true) }, t("no"));
+  }
+
+  /** The link to Telegram, below what should be known before it is followed; nobody waits who has closed the menu. */
+  offer(address) {
+    if (!this.isOpen) return;
+    const onclick = () => this.close(true);
+    const props = { class: "menu-item", href: address, target: "_blank", rel: "noopener noreferrer", onclick };
+    this.show(
+      h("p", { class: "menu-question", id: "bt-question" }, t("telegram.question")),
+      this.back(),
+      h("a", { ...props, "aria-describedby": "bt-question" }, icon(...PLANE), t("telegram.yes")),
     );
   }
 

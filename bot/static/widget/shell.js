@@ -14,7 +14,7 @@ export class Shell extends EventTarget {
   constructor(options, session) {
     super();
     this.options = options;
-    const state = () => ({ phone: options.phone, ownDevice: session.ownDevice });
+    const state = () => ({ phone: options.phone, telegram: options.telegram, ownDevice: session.ownDevice });
     this.menu = new Menu((choice) => this.dispatchEvent(new Event(choice)), state);
     this.menu.onChange = (open) => (this.stage.inert = open); // what it covers can be pressed by nobody
     this.stage = h("div", { class: "stage" });
@@ -75,6 +75,7 @@ export class Shell extends EventTarget {
   onKey(event) {
     if (event.key !== "Escape") return;
     event.stopPropagation();
+    event.preventDefault(); // on a small screen the browser would close the whole dialog
     if (this.menu.isOpen) this.menu.close(true);
     else if (!this.options.alone) this.close();
   }

@@ -1,6 +1,9 @@
 // One WebSocket that comes back by itself: hello first, then frames; waits with backoff between tries.
+// A phone that has slept, or a network that was changed, leaves connections that look open and are dead; so silence is asked about.
 
 const READY_WITHIN_MS = 8000;
+const SILENCE_MS = 25000;
+const PONG_WITHIN_MS = 6000;
 const EXPIRED_CODES = [4401, 4403, 4404, 1008];
 
 export class Socket extends EventTarget {
@@ -39,6 +42,13 @@ export class Socket extends EventTarget {
     if (this.wanted) this.connect();
   }
 
+  /** Asks whether anybody is there; who does not answer is left for a new connection. */
+  check() {
+    if (!this.ready || this.asked) return;
+    this.asked = setTimeout(() => this.restart(), PONG_WITHIN_MS);
+    this.send({ type: "ping" });
+  }
+
   send(frame) {
     if (!this.ready || this.socket.readyState !== 1) return false;
     this.socket.send(JSON.stringify(frame));
@@ -64,8 +74,9 @@ export class Socket extends EventTarget {
   }
 
   receive(data) {
+    this.heard();
     const frame = parse(data);
-    if (!frame) return;
+    if (!frame || frame.type === "pong") return;
     if (frame.type === "ready") {
       clearTimeout(this.timer);
       this.ready = true;
@@ -75,9 +86,20 @@ export class Socket extends EventTarget {
     this.emit(frame.type === "ready" ? "ready" : "frame", frame);
   }
 
+  heard() {
+    this.hush();
+    this.silence = setTimeout(() => this.check(), SILENCE_MS);
+  }
+
+  hush() {
+    for (const timer of [this.silence, this.asked]) clearTimeout(timer);
+    this.asked = null;
+  }
+
   lost(socket, code) {
     if (socket !== this.socket) return;
     clearTimeout(this.timer);
+    this.hush();
     this.socket = null;
     this.ready = false;
     if (EXPIRED_CODES.includes(code)) {
@@ -95,6 +117,7 @@ export class Socket extends EventTarget {
 
   drop() {
     const socket = this.socket;
+    this.hush();
     this.socket = null;
     this.ready = false;
     socket?.close();

@@ -8,6 +8,7 @@ import { settings, withPlainTextOnly } from "./surface_settings.js";
 const READY_MS = 10000;
 const ABOVE_PX = 10;
 const AFTER_DRAWING_MS = 60; // deep-chat scrolls to the end by itself first
+const TOUCH_ONLY = "(hover: none) and (pointer: coarse)";
 
 /**
  * Events of the returned object: "send" {text}, "choose" {button}, "draft" {text}.
@@ -94,6 +95,11 @@ export class Surface extends EventTarget {
     this.scrollToNew();
   }
 
+  /** Takes a card away that is wanted elsewhere. */
+  remove(element) {
+    element?.closest(".outer-message-container")?.remove();
+  }
+
   /** Quick replies live until the person has answered, by a click or in words. */
   killButtons() {
     for (const group of this.root.querySelectorAll(".choices")) group.remove();
@@ -117,10 +123,16 @@ export class Surface extends EventTarget {
     const input = this.root.getElementById("text-input");
     input.textContent = text;
     input.dispatchEvent(new InputEvent("input", { bubbles: true }));
-    this.focus();
+    this.focusInput();
   }
 
+  /** To the input; where that would raise a keyboard over half of what there is to read, to the messages. */
   focus() {
+    if (matchMedia(TOUCH_ONLY).matches) this.list.focus({ preventScroll: true });
+    else this.focusInput();
+  }
+
+  focusInput() {
     this.root.getElementById("text-input").focus({ preventScroll: true });
     this.chat.focusInput();
   }

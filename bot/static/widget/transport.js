@@ -140,6 +140,7 @@ export class Transport extends EventTarget {
   /** The network is back, or the page is looked at again after the phone slept. */
   wake() {
     this.socket.nudge();
+    this.socket.check();
     if (this.socket.ready) this.catchUp().catch(() => this.socket.restart());
   }
 

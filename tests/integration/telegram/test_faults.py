@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections import Counter
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 
-from tests.fakes.telegram import Fault
+from tests.fakes.telegram import Fault, Json
 from tests.integration.telegram.conftest import Clinic, clinic_in
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -89,6 +90,32 @@ async def test_an_emergency_overtakes_what_waits_in_its_own_chat(clinic: Clinic,
     told = clinic.telegram.texts(chat)
     alarm = next(number for number, text in enumerate(told) if "Call 112 now." in text)
     assert sum(text.startswith("You said: word") for text in told[alarm:]) == 3
+
+
+async def test_a_database_that_something_else_holds_delays_and_loses_nothing(
+    clinic: Clinic, chat: int
+) -> None:
+    """As when a backup or an operator's shell locks it: Telegram is told to come again."""
+    await clinic.talk(chat, "hello")
+    statuses: list[int] = []
+
+    async def insist(update: Json) -> None:
+        while not statuses or statuses[-1] != 200:
+            statuses.append(await clinic.deliver(update))
+
+    other = sqlite3.connect(clinic.data / "bot.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    try:
+        first = asyncio.create_task(insist(clinic.telegram.said(chat, "word 0")))
+        await clinic.until(lambda: 503 in statuses)
+    finally:
+        other.execute("ROLLBACK")
+        other.close()
+    await first
+    await clinic.say(chat, "word 1")
+    await clinic.telegram.until(lambda: len(answers(clinic, chat)) >= 2)
+    await clinic.settled(chat)
+    assert answers(clinic, chat) == ["You said: word 0", "You said: word 1"]
 
 
 async def test_formatting_that_telegram_cannot_read_does_not_cost_the_words(

@@ -54,6 +54,16 @@ async def test_what_was_read_is_acknowledged_by_the_next_question(
     )
 
 
+@pytest.mark.parametrize("result", [5, None, [None, {"update_id": "x"}, {}]])
+async def test_nonsense_in_place_of_updates_does_not_end_the_asking(
+    polled: Clinic, chat: int, result: object
+) -> None:
+    polled.telegram.nonsense.append(result)
+    await polled.telegram.until(lambda: not polled.telegram.nonsense, 120)
+    await polled.telegram.enqueue_update(polled.telegram.said(chat, "read me"), token=TOKEN)
+    await polled.telegram.until_told(chat, "You said: read me", 120)
+
+
 def settings(clinic: Clinic, **more: object) -> Settings:
     given = {"telegram_token": TOKEN, "telegram_api": clinic.telegram.url}
     return Settings(**{**given, **more}, _env_file=None)  # type: ignore[arg-type]

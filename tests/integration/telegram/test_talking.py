@@ -175,6 +175,25 @@ async def test_the_summary_comes_as_a_document(clinic: Clinic, chat: int) -> Non
     assert file["data"].startswith(b"%PDF")
 
 
+async def test_the_button_for_the_summary_brings_the_document_and_leaves_the_others(
+    clinic: Clinic, chat: int
+) -> None:
+    await clinic.talk(chat, "it trembles, and the RESULT please", "How soon:")
+    call = await clinic.telegram.until_told(chat, "How soon:")
+    token = call.buttons["Summary for the doctor"]
+    await clinic.tap(chat, token)
+    document = await clinic.telegram.until_told(chat, "to take along", 120)
+    (file,) = document.files.values()
+    assert file["data"].startswith(b"%PDF")
+    await clinic.settled(chat)
+    (edit,) = [c for c in clinic.telegram.calls if c.method == "editMessageText" and c.chat == chat]
+    assert edit.text.endswith("<b>✓ Summary for the doctor</b>")
+    assert list(edit.buttons) == ["Why this result?"]
+    await clinic.tap(chat, edit.buttons["Why this result?"])
+    await clinic.telegram.until_told(chat, "You said: /why_result")
+    assert sum(c.method == "sendDocument" for c in clinic.telegram.sent(chat)) == 1
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [

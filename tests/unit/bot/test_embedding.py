@@ -20,10 +20,10 @@ def test_the_current_version_is_published() -> None:
 
 @pytest.mark.parametrize("version", PUBLISHED)
 def test_a_published_version_never_changes(version: str) -> None:
-    path = launcher(version)
-    assert path is not None
-    assert integrity(path) == PUBLISHED[version], (
-        "The launcher has changed. If this version has been published, copy the old one to "
+    script = launcher(version)
+    assert script is not None
+    assert integrity(script) == PUBLISHED[version], (
+        "The launcher has changed. If this version has been released, keep the old one under "
         "bot/static/widget/releases, count CURRENT up and add a line to docs/widget.md."
     )
 
@@ -49,8 +49,24 @@ def test_the_current_source_is_the_launcher_itself() -> None:
     assert launcher(CURRENT) == LAUNCHER
 
 
+def test_no_part_of_the_launcher_is_left_out_and_each_has_one_duty() -> None:
+    assert {*LAUNCHER.parts} == {*(WIDGET / "launcher").glob("*.js")}
+    assert max(len(part.read_text("utf-8").splitlines()) for part in LAUNCHER.parts) < 100
+
+
+def test_a_release_is_found_beside_the_current_version(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "releases").mkdir()
+    old = tmp_path / "releases" / "0.9.0.js"
+    old.write_text("let old;")
+    monkeypatch.setattr("bot.embedding.WIDGET", tmp_path)
+    assert launcher("0.9.0") == old
+    assert integrity(old).startswith("sha384-")
+
+
 def test_the_frame_asks_for_all_its_parts_at_once() -> None:
     page = (WIDGET / "frame.html").read_text("utf-8")
     named = set(re.findall(r'<link rel="modulepreload" href="([^"]+)">', page))
-    parts = {path.name for path in WIDGET.glob("*.js")} - {"widget.js", "frame.js"}
+    parts = {path.name for path in WIDGET.glob("*.js")} - {"frame.js"}
     assert named == {*parts, "../vendor/deepChat.bundle.js"}

@@ -78,3 +78,13 @@ async def test_kinds_are_named(tmp_path: Path, name: str, kind: str) -> None:
     (tmp_path / name).write_bytes(b"x")
     answer = await squeezed(make_mocked_request("GET", "/"), tmp_path / name)
     assert answer.headers[hdrs.CONTENT_TYPE] == kind
+
+
+async def test_comments_of_our_modules_stay_at_home_and_lines_keep_their_numbers(
+    tmp_path: Path,
+) -> None:
+    script = tmp_path / "widget" / "app.js"
+    script.parent.mkdir()
+    script.write_text('// about it\nlet at = "http://x"; // an address\n  // more\nuse(at);\n')
+    answer = await squeezed(make_mocked_request("GET", "/"), script)
+    assert answer.body == b'\nlet at = "http://x"; // an address\n\nuse(at);\n'

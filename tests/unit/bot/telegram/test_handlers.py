@@ -36,9 +36,10 @@ class FakeDesk:
         self.hints = Hints(read_urgent())
         self.asked: list[tuple[str, Any]] = []
         self.known: Button | None = None
+        self.known_groups = False
 
     def is_first_of(self, name: str) -> bool:
-        return True
+        return not self.known_groups
 
     async def chat(self, chat_id: int) -> Chat | None:
         return Chat(chat_id, "c", 0, "onset", 0, NEVER)
@@ -101,6 +102,22 @@ async def test_each_kind_of_update_has_its_way(
         assert told == []
     elif says:
         assert says in told[0]
+
+
+@pytest.mark.parametrize(
+    ("known", "told"), [(False, ["private chats only", "leave"]), (True, ["leave"])]
+)
+async def test_a_group_is_left_each_time_and_told_why_once(known: bool, told: list[str]) -> None:
+    desk = FakeDesk()
+    desk.known_groups = known
+    bot = {"id": 42, "is_bot": True, "first_name": "Bot"}
+    standing = {"chat": {"id": -7, "type": "group", "title": "G"},
+                "from": message()["from"], "date": 1,
+                "old_chat_member": {"user": bot, "status": "left"},
+                "new_chat_member": {"user": bot, "status": "member"}}  # fmt: skip
+    said, _ = await dispatch(desk, my_chat_member=standing)
+    assert len(said) == len(told)
+    assert all(part in one for part, one in zip(told, said, strict=True))
 
 
 def button(**facts: Any) -> Button:

@@ -120,6 +120,29 @@ class Clock:
         return self.now
 
 
+async def test_what_was_cut_off_is_taken_up_again_by_who_works_next() -> None:
+    handled: list[int] = []
+    begun, cut = asyncio.Event(), asyncio.Event()
+
+    async def handle(_chat: int, number: int) -> bool:
+        if not begun.is_set():
+            begun.set()
+            await cut.wait()
+        handled.append(number)
+        return True
+
+    worker = Worker(handle)
+    worker.add(arrival(1))
+    worker.add(arrival(2))
+    async with worker.working():
+        await begun.wait()
+    assert handled == []
+    async with worker.working(), asyncio.timeout(10):
+        while worker.has(1):  # noqa: ASYNC110 - there is no event to wait for
+            await asyncio.sleep(0.01)
+    assert handled == [1, 2]
+
+
 def test_a_chat_is_sent_a_few_at_once_and_then_one_a_second() -> None:
     clock = Clock()
     pace = Pace(1000, 1, clock)
