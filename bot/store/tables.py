@@ -46,6 +46,8 @@ inbox = Table(
     Column("deaths", Integer, nullable=False),
     Column("noticed", Integer, nullable=False),
     Column("answer", Text),
+    Column("intent", String(64)),
+    Column("understanding", Text),
     Column("received_at", Float, nullable=False),
     Column("answered_at", Float),
     UniqueConstraint("conversation_id", "message_id"),
