@@ -23,6 +23,8 @@ from bot.store.user_sessions import Limits, Session
 
 COOKIE, LOCAL_COOKIE = "__Host-console", "console"
 CSRF_HEADER, CSRF_FIELD = "X-CSRF-Token", "csrf"
+UNATTENDED_HEADER = "X-Console-Unattended"
+"""Set by a page that asks by itself, because of news: nobody is there on that account."""
 _BEARER = "Bearer "
 _HARMLESS = ("GET", "HEAD")
 _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
@@ -64,7 +66,8 @@ async def signed_in(request: web.Request) -> Principal:
     token, by_cookie = _token(request)
     if token is None:
         raise await _nobody(request.app)
-    who = await of_session(request.app, hash_token(token), csrf=csrf_of(token))
+    attended = UNATTENDED_HEADER not in request.headers
+    who = await of_session(request.app, hash_token(token), csrf=csrf_of(token), attended=attended)
     if who is None:
         raise await _nobody(request.app)
     if by_cookie and request.method not in _HARMLESS:
@@ -74,13 +77,18 @@ async def signed_in(request: web.Request) -> Principal:
     return who
 
 
-async def of_session(app: web.Application, token_hash: str, csrf: str = "") -> Principal | None:
-    """Whose session this is; None if it is over. Asking for it with `csrf` counts as use."""
+async def of_session(
+    app: web.Application, token_hash: str, csrf: str = "", *, attended: bool = True
+) -> Principal | None:
+    """Whose session this is; None if it is over.
+
+    Asking for it with `csrf` counts as use, unless nobody sits before the page that asks.
+    """
     find = partial(user_sessions.find, token_hash=token_hash, limits=limits_of(app[SETTINGS]))
     session: Session | None = await app[DATABASE].read(find)
     if session is None:
         return None
-    if csrf and session.used_at < time.time() - user_sessions.TOUCH_SECONDS:
+    if csrf and attended and session.used_at < time.time() - user_sessions.TOUCH_SECONDS:
         await app[DATABASE].write(partial(user_sessions.touch, token_hash=token_hash))
     who = (session.user_id, session.name, session.display, session.role)
     return Principal(*who, token_hash, csrf, session.ends_at)

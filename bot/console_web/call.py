@@ -36,8 +36,7 @@ async def hear(request: web.Request, who: Principal) -> web.Response:
     form = await request.post()
     given = {name: str(form[name]) for name in ("text", "payload", "message_id") if form.get(name)}
     await calls.hear(request.app, who, request.match_info["id"], given)
-    response = await shown_parts(request, who, *_STAGE)
-    return response
+    return await shown_parts(request, who, *_STAGE)
 
 
 async def end(request: web.Request, who: Principal) -> web.Response:

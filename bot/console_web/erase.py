@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from bot.console.access import Principal
 from bot.console import erasing
+from bot.console.access import Principal
 from bot.console_web.pages import done
 from bot.console_web.words import words
 

@@ -1,4 +1,4 @@
-"""Around every page: who is not signed in is led to the login, what goes wrong is said on a page."""
+"""Around every page: the login for who is not signed in, and a page for what goes wrong."""
 
 from __future__ import annotations
 

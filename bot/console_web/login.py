@@ -62,6 +62,6 @@ def _form(
 
 
 def _inside(address: str) -> str:
-    """Only to pages of the console: an address in a link must not lead elsewhere after the login."""
+    """Only to pages of the console: a link must not lead elsewhere after the login."""
     inside = address == HOME or address.startswith((HOME + "/", HOME + "?"))
     return address if inside and not address.startswith(LOGIN) else HOME

@@ -1,4 +1,4 @@
-"""A conversation of the API as its page needs it: one script of lines and notes, and a call's stage."""
+"""A conversation as its page needs it: one script of lines and notes, and a call's stage."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def script_of(lines: Iterable[Json], notes: Iterable[Json]) -> list[Json]:
 
 
 def stage_of(view: Json) -> Json:
-    """What the agent of a call has before them: what to say, what was understood, what was heard."""
+    """What the agent of a call looks at: what to say, what was understood, what was heard."""
     lines, assessment = view["lines"], view["assessment"]
     heard = [line for line in lines if line["role"] == "user"]
     last = heard[-1] if heard else None

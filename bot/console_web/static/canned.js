@@ -14,7 +14,6 @@ function show(field) {
     ? all("[role=option]", list).filter((row) => ((row.hidden = !row.dataset.code.startsWith(match[2].toLowerCase())), !row.hidden))
     : [];
   list.hidden = !fitting.length;
-  field.setAttribute("aria-expanded", String(!list.hidden));
   chosen = Math.min(chosen, Math.max(fitting.length - 1, 0));
   all("[role=option]", list).forEach((row) => row.setAttribute("aria-selected", String(row === fitting[chosen])));
   field.setAttribute("aria-activedescendant", fitting[chosen]?.id ?? "");

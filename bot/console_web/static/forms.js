@@ -15,6 +15,7 @@ const newId = () => Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte
 const emptied = (event) => event.target.closest?.("form[data-empties]");
 
 document.addEventListener("htmx:configRequest", (event) => {
+  event.detail.headers["X-CSRF-Token"] = document.body.dataset.csrf;
   const form = emptied(event);
   if (!form) return;
   form.dataset.messageId ??= newId();
