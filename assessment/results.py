@@ -171,6 +171,7 @@ def _finding(kind: str, evidence: Evidence) -> dict[str, Any]:
         "subject": evidence.subject,
         "time": evidence.time,
         "origin": origin,
+        "by": "agent" if evidence.origin == "agent" else "person",
         "turn": evidence.turn,
         "quote": evidence.quote,
     }

@@ -13,8 +13,12 @@ from bot.answering import Answering, Means
 from bot.asking import Asking
 from bot.caretaker import Caretaker
 from bot.console.feed import Feed
+from bot.console.keeper import Keeper
+from bot.console.naming import read_naming
+from bot.console.newsroom import Newsroom
 from bot.console.passwords import Passwords
 from bot.console.routes import add_console_routes
+from bot.console_web.routes import add_console_pages
 from bot.engine_pool import EnginePool, plan_workers, socket_folder
 from bot.erasing import Erasing
 from bot.live import Live
@@ -64,9 +68,11 @@ def make_app(settings: Settings) -> web.Application:
     app[keys.LOGIN_RATES] = Rates(LOGINS_PER_SECOND, LOGIN_BURST)
     app[keys.FEED] = Feed()
     app[keys.PASSWORDS] = Passwords()
-    app.cleanup_ctx.extend([_data_folder, _database, _engine, _caretaker])
+    app[keys.VIEWED] = {}
+    app.cleanup_ctx.extend([_data_folder, _database, _engine, _caretaker, _console])
     add_routes(app)
     add_console_routes(app)
+    add_console_pages(app)
     if settings.telegram_token.get_secret_value():
         _add_telegram(app)
     return app
@@ -126,6 +132,13 @@ async def _telegram(app: web.Application) -> AsyncIterator[None]:
     )
     app[keys.TELEGRAM] = channel = Channel(desk)
     async with channel.running():
+        yield
+
+
+async def _console(app: web.Application) -> AsyncIterator[None]:
+    path = app[keys.SETTINGS].knowledge_db
+    app[keys.NAMING] = await asyncio.to_thread(read_naming, path, app[keys.TEXTS])
+    async with Newsroom(app).working(), Keeper(app).working():
         yield
 
 

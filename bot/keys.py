@@ -8,6 +8,7 @@ from bot.addresses import Addresses
 from bot.answering import Answering
 from bot.caretaker import Caretaker
 from bot.console.feed import Feed
+from bot.console.naming import Naming
 from bot.console.passwords import Passwords
 from bot.engine_pool import EnginePool
 from bot.erasing import Erasing
@@ -40,4 +41,6 @@ TELEGRAM = web.AppKey("telegram", Channel)
 SOCKETS = web.AppKey("sockets", Sockets)
 FEED = web.AppKey("feed", Feed)
 PASSWORDS = web.AppKey("passwords", Passwords)
+NAMING = web.AppKey("naming", Naming)
+VIEWED: web.AppKey[dict[tuple[str, str], float]] = web.AppKey("viewed", dict)
 LOGIN_RATES = web.AppKey("login_rates", Rates)

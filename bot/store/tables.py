@@ -46,6 +46,7 @@ inbox = Table(
     Column("deaths", Integer, nullable=False),
     Column("noticed", Integer, nullable=False),
     Column("answer", Text),
+    Column("mode", String(16)),
     Column("intent", String(64)),
     Column("understanding", Text),
     Column("received_at", Float, nullable=False),

@@ -15,6 +15,7 @@ def upgrade() -> None:
     _audit()
     _handoffs()
     _beside_conversations()
+    op.add_column("inbox", sa.Column("mode", sa.String(16)))
     op.add_column("inbox", sa.Column("intent", sa.String(64)))
     op.add_column("inbox", sa.Column("understanding", sa.Text))
 
@@ -159,6 +160,7 @@ def downgrade() -> None:
     """Without the console."""
     op.drop_column("inbox", "understanding")
     op.drop_column("inbox", "intent")
+    op.drop_column("inbox", "mode")
     for name in ("misread", "calls", "notes", "standings", "handoffs"):
         op.drop_table(name)
     op.drop_table("audit")
