@@ -51,20 +51,19 @@ class Feed:
         """Until cancelled, or signed out (which is raised)."""
         self._last = event_id
         while True:
-            conversation = self._conversation
-            self._stream = asyncio.create_task(self._listen(conversation))
+            stream = self._stream = asyncio.create_task(self._listen(self._conversation))
             try:
-                await self._stream
+                await stream
             except asyncio.CancelledError:
-                if conversation == self._conversation:
+                if _ending():
                     raise
-                continue
+                continue  # another conversation is looked at
             except SignedOut:
                 raise
             except ConsoleError:
                 pass
             finally:
-                self._stream.cancel()
+                stream.cancel()
             await self._wait()
 
     async def _wait(self) -> None:
@@ -80,3 +79,9 @@ class Feed:
                 self._connection(None)
                 self._last = event.id or self._last
                 self._tell(event)
+
+
+def _ending() -> bool:
+    """Whether it is this task that was cancelled, not only the stream it waits for."""
+    task = asyncio.current_task()
+    return task is None or task.cancelling() > 0

@@ -24,10 +24,15 @@ class TitleBar(Horizontal):
         self.query_one("#title-right", Static).update(Content(right))
 
 
+def _together(hint: str) -> str:
+    """Spaces at which no line ends, so that a key is never parted from its words."""
+    return f" {hint}".replace(" ", "\N{NO-BREAK SPACE}")
+
+
 def key_line(group: str) -> Content:
     """The keys of a screen that are needed most."""
     wanted = [key for key in (*keys(group), *keys("everywhere")) if key.hint]
-    parts = [Content.assemble((key.shown, "bold $primary"), f" {key.hint}") for key in wanted]
+    parts = [Content.assemble((key.shown, "bold $primary"), _together(key.hint)) for key in wanted]
     return Content("  ").join(parts)
 
 
