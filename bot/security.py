@@ -45,9 +45,10 @@ class Security:
         headers = response.headers
         headers[hdrs.SERVER] = "back-tremor-assistant"  # aiohttp would tell its version
         headers["X-Content-Type-Options"] = "nosniff"
-        headers["Referrer-Policy"] = "no-referrer"
         console = request.path == "/console" or request.path.startswith("/console/")
         headers["Content-Security-Policy"] = self.console_policy if console else self.policy
+        # Without any referrer a form's origin would be "null", as a foreign one may be.
+        headers["Referrer-Policy"] = "same-origin" if console else "no-referrer"
         headers["Cross-Origin-Opener-Policy"] = "same-origin"
         if request.path.startswith("/api/"):
             headers.setdefault(hdrs.CACHE_CONTROL, "no-store")

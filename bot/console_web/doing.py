@@ -6,7 +6,7 @@ import json
 
 from aiohttp import web
 
-from bot.console import corrections, holding, misread, notes
+from bot.console import corrections, holding, misread, notes, writing
 from bot.console.access import Principal
 from bot.console_web.desk import shown_parts, talk_in
 from bot.console_web.pages import done, shown
@@ -32,7 +32,8 @@ async def release(request: web.Request, who: Principal) -> web.Response:
 
 async def say(request: web.Request, who: Principal) -> web.Response:
     """Write to the person."""
-    await holding.say(request.app, who, _id(request), await _field(request, "text"), None)
+    text, message_id = await _field(request, "text"), await _field(request, "message_id")
+    await writing.say(request.app, who, _id(request), text, message_id or None)
     return done(close=False, live=_of(request, "l"))
 
 

@@ -8,6 +8,7 @@ from aiohttp import web
 
 from bot.console import figures
 from bot.console.access import Principal
+from bot.console.api.beside import csv_file
 from bot.console_web.pages import shown
 from bot.console_web.plots import Plot, bars, columns
 from bot.console_web.times import read
@@ -30,8 +31,7 @@ async def show(request: web.Request, who: Principal) -> web.Response:
 async def csv(request: web.Request, who: Principal) -> web.Response:
     """`GET /console/figures.csv?days=`: the same as rows."""
     counted = await figures.of(request.app, who, figures.days_in(request.query))
-    headers = {"Content-Disposition": 'attachment; filename="figures.csv"'}
-    return web.Response(text=figures.as_csv(counted), content_type="text/csv", headers=headers)
+    return csv_file(figures.as_csv(counted), "figures")
 
 
 def numbers_of(counted: Json) -> list[tuple[str, str]]:

@@ -6,6 +6,7 @@ from aiohttp import web
 
 from bot.console import misread
 from bot.console.access import Principal
+from bot.console.api.beside import csv_file
 from bot.console_web.pages import shown
 
 
@@ -26,5 +27,4 @@ async def decide(request: web.Request, who: Principal) -> web.Response:
 async def csv(request: web.Request, who: Principal) -> web.Response:
     """`GET /console/misread.csv`: what was taken, for the training set."""
     taken = await misread.listed(request.app, who, "taken")
-    headers = {"Content-Disposition": 'attachment; filename="misread.csv"'}
-    return web.Response(text=misread.as_csv(taken), content_type="text/csv", headers=headers)
+    return csv_file(misread.as_csv(taken), "misread")

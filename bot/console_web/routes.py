@@ -11,7 +11,7 @@ ONE = "/console/c/{id}"
 LINE = r"/{seq:\d+}"
 
 
-def add_routes(app: web.Application) -> None:
+def add_console_pages(app: web.Application) -> None:
     """Pages, the parts that htmx asks for, and what is done."""
     app.add_routes([*_everywhere(), *_conversation(), *_sheets(), *_supervisor()])
 

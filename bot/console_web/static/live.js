@@ -22,7 +22,7 @@ function renew(...names) {
     timer = undefined;
     all("[data-hears]")
       .filter((element) => heard.has("*") || heard.has(element.dataset.hears))
-      .forEach((element) => window.htmx.trigger(element, "live"));
+      .forEach((element) => element.dispatchEvent(new CustomEvent("live")));
   }, QUIET_MS);
 }
 
