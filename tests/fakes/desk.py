@@ -14,7 +14,7 @@ from bot.console_terminal import wire
 from bot.console_terminal.console import Filters
 from bot.console_terminal.errors import Away, Refused, SignedOut
 from bot.console_terminal.events import Event
-from bot.console_terminal.models import Call, Canned, Heard, Line, Me, Row, Talk
+from bot.console_terminal.models import Call, Canned, Heard, Line, Me, Row, Talk, Topic
 
 Json = dict[str, Any]
 
@@ -116,14 +116,14 @@ class FakeConsole:
     async def misread(self, conversation: str, message_id: str) -> None:
         self._did("misread", conversation, message_id)
 
-    async def correct(self, conversation: str, finding: str, status: str) -> None:
-        self._did("correct", conversation, finding, status)
+    async def correct(self, conversation: str, topic: Topic, status: str) -> None:
+        self._did("correct", conversation, topic.about, topic.id, status)
 
     async def canned(self, conversation: str) -> Sequence[Canned]:
         return wire.canned(self.data)
 
-    async def findings(self) -> Sequence[tuple[str, str]]:
-        return wire.names(self.data)
+    async def topics(self) -> Sequence[Topic]:
+        return wire.topics(self.data)
 
     async def summary(self, conversation: str) -> str:
         self._did("summary", conversation)

@@ -15,7 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 FAKE_ENGINE = f"{sys.executable} {ROOT / 'tests/fakes/engine_worker.py'}"
 READY = re.compile(r"Ready after .*: (http://\S+)")
-START_SECONDS = 30.0
+START_SECONDS = 120.0
 
 
 @dataclass(slots=True)

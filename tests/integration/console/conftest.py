@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Iterator
 import aiohttp
 import pytest
 
-from tests.fakes.agents import Agent, make_users, sign_in
+from tests.fakes.agents import Agent, make_users, signed_in
 from tests.fakes.gateway import Gateway
 
 
@@ -21,25 +21,25 @@ def gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gateway]:
 
 
 @pytest.fixture
-async def anna(session: aiohttp.ClientSession) -> Agent:
+async def anna(session: aiohttp.ClientSession, gateway: Gateway) -> Agent:
     """An agent."""
-    return await sign_in(session, "anna")
+    return await signed_in(session, gateway.data, "anna")
 
 
 @pytest.fixture
 async def ben(gateway: Gateway) -> AsyncIterator[Agent]:
     """Another agent."""
     async with aiohttp.ClientSession(gateway.url) as client:
-        yield await sign_in(client, "ben")
+        yield await signed_in(client, gateway.data, "ben")
 
 
 @pytest.fixture
-async def sue(session: aiohttp.ClientSession) -> Agent:
+async def sue(session: aiohttp.ClientSession, gateway: Gateway) -> Agent:
     """Their supervisor."""
-    return await sign_in(session, "sue")
+    return await signed_in(session, gateway.data, "sue")
 
 
 @pytest.fixture
-async def ada(session: aiohttp.ClientSession) -> Agent:
+async def ada(session: aiohttp.ClientSession, gateway: Gateway) -> Agent:
     """The administrator."""
-    return await sign_in(session, "ada")
+    return await signed_in(session, gateway.data, "ada")

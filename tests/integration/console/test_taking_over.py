@@ -162,7 +162,7 @@ async def test_notes_never_reach_the_person(talk: Talk, anna: Agent, ben: Agent)
         await anna.post(path(talk, "/notes"), {"text": "sounds frightened"}, status=201)
         heard = await news.until("note")
     assert heard["note"]["text"] == "sounds frightened"
-    await talk.say("hello")
+    await socket.send_json({"text": "hello"})
     frames = await frames_until(socket, "answer")
     await socket.close()
     _, whole = await talk.call("GET")
@@ -176,7 +176,7 @@ async def test_a_finding_is_put_right_by_hand(talk: Talk, anna: Agent) -> None:
     right = {"about": "finding", "id": "pain", "status": "absent", "quote": "said on the phone"}
     assessment = (await anna.post(path(talk, "/corrections"), right))["assessment"]
     (pain,) = assessment["findings"]
-    assert (pain["status"], pain["by"], pain["name"]) == ("absent", "agent", "pain")
+    assert (pain["status"], pain["by"], pain["name"]) == ("absent", "agent", "pain in the back")
     back = {"about": "flag", "id": "cauda_equina", "status": "retracted"}
     assessment = (await anna.post(path(talk, "/corrections"), back))["assessment"]
     assert assessment["urgency"]["level"] != "emergency"
