@@ -106,7 +106,7 @@ class ConsoleApp(App[None]):
 
     @on(Looking)
     def _look(self, message: Looking) -> None:
-        self._feed.watch(message.conversation, message.event_id)
+        self._feed.watch(message.conversation)
 
     @on(OpenTalk)
     async def _open_talk(self, message: OpenTalk) -> None:

@@ -8,7 +8,7 @@ from bot.console_terminal import wire
 from bot.console_terminal.console import Filters
 from bot.console_terminal.errors import SignedOut
 from bot.console_terminal.events import Event
-from bot.console_terminal.models import Call, Canned, Heard, Line, Me, Row, Talk
+from bot.console_terminal.models import Call, Canned, Heard, Line, Me, Row, Talk, Topic
 from bot.console_terminal.transport import Transport
 
 
@@ -69,17 +69,18 @@ class Client:
         """`POST …/misread`."""
         await self._post(conversation, "misread", message_id=message_id)
 
-    async def correct(self, conversation: str, finding: str, status: str) -> None:
+    async def correct(self, conversation: str, topic: Topic, status: str) -> None:
         """`POST …/corrections`."""
-        await self._post(conversation, "corrections", about="finding", id=finding, status=status)
+        what = {"about": topic.about, "id": topic.id, "status": status}
+        await self._post(conversation, "corrections", **what)
 
     async def canned(self, conversation: str) -> Sequence[Canned]:
         """`GET /canned`."""
         return wire.canned(await self._json("GET", "canned", query={"conversation": conversation}))
 
-    async def findings(self) -> Sequence[tuple[str, str]]:
+    async def topics(self) -> Sequence[Topic]:
         """`GET /findings`."""
-        return wire.names(await self._json("GET", "findings"))
+        return wire.topics(await self._json("GET", "findings"))
 
     async def summary(self, conversation: str) -> str:
         """`GET …/summary` as text."""

@@ -6,7 +6,7 @@ from collections.abc import AsyncGenerator, Sequence
 from typing import Protocol
 
 from bot.console_terminal.events import Event
-from bot.console_terminal.models import Call, Canned, Heard, Line, Me, Row, Talk
+from bot.console_terminal.models import Call, Canned, Heard, Line, Me, Row, Talk, Topic
 
 Filters = dict[str, str]
 """`tab`, `q`, `urgency`, `channel`, as the queue's address has them."""
@@ -45,14 +45,14 @@ class Console(Protocol):
     async def misread(self, conversation: str, message_id: str) -> None:
         """Collect a message that was understood wrongly."""
 
-    async def correct(self, conversation: str, finding: str, status: str) -> None:
-        """Put a finding right by hand, as the agent's."""
+    async def correct(self, conversation: str, topic: Topic, status: str) -> None:
+        """Put something right by hand, as the agent's."""
 
     async def canned(self, conversation: str) -> Sequence[Canned]:
         """The clinic's ready replies, filled in for this conversation."""
 
-    async def findings(self) -> Sequence[tuple[str, str]]:
-        """All that can be corrected, as ids and names."""
+    async def topics(self) -> Sequence[Topic]:
+        """All that can be put right."""
 
     async def summary(self, conversation: str) -> str:
         """The summary as plain text."""

@@ -68,12 +68,11 @@ class OpenSummary(Message):
 
 
 class Looking(Message):
-    """This conversation is on the screen now (none: only the queue), as of an event."""
+    """This conversation is on the screen now (none: only the queue)."""
 
-    def __init__(self, conversation: str, event_id: str = "") -> None:
+    def __init__(self, conversation: str) -> None:
         super().__init__()
         self.conversation = conversation
-        self.event_id = event_id
 
 
 class SessionEnded(Message):

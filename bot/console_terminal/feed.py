@@ -19,7 +19,7 @@ class Feed:
     """`connection` is told None when news arrive, and the seconds to the next try when not.
 
     Having a conversation's stream open is what "viewing" means to other agents, so looking at
-    another conversation opens another stream, which begins where the last one ended.
+    another conversation opens another stream, which begins after the last event that was heard.
     """
 
     def __init__(
@@ -39,17 +39,16 @@ class Feed:
         self._last = ""
         self._stream: asyncio.Task[None] | None = None
 
-    def watch(self, conversation: str, event_id: str = "") -> None:
-        """Look at this conversation (none: only the queue), beginning after an event."""
+    def watch(self, conversation: str) -> None:
+        """Look at this conversation (none: only the queue)."""
         if conversation != self._conversation:
             self._conversation = conversation
-            self._last = event_id or self._last
             if self._stream:
                 self._stream.cancel()
 
     async def run(self, event_id: str) -> None:
-        """Until cancelled, or signed out (which is raised)."""
-        self._last = event_id
+        """Until cancelled, or signed out (which is raised); signed in again, it goes on."""
+        self._last = self._last or event_id
         while True:
             stream = self._stream = asyncio.create_task(self._listen(self._conversation))
             try:

@@ -105,6 +105,15 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Topic:
+    """What an agent may put right: a finding, a red flag, or the kind of tremor."""
+
+    about: str
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """What may be behind it, with the reasons as words."""
 
@@ -157,7 +166,6 @@ class Talk:
     record: Record
     lines: tuple[Line, ...] = ()
     call: Call | None = None
-    event_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from bot.console_terminal.models import (
     Record,
     Row,
     Talk,
+    Topic,
     Understanding,
 )
 
@@ -223,7 +224,6 @@ def talk(data: Json) -> Talk:
         record=record(data["assessment"]),
         lines=tuple(lines),
         call=call(data.get("call")),
-        event_id=data.get("event_id", ""),
     )
 
 
@@ -247,6 +247,7 @@ def canned(data: Json) -> tuple[Canned, ...]:
 
 
 @checked
-def names(data: Json) -> tuple[tuple[str, str], ...]:
-    """Findings that can be corrected, as (id, name)."""
-    return tuple((one["id"], one["name"]) for one in data["findings"])
+def topics(data: Json) -> tuple[Topic, ...]:
+    """What can be put right, findings first."""
+    lists = (("finding", "findings"), ("flag", "flags"), ("activation", "activation"))
+    return tuple(Topic(about, one["id"], one["name"]) for about, key in lists for one in data[key])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from typing import ClassVar, TypeVar
 
 from textual import on
@@ -34,6 +34,8 @@ class ConsoleScreen(Screen[None]):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+        self._meanwhile: list[Event] = []
+        self._loading = 0
 
     def compose(self) -> ComposeResult:
         """Title, alarm, the screen's own parts, sentence, keys."""
@@ -91,6 +93,21 @@ class ConsoleScreen(Screen[None]):
             self.tell(words)
         return worked
 
+    async def snapshot(self, call: Awaitable[T], take: Callable[[T], None]) -> None:
+        """Take what the service holds, then once more the news that came meanwhile."""
+        self._loading += 1
+        try:
+            taken = await self.attempt(call)
+        finally:
+            self._loading -= 1
+            meanwhile = list(self._meanwhile)
+            if not self._loading:
+                self._meanwhile.clear()
+        if taken is not None:
+            take(taken)
+            for event in meanwhile:
+                self.heard(event)
+
     def action_leave(self) -> None:
         """Esc: out of a field first, then out of the screen."""
         if isinstance(self.focused, Input | TextArea):
@@ -111,6 +128,8 @@ class ConsoleScreen(Screen[None]):
 
     @on(News)
     def _news(self, message: News) -> None:
+        if self._loading:
+            self._meanwhile.append(message.event)
         try:
             self.heard(message.event)
         except ConsoleError as error:

@@ -30,6 +30,7 @@ class CallScreen(WatchingScreen):
     """First the form; with its last Enter the call begins."""
 
     GROUP: ClassVar[str] = "call"
+    AUTO_FOCUS = "#caller"
     BINDINGS: ClassVar[list[BindingType]] = bindings("call")
     FIRST: ClassVar[str] = "#script"
 
@@ -97,7 +98,7 @@ class CallScreen(WatchingScreen):
         self.query_one("#form").display = False
         self.query_one("#call").display = True
         self.query_one("#sentence").display = True
-        self.post_message(Looking(self.conversation, talk.event_id))
+        self.post_message(Looking(self.conversation))
         self._draw_question(talk.record.question, ())
         self._draw_record(talk.record)
         self.draw_title()

@@ -35,6 +35,7 @@ class ConversationScreen(WatchingScreen):
     """Shows a conversation live; a reply is kept in the field until it has been sent."""
 
     GROUP: ClassVar[str] = "conversation"
+    AUTO_FOCUS = "#transcript"
     BINDINGS: ClassVar[list[BindingType]] = bindings("conversation")
     FIRST: ClassVar[str] = "#transcript"
 
@@ -63,16 +64,12 @@ class ConversationScreen(WatchingScreen):
 
     def on_screen_resume(self) -> None:
         """This conversation is looked at."""
-        self.post_message(Looking(self.conversation, self._talk.event_id if self._talk else ""))
+        self.post_message(Looking(self.conversation))
 
     @work(exclusive=True, group="talk")
     async def fetch(self) -> None:
         """The conversation as it is now."""
-        talk = await self.attempt(self.desk.console.talk(self.conversation))
-        if talk is not None:
-            self._talk = talk
-            self.draw()
-            self.post_message(Looking(self.conversation, talk.event_id))
+        await self.snapshot(self.desk.console.talk(self.conversation), self._now)
 
     def kept(self) -> None:
         """What was kept comes with the news; only while there are none it is fetched."""

@@ -13,12 +13,27 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Label, OptionList
 from textual.widgets.option_list import Option
 
+from bot.console_terminal.models import Record, Topic
 from bot.console_terminal.words import say, term
 
-STATUSES = ("present", "absent", "unknown")
+STATUSES = {
+    "finding": ("present", "absent", "unknown"),
+    "flag": ("present", "retracted"),
+    "activation": ("present", "absent"),
+}
 
-Choice = tuple[str, str]
-"""A finding's id, and the status that is true."""
+Choice = tuple[Topic, str]
+"""What is put right, and the status that is true."""
+
+Known = dict[tuple[str, str], str]
+"""The status that things have now, by what they are about and their id."""
+
+
+def known(record: Record) -> Known:
+    """What the record says already."""
+    said = {("finding", one.id): one.status for one in record.findings}
+    flags = {("flag", one.id): "present" if one.active else "retracted" for one in record.flags}
+    return {**said, **flags}
 
 
 class FindingScreen(ModalScreen[Choice]):
@@ -29,11 +44,11 @@ class FindingScreen(ModalScreen[Choice]):
         Binding("down", "into_list", show=False),
     ]
 
-    def __init__(self, findings: Sequence[tuple[str, str]], known: dict[str, str]) -> None:
+    def __init__(self, topics: Sequence[Topic], now: Known) -> None:
         super().__init__()
-        self._findings = findings
-        self._known = known
-        self._chosen = ""
+        self._topics = sorted(topics, key=lambda one: (one.about, one.id) not in now)
+        self._now = now
+        self._chosen: Topic | None = None
 
     def compose(self) -> ComposeResult:
         """A field that narrows a list."""
@@ -61,33 +76,32 @@ class FindingScreen(ModalScreen[Choice]):
 
     def _narrow(self, letters: str) -> None:
         wanted = letters.lower().split()
-        fitting = [
-            (id_, name)
-            for id_, name in self._findings
-            if all(part in name.lower() or part in id_ for part in wanted)
-        ]
-        fitting.sort(key=lambda one: one[0] not in self._known)
         choices = self.query_one(OptionList)
-        choices.set_options(Option(self._label(*one), id=one[0]) for one in fitting)
-        choices.highlighted = 0 if fitting else None
+        choices.set_options(
+            Option(self._label(topic), id=str(number))
+            for number, topic in enumerate(self._topics)
+            if all(part in self._label(topic).lower() for part in wanted)
+        )
+        choices.highlighted = 0 if choices.option_count else None
 
-    def _label(self, id_: str, name: str) -> str:
-        status = self._known.get(id_)
+    def _label(self, topic: Topic) -> str:
+        name = say(f"finding.about.{topic.about}", name=topic.name)
+        status = self._now.get((topic.about, topic.id))
         return say("finding.known", name=name, status=term("statuses", status)) if status else name
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
-        if self._chosen:
-            self.dismiss((self._chosen, event.option_id or ""))
+        if self._chosen and event.option_id:
+            self.dismiss((self._chosen, event.option_id))
         elif event.option_id:
-            self._ask_status(event.option_id)
+            self._ask_status(self._topics[int(event.option_id)])
 
-    def _ask_status(self, finding: str) -> None:
-        self._chosen = finding
-        name = dict(self._findings)[finding]
-        self.query_one("#finding-title", Label).update(say("finding.what", name=name))
+    def _ask_status(self, topic: Topic) -> None:
+        self._chosen = topic
+        self.query_one("#finding-title", Label).update(say("finding.what", name=topic.name))
         self.query_one(Input).display = False
         choices = self.query_one(OptionList)
-        choices.set_options(Option(term("statuses", status), id=status) for status in STATUSES)
+        statuses = STATUSES[topic.about]
+        choices.set_options(Option(term("statuses", status), id=status) for status in statuses)
         choices.highlighted = 0
         choices.focus()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import ClassVar
 
@@ -16,6 +17,7 @@ from bot.console_terminal.board import TABS, Board, View
 from bot.console_terminal.desk import Desk, Looking, OpenTalk
 from bot.console_terminal.events import Event
 from bot.console_terminal.keymap import bindings
+from bot.console_terminal.models import Row
 from bot.console_terminal.screens.base import ConsoleScreen
 from bot.console_terminal.widgets.queue_list import QueueList
 from bot.console_terminal.words import say, term, words
@@ -27,6 +29,7 @@ class QueueScreen(ConsoleScreen):
     """All conversations that an agent may see."""
 
     GROUP: ClassVar[str] = "queue"
+    AUTO_FOCUS = "#queue"
     BINDINGS: ClassVar[list[BindingType]] = bindings("queue")
 
     def __init__(self, desk: Desk) -> None:
@@ -79,10 +82,11 @@ class QueueScreen(ConsoleScreen):
     @work(exclusive=True, group="queue")
     async def fetch(self) -> None:
         """The queue as it is now."""
-        rows = await self.attempt(self.desk.console.queue(self._view.query()))
-        if rows is not None:
-            self._board.load(self._view, rows)
-            self.draw()
+        await self.snapshot(self.desk.console.queue(self._view.query()), self._load)
+
+    def _load(self, rows: Sequence[Row]) -> None:
+        self._board.load(self._view, rows)
+        self.draw()
 
     def draw(self) -> None:
         """The list, or a sentence if it is empty."""

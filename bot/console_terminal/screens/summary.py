@@ -23,6 +23,7 @@ class SummaryScreen(ConsoleScreen):
     """Plain text as it will stand in the record system."""
 
     GROUP: ClassVar[str] = "summary"
+    AUTO_FOCUS = "#summary"
     BINDINGS: ClassVar[list[BindingType]] = bindings("summary")
 
     def __init__(self, desk: Desk, conversation: str) -> None:

@@ -9,7 +9,7 @@ from textual import work
 from bot.console_terminal.desk import OpenSummary
 from bot.console_terminal.models import Record
 from bot.console_terminal.screens.base import ConsoleScreen
-from bot.console_terminal.screens.finding import FindingScreen
+from bot.console_terminal.screens.finding import FindingScreen, known
 from bot.console_terminal.screens.note import NoteScreen
 from bot.console_terminal.words import say
 
@@ -53,14 +53,13 @@ class WatchingScreen(ConsoleScreen):
     @work
     async def action_correct(self) -> None:
         """Put a finding right, or add one."""
-        findings = await self.attempt(self.desk.console.findings()) if self.conversation else None
-        if not findings:
+        topics = await self.attempt(self.desk.console.topics()) if self.conversation else None
+        if not topics:
             return
-        known = {one.id: one.status for one in self.record().findings}
-        choice = await self.app.push_screen_wait(FindingScreen(findings, known))
+        choice = await self.app.push_screen_wait(FindingScreen(topics, known(self.record())))
         if choice:
             call = self.desk.console.correct(self.conversation, *choice)
-            if await self.done(call, say("finding.kept", name=dict(findings)[choice[0]])):
+            if await self.done(call, say("finding.kept", name=choice[0].name)):
                 self.kept()
 
     def action_summary(self) -> None:

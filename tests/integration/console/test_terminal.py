@@ -101,10 +101,11 @@ async def test_a_claim_by_somebody_else_is_seen_in_the_queue(
     terminal: Pilot[None], session: aiohttp.ClientSession, ben: Agent
 ) -> None:
     talk = await begin(session, channel="web")
-    await talk.say("a new one, unlike the others")
-    await until(terminal, lambda: "unlike the others" in read(terminal))
+    await talk.say("it shakes")
+    label = f"Web {talk.id[:4]}"
+    await until(terminal, lambda: label in read(terminal))
     await ben.post(f"/conversations/{talk.id}/claim")
-    await until(terminal, lambda: "held by Ben" in read(terminal))
+    await until(terminal, lambda: f"{label} · held by Ben" in read(terminal))
 
 
 async def test_the_news_go_on_after_a_restart_of_the_service(
@@ -118,4 +119,4 @@ async def test_the_news_go_on_after_a_restart_of_the_service(
     async with aiohttp.ClientSession(gateway.url) as session:
         talk = await begin(session, channel="web")
         await talk.say("after the restart")
-        await until(terminal, lambda: "after the restart" in read(terminal), seconds=60)
+        await until(terminal, lambda: f"Web {talk.id[:4]}" in read(terminal), seconds=60)

@@ -24,7 +24,7 @@ NOON = 1795770900.0
 Open = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
 
 
-async def until(pilot: Pilot[None], state: Callable[[], object], seconds: float = 30) -> None:
+async def until(pilot: Pilot[None], state: Callable[[], object], seconds: float = 120) -> None:
     """Wait until something is so; a test that passes hardly waits."""
     end = time.monotonic() + seconds
     while not state():

@@ -66,13 +66,13 @@ async def test_another_conversation_is_another_stream(
     console: FakeConsole, listening: Listening
 ) -> None:
     await until(lambda: listening.states)
-    listening.feed.watch("abc", "1-40")
+    listening.feed.watch("abc")
     await until(lambda: len(console.streams) == 2)
-    assert console.streams[-1] == ("abc", "1-40")
+    assert console.streams[-1] == ("abc", "1-5")
     listening.feed.watch("abc")
     listening.feed.watch("")
     await until(lambda: len(console.streams) == 3)
-    assert console.streams[-1] == ("", "1-40")
+    assert console.streams[-1] == ("", "1-5")
 
 
 async def test_a_session_that_has_ended_ends_it(console: FakeConsole) -> None:

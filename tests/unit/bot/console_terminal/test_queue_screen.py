@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import copy
+from collections.abc import Sequence
 from typing import Any
 
+from bot.console_terminal.console import Filters
 from bot.console_terminal.desk import Desk
+from bot.console_terminal.errors import Away
+from bot.console_terminal.models import Row
 from bot.console_terminal.screens.conversation import ConversationScreen
 from tests.fakes.desk import MORNING, FakeConsole
 from tests.unit.bot.console_terminal.conftest import Open, seen, until
@@ -38,6 +43,25 @@ async def test_a_row_that_changes_moves_without_asking_the_service(
         console.tell("gone", id="12d9cc")
         await until(pilot, lambda: "three weeks" not in seen(pilot))
         assert len(console.done) == asked
+
+
+async def test_news_that_come_while_the_queue_is_fetched_are_not_lost(
+    console: FakeConsole, at_queue: Open
+) -> None:
+    fetch = console.queue
+
+    async def overtaken(filters: Filters) -> Sequence[Row]:
+        rows = await fetch(filters)
+        console.tell("queue", row=changed(2, id="new", last={"role": "user", "text": "me too"}))
+        await asyncio.sleep(0.05)
+        return rows
+
+    console.queue = overtaken  # type: ignore[method-assign]
+    async with at_queue() as pilot:
+        await pilot.press("3")
+        await until(pilot, lambda: "me too" in seen(pilot))
+        await pilot.pause(0.1)
+        assert "me too" in seen(pilot)
 
 
 async def test_a_new_emergency_is_shown_in_words_and_opened_with_one_key(
@@ -121,7 +145,9 @@ async def test_a_broken_connection_is_said_and_comes_back(
 ) -> None:
     async with at_queue() as pilot:
         console.tell("claim", id="x", agent=None, reason="released")
+        console.broken = Away("no_server", url="http://clinic.example")
         console.break_streams()
         await until(pilot, lambda: "NOT LIVE" in seen(pilot))
+        console.broken = None
         await until(pilot, lambda: desk.offline is None and "live" in seen(pilot).splitlines()[0])
         assert console.streams[-1] == ("", "1-101"), "it goes on after the last event it heard"
