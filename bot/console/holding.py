@@ -144,7 +144,8 @@ def _event(
     connection: Connection, id_: str, event: str, display: str, seconds: float
 ) -> tuple[Message, ...]:
     conversation = conversations.authorise(connection, Access(id_, None))
-    body = {"event": event, "name": display}
+    text = str(words()["to_person"][event]).format(name=display)
+    body = {"event": event, "name": display, "text": text}
     return transcript.append(connection, conversation, Speech("system", None, (body,)), seconds)
 
 

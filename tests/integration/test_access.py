@@ -16,6 +16,7 @@ from tests.fakes.client import Talk, begin
 PUBLIC = {
     ("POST", f"{API}/conversations"),
     ("GET", f"{API}/clinic"),
+    ("POST", f"{API}/console/session"),
     ("GET", f"{API}/ws"),  # asks for the token in its first frame
     ("GET", "/healthz"),
     ("GET", "/readyz"),
