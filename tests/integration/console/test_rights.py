@@ -123,9 +123,7 @@ async def test_a_conversation_that_is_not_there_is_not_there(
     assert await status_of(ada, route, "0" * 32) == 404
 
 
-async def test_an_agents_session_opens_nothing_of_the_patients_api(
-    talk: Talk, anna: Agent
-) -> None:
+async def test_an_agents_session_opens_nothing_of_the_patients_api(talk: Talk, anna: Agent) -> None:
     path = f"/api/v1/conversations/{talk.id}"
     async with talk.session.get(path, headers=anna.headers) as answer:
         assert answer.status == 404
