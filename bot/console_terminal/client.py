@@ -61,6 +61,10 @@ class Client:
         answer = await self._post(conversation, "messages", text=text, message_id=message_id)
         return wire.part(answer, "line", wire.line)
 
+    async def typing(self, conversation: str, on: bool) -> None:
+        """`POST …/typing`."""
+        await self._post(conversation, "typing", on=on)
+
     async def note(self, conversation: str, text: str) -> Line:
         """`POST …/notes`."""
         return wire.part(await self._post(conversation, "notes", text=text), "note", wire.note)
@@ -114,7 +118,7 @@ class Client:
         """Let the connection go."""
         await self._transport.close()
 
-    async def _post(self, conversation: str, what: str, **body: str) -> wire.Json:
+    async def _post(self, conversation: str, what: str, **body: object) -> wire.Json:
         return await self._json("POST", f"conversations/{conversation}/{what}", body)
 
     async def _summary(self, conversation: str, accept: str) -> bytes:

@@ -39,6 +39,9 @@ class Console(Protocol):
     async def say(self, conversation: str, text: str, message_id: str) -> Line:
         """Send a reply; the same id never sends it twice."""
 
+    async def typing(self, conversation: str, on: bool) -> None:
+        """Have the person see that somebody writes, or no longer."""
+
     async def note(self, conversation: str, text: str) -> Line:
         """Keep a private note."""
 

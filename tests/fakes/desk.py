@@ -106,6 +106,9 @@ class FakeConsole:
         self._holder(conversation)
         return Line("90", "agent", text, 1795770300.0, "message", ANNA.display, message_id)
 
+    async def typing(self, conversation: str, on: bool) -> None:
+        self._did("typing", conversation, str(on))
+
     async def note(self, conversation: str, text: str) -> Line:
         self._did("note", conversation, text)
         by = {"id": ANNA.id, "name": ANNA.display}

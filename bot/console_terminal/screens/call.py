@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import ClassVar
 
 from textual import on, work
@@ -17,6 +16,7 @@ from bot.console_terminal.draw import drawn, one_line
 from bot.console_terminal.events import Event
 from bot.console_terminal.keymap import bindings
 from bot.console_terminal.live_talk import apply
+from bot.console_terminal.message_ids import MessageIds
 from bot.console_terminal.models import Call, Heard, Question, Record, Talk
 from bot.console_terminal.screens.watching import WatchingScreen
 from bot.console_terminal.widgets.chips import Chips
@@ -38,7 +38,7 @@ class CallScreen(WatchingScreen):
         super().__init__(desk)
         self._talk: Talk | None = None
         self._ask: Question | None = None
-        self._message_id = ""
+        self._ids = MessageIds()
 
     def body(self) -> ComposeResult:
         """The form, and what takes its place."""
@@ -126,13 +126,10 @@ class CallScreen(WatchingScreen):
 
     @work(exclusive=True, group="call")
     async def _hear(self, said: dict[str, str]) -> None:
-        # The same id until it has gone through, so that a second try is never heard twice.
-        self._message_id = self._message_id or uuid.uuid4().hex
-        heard = await self.attempt(
-            self.desk.console.hear(self.conversation, said, self._message_id)
-        )
+        message_id = self._ids.id_for(str(said))
+        heard = await self.attempt(self.desk.console.hear(self.conversation, said, message_id))
         if heard is not None:
-            self._message_id = ""
+            self._ids.gone_through()
             self.query_one("#sentence", Input).value = ""
             self._show(heard)
             self.action_write()

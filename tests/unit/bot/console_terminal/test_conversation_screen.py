@@ -111,6 +111,17 @@ async def test_a_reply_goes_out_once_even_if_the_first_try_fails(
     assert "hello" in seen(talk)
 
 
+async def test_the_patient_sees_that_somebody_types_and_that_it_is_over(
+    console: FakeConsole, talk: Pilot[None]
+) -> None:
+    await take_over(talk)
+    await talk.press(*"well")
+    await until(talk, lambda: ("typing", "4be1aa", "True") in console.done)
+    await talk.press("escape")
+    await until(talk, lambda: ("typing", "4be1aa", "False") in console.done)
+    assert [one[2] for one in console.done if one[0] == "typing"] == ["True", "False"]
+
+
 async def test_a_ready_reply_is_found_by_its_code(console: FakeConsole, talk: Pilot[None]) -> None:
     await take_over(talk)
     await talk.press("slash", "n")

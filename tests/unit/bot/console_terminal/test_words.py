@@ -11,6 +11,7 @@ from textual.color import Color
 from bot.console_terminal import words as module
 from bot.console_terminal.canned import matching, typed_code, unfilled
 from bot.console_terminal.draw import clean, drawn
+from bot.console_terminal.message_ids import MessageIds
 from bot.console_terminal.models import Canned
 from bot.console_terminal.themes import DARK, LIGHT, theme_for
 from bot.console_terminal.words import say
@@ -82,6 +83,16 @@ def test_the_exact_code_comes_first() -> None:
     replies = [Canned(code, "", "") for code in ("help_more", "help", "hello")]
     assert [one.code for one in matching("help", replies)] == ["help", "help_more"]
     assert [one.code for one in matching("HE", replies)] == ["hello", "help", "help_more"]
+
+
+def test_the_same_words_keep_their_id_until_they_have_gone_through() -> None:
+    ids = MessageIds()
+    first = ids.id_for("hello")
+    assert ids.id_for("hello") == first
+    assert ids.id_for("hello there") != first, "other words are another message"
+    again = ids.id_for("hello")
+    ids.gone_through()
+    assert ids.id_for("hello") != again
 
 
 def test_braces_that_are_left_are_found() -> None:
