@@ -189,7 +189,7 @@ def assess(ledger: list[Json]) -> Json:
 def finding(item: Json) -> Json:
     kept = {name: item[name] for name in ("status", "subject", "time", "turn", "quote")}
     by_agent = item["origin"] == "agent"
-    who = {"origin": "volunteered", "by": "agent" if by_agent else "person"}
+    who = {"origin": "volunteered", **({"by": "agent"} if by_agent else {})}
     return {"id": item["value"], "kind": "symptom", **kept, **who}
 
 

@@ -109,7 +109,7 @@ async def test_only_who_looks_hears_what_is_said(
     async with anna.listening(conversation=other.id) as news:
         await talk.say("a secret canary")
         await other.say("the end")
-        heard = []
+        heard: list[Any] = []
         while not (heard and heard[-1][0] == "message" and heard[-1][1]["id"] == other.id):
             heard.append((await news.next())[1:])
     assert not [data for name, data in heard if name == "message" and data["id"] == talk.id]
@@ -172,7 +172,7 @@ async def test_what_is_erased_is_gone_everywhere(
     assert (await anna.call("GET", path))[0] == 404
     assert talk.id not in await ids(sue)
     async with anna.listening(after=anna.me["event_id"]) as news:
-        heard = []
+        heard: list[Any] = []
         while not heard or heard[-1][1] != "gone":
             heard.append(await news.next())
     assert "canary" not in str(heard)
