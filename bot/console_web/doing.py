@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from aiohttp import web
 
@@ -17,6 +18,10 @@ from bot.errors import Problem
 async def claim(request: web.Request, who: Principal) -> web.Response:
     """Take a conversation over; the field for the reply comes with the new head."""
     await holding.claim(request.app, who, _id(request))
+    if "opens" in request.query:
+        place = {"path": f"/console/c/{_id(request)}", "target": "#open", "select": "#open"}
+        location = json.dumps({**place, "swap": "outerHTML"})
+        return web.Response(status=204, headers={"HX-Location": location})
     talk = ("parts/talk_head.html", "parts/writing.html")
     response = await shown_parts(request, who, *talk)
     response.headers["HX-Trigger-After-Settle"] = json.dumps({"claimed": True})
@@ -73,7 +78,7 @@ async def reading(request: web.Request, who: Principal) -> web.Response:
     return shown(request, "parts/reading.html", who, talk=talk, line=line)
 
 
-async def line_in(request: web.Request, who: Principal) -> dict[str, object]:
+async def line_in(request: web.Request, who: Principal) -> dict[str, Any]:
     """The line that the address names."""
     talk = await talk_in(request, who)
     for line in talk["lines"]:

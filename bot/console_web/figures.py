@@ -24,7 +24,7 @@ LEVELS = ("emergency", "urgent", "routine", "self_care", "undetermined")
 async def show(request: web.Request, who: Principal) -> web.Response:
     """`GET /console/figures?days=`."""
     counted = await figures.of(request.app, who, figures.days_in(request.query))
-    facts = {"f": counted, "numbers": numbers_of(counted), "plots": plots_of(counted)}
+    facts: Json = {"f": counted, "numbers": numbers_of(counted), "plots": plots_of(counted)}
     return shown(request, "figures.html", who, here="figures", **facts)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from aiohttp import web
 
 from bot.console import access, sessions
@@ -19,7 +21,7 @@ async def ask(request: web.Request) -> web.Response:
         await access.signed_in(request)
     except Problem as problem:
         return _form(request, request.query.get("next", HOME), problem=problem)
-    raise web.HTTPSeeOther(_inside(request.query.get("next", HOME)))
+    raise web.HTTPSeeOther(inside(request.query.get("next", HOME)))
 
 
 async def enter(request: web.Request) -> web.Response:
@@ -33,7 +35,7 @@ async def enter(request: web.Request) -> web.Response:
         _, token = await sessions.log_in(request, login)
     except Problem as problem:
         return _form(request, wanted, name, problem)
-    response = web.HTTPSeeOther(_inside(wanted))
+    response = web.HTTPSeeOther(inside(wanted))
     sessions.set_cookie(request, response, token)
     raise response
 
@@ -57,11 +59,15 @@ def _form(
     code = problem.code if problem else ""
     trouble = said["detail"] if said and code != "login_needed" else ""
     status = said["status"] if said and trouble and code != "no_users" else 200
-    facts = {"next": _inside(wanted), "name": name, "no_users": code == "no_users" and trouble}
+    facts: dict[str, Any] = {
+        "next": inside(wanted),
+        "name": name,
+        "no_users": code == "no_users" and trouble,
+    }
     return shown(request, "login.html", status=status, trouble=trouble, **facts)
 
 
-def _inside(address: str) -> str:
+def inside(address: str) -> str:
     """Only to pages of the console: a link must not lead elsewhere after the login."""
     inside = address == HOME or address.startswith((HOME + "/", HOME + "?"))
     return address if inside and not address.startswith(LOGIN) else HOME

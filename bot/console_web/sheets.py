@@ -34,5 +34,9 @@ async def correct(request: web.Request, who: Principal) -> web.Response:
     group, what = request.query.get("about", "finding"), request.query.get("id", "")
     chosen = f"{group}:{what}" if what else ""
     known = {one["id"]: one["status"] for one in talk["assessment"]["findings"]}
-    facts = {"findable": findable(request.app), "chosen": chosen, "now": known.get(what)}
+    facts: dict[str, Any] = {
+        "findable": findable(request.app),
+        "chosen": chosen,
+        "now": known.get(what),
+    }
     return shown(request, "sheets/correct.html", who, talk=talk, **facts)

@@ -6,7 +6,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.defaultPrevented) return;
   if (!field.matches("textarea[data-enter]")) return;
   event.preventDefault();
-  if (field.value.trim()) field.form.requestSubmit();
+  if (field.value.trim() || field.dataset.enter === "empty") field.form.requestSubmit();
 });
 
 // What is sent leaves the field at once, so that the next words can be typed while the server works; what the

@@ -34,7 +34,7 @@ function step(by) {
   const next = current < 0 ? first : Math.min(Math.max(current + by, 0), items.length - 1);
   all(".looked-at", screen).forEach((item) => item.classList.remove("looked-at"));
   items[next].classList.add("looked-at");
-  items[next].focus();
+  (items[next].matches("a, [tabindex]") ? items[next] : one("a", items[next])).focus();
   items[next].scrollIntoView({ block: "nearest" });
   return true;
 }

@@ -6,7 +6,7 @@ import { alarm } from "./alarm.js";
 
 const ADDRESS = document.body.dataset.events;
 const QUIET_MS = 120;
-const TYPING_MS = 5000;
+const TYPING_MS = 8000;
 let source;
 let followed; // the conversation that the open stream is for
 let waiting = new Set();
@@ -16,14 +16,20 @@ let typingTimer;
 /** Ask anew for what shows these things; several news at once are one. */
 function renew(...names) {
   names.forEach((name) => waiting.add(name));
-  timer ??= setTimeout(() => {
-    const heard = waiting;
-    waiting = new Set();
-    timer = undefined;
-    all("[data-hears]")
-      .filter((element) => heard.has("*") || heard.has(element.dataset.hears))
-      .forEach((element) => element.dispatchEvent(new CustomEvent("live")));
-  }, QUIET_MS);
+  timer ??= setTimeout(ask, QUIET_MS);
+}
+
+function ask() {
+  const heard = waiting;
+  waiting = new Set();
+  timer = undefined;
+  for (const element of all("[data-hears]")) {
+    const name = element.dataset.hears;
+    if (!heard.has("*") && !heard.has(name)) continue;
+    // What is on its way may be older than these news, and will replace the element that could ask again.
+    if (element.classList.contains("htmx-request")) renew(name);
+    else element.dispatchEvent(new CustomEvent("live"));
+  }
 }
 
 const of = (id, parts) => [...parts].map((part) => `${part}:${id}`);
@@ -54,7 +60,7 @@ const TAKES = {
   delivery: ({ id }) => renew("queue", ...of(id, "t")),
   typing({ user }) {
     const place = one("#typing");
-    if (!place) return;
+    if (!place || user.id === Number(document.body.dataset.me)) return;
     place.textContent = word("typing").replace("{name}", user.name);
     clearTimeout(typingTimer);
     typingTimer = setTimeout(() => (place.textContent = ""), TYPING_MS);
@@ -98,6 +104,6 @@ if (ADDRESS) {
   document.addEventListener("renew", (event) => renew(...event.detail.value.split(" ")));
   // What is asked for without a person's doing does not keep a session alive.
   document.addEventListener("htmx:configRequest", (event) => {
-    if (event.detail.triggeringEvent?.type === "live") event.detail.headers["X-Console-Unattended"] = "yes";
+    if ((event.detail.triggeringEvent?.type ?? "live") === "live") event.detail.headers["X-Console-Unattended"] = "yes";
   });
 }
