@@ -156,7 +156,7 @@ class ConsoleSettings(BaseModel):
         10, gt=0, description="minutes until who waits for a person is told the clinic's number"
     )
     canned_replies: Path = Field(
-        Path(__file__).parent / "console" / "canned.yml",
+        Path("bot/console/canned.yml"),
         description="a YAML file with the agents' ready replies",
     )
 
