@@ -80,7 +80,7 @@ def new_call(desk: Desk, caller: str, words: str) -> None:
         desk.page.keyboard.type(given)
         desk.press("Enter" if given.startswith("020") else "Tab")
     expect(desk.page.locator("#call")).to_be_visible()
-    desk.type(words)
+    desk.ready().type(words)
     expect(desk.page.locator(".chip").first).to_be_visible()
 
 
@@ -92,7 +92,7 @@ def call(desk: Desk, _: Morning) -> None:
 def call_emergency(desk: Desk, _: Morning) -> None:
     """The screen of a call has turned."""
     new_call(desk, "Mr Osei", CALL_ALARM)
-    expect(desk.page.locator("#call.emergency")).to_be_visible()
+    expect(desk.page.locator("#stage.emergency")).to_be_visible()
 
 
 def figures(desk: Desk, _: Morning) -> None:
