@@ -32,8 +32,9 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gateway]:
         "ENGINE_COMMAND": f"{PYTHON} -m engine serve",
         "EMERGENCY_NUMBER": "555",
         "TURN_SECONDS": "60",
+        "ENGINE_START_SECONDS": "280",
     }
-    running = Gateway(tmp_path_factory.mktemp("real"), settings, start_seconds=120).start()
+    running = Gateway(tmp_path_factory.mktemp("real"), settings, start_seconds=280).start()
     yield running
     running.kill()
 
