@@ -38,12 +38,22 @@ SCREENS: dict[str, Way] = {
 }
 
 
-def compare(name: str, size: tuple[int, int], pilot: Pilot[None]) -> None:
-    picture = "\n".join(line.rstrip() for line in seen(pilot).splitlines()) + "\n"
+async def compare(name: str, size: tuple[int, int], pilot: Pilot[None]) -> None:
+    """Once everything has found its place."""
     path = PICTURES / f"{name}-{size[0]}x{size[1]}.txt"
     if os.environ.get("UPDATE_PICTURES"):
-        path.write_text(picture, "utf-8")
-    assert picture == path.read_text("utf-8")
+        await pilot.pause(0.3)
+        path.write_text(picture_of(pilot), "utf-8")
+    for _ in range(200):
+        if picture_of(pilot) == path.read_text("utf-8"):
+            break
+        await pilot.pause(0.05)
+    assert picture_of(pilot) == path.read_text("utf-8")
+
+
+def picture_of(pilot: Pilot[None]) -> str:
+    """What stands on the screen."""
+    return "\n".join(line.rstrip() for line in seen(pilot).splitlines()) + "\n"
 
 
 async def walk(pilot: Pilot[None], way: Way) -> None:
@@ -57,7 +67,7 @@ async def walk(pilot: Pilot[None], way: Way) -> None:
 async def test_signing_in(at_login: Open, size: tuple[int, int]) -> None:
     async with at_login(size) as pilot:
         await until(pilot, lambda: "Password" in seen(pilot))
-        compare("login", size, pilot)
+        await compare("login", size, pilot)
 
 
 @pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x40"])
@@ -65,7 +75,7 @@ async def test_signing_in(at_login: Open, size: tuple[int, int]) -> None:
 async def test_a_screen_looks_as_it_did(at_queue: Open, name: str, size: tuple[int, int]) -> None:
     async with at_queue(size) as pilot:
         await walk(pilot, SCREENS[name])
-        compare(name, size, pilot)
+        await compare(name, size, pilot)
 
 
 @pytest.mark.parametrize("name", ["queue", "conversation", "emergency"])
@@ -76,4 +86,4 @@ async def test_without_colour_every_word_is_still_there(
     async with at_queue() as pilot:
         assert pilot.app.no_color
         await walk(pilot, SCREENS[name])
-        compare(name, (80, 24), pilot)
+        await compare(name, (80, 24), pilot)
