@@ -67,10 +67,11 @@ def talk(desk: Desk, morning: Morning) -> None:
         desk.press("t")
         expect(desk.head).to_contain_text("You have it")
         desk.type("Good morning, this is Anna of the clinic. Does the pain wake you at night?")
-        desk.press("Escape", "n")
+        expect(desk.transcript).to_contain_text("wake you at night")
+        desk.page.get_by_role("tab", name="Private note").click()
         desk.type("Works shifts; reach him after 14:00.")
         expect(desk.transcript).to_contain_text("after 14:00")
-        desk.press("Escape", "r", "Escape")
+        desk.page.get_by_role("tab", name="Reply").click()
 
 
 def new_call(desk: Desk, caller: str, words: str) -> None:
