@@ -12,7 +12,7 @@ from bot.errors import Problem
 from bot.store.console_tables import login_failures, user_sessions, users
 
 FREE_TRIES = 5
-LONGEST_LOCK = 900.0
+FIRST_LOCK, LONGEST_LOCK = 15.0, 900.0
 FORGOTTEN_AFTER = 3600.0
 """Seconds without a wrong login until they count from the beginning again."""
 
@@ -118,7 +118,8 @@ def count_try(connection: Connection, name_hash: str) -> None:
         raise Problem("too_many_logins", headers={"Retry-After": str(seconds)}, seconds=seconds)
     known = row is not None and now - row["last_at"] < FORGOTTEN_AFTER
     failures = row["failures"] + 1 if row and known else 1
-    lock = min(2.0 ** (failures - FREE_TRIES + 1), LONGEST_LOCK) if failures >= FREE_TRIES else 0
+    beyond = failures - FREE_TRIES
+    lock = min(FIRST_LOCK * 2.0**beyond, LONGEST_LOCK) if beyond >= 0 else 0.0
     values = {"failures": failures, "last_at": now, "locked_until": now + lock}
     dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
     put = dialect.insert(login_failures).values(name_hash=name_hash, **values)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import hashlib
 import sqlite3
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -111,8 +112,6 @@ def lock_out(data: Path, name: str) -> None:
 
 
 async def test_a_hundred_tries_at_once_are_no_more_than_five(make_gateway: Make) -> None:
-    import asyncio
-
     gateway = make_gateway().start()
     make_users(gateway.data, {"anna": "agent"})
     async with aiohttp.ClientSession(gateway.url) as client:
@@ -120,14 +119,17 @@ async def test_a_hundred_tries_at_once_are_no_more_than_five(make_gateway: Make)
         statuses = sorted(status for status, _, _ in tries)
         assert statuses == [401] * 5 + [429] * 35
         refused = next(body for status, body, _ in tries if status == 429)
-        assert 1 <= refused["retry_after"] <= 3
+        assert 1 <= refused["retry_after"] <= 16
         status, _, _ = await try_(client, "anna", PASSWORD)
         assert status == 429, "while it is locked the right one does not help either"
-        deadline = time.monotonic() + 20
-        while status == 429 and time.monotonic() < deadline:
-            await asyncio.sleep(0.5)
-            status, _, _ = await try_(client, "anna", PASSWORD)
+        let_time_pass(gateway.data)
+        status, _, _ = await try_(client, "anna", PASSWORD)
     assert status == 201
+
+
+def let_time_pass(data: Path) -> None:
+    with sqlite3.connect(data / "bot.db") as connection:
+        connection.execute("UPDATE login_failures SET locked_until = locked_until - 20")
 
 
 async def test_the_first_start_says_how_to_make_a_user(make_gateway: Make) -> None:
@@ -159,8 +161,6 @@ async def test_a_session_ends_when_nobody_uses_it(make_gateway: Make) -> None:
 
 def age(data: Path, agent: Agent, column: str, seconds: float) -> None:
     """Set a moment of a session back."""
-    import hashlib
-
     token_hash = hashlib.sha256(agent.me["token"].encode()).hexdigest()
     with sqlite3.connect(data / "bot.db") as connection:
         connection.execute(
