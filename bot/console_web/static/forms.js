@@ -9,35 +9,53 @@ document.addEventListener("keydown", (event) => {
   if (field.value.trim() || field.dataset.enter === "empty") field.form.requestSubmit();
 });
 
-// What is sent leaves the field at once, so that the next words can be typed while the server works; what the
-// server did not take comes back. A repeat bears the same id, so nothing is said twice.
+// What is said leaves the field at once and stands in line, so that the next words can be typed while the server works
+// and never run into those before. What the server did not take comes back. A repeat bears the same id.
+const lines = new WeakMap(); // form: words that wait, the first on its way
 const newId = () => Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16)).join("");
-const emptied = (event) => event.target.closest?.("form[data-empties]");
+const lineOf = (form) => lines.get(form) ?? lines.set(form, []).get(form);
 
+function sendNext(form) {
+  const [next] = lineOf(form);
+  if (next) window.htmx.trigger(form, "say-it", next);
+}
+
+document.addEventListener(
+  "submit",
+  (event) => {
+    const form = event.target;
+    if (!form.matches("form[data-empties]")) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const field = one("textarea", form);
+    const words = field.value.trim();
+    field.value = "";
+    if (!words) return;
+    const again = form.dataset.refused === words;
+    const id = again ? form.dataset.messageId : newId();
+    if (lineOf(form).push({ words, id }) === 1) sendNext(form);
+  },
+  true,
+);
 document.addEventListener("htmx:configRequest", (event) => {
   event.detail.headers["X-CSRF-Token"] = document.body.dataset.csrf;
-  const form = emptied(event);
-  if (!form) return;
-  form.dataset.messageId ??= newId();
-  event.detail.parameters.message_id = form.dataset.messageId;
-});
-document.addEventListener("htmx:beforeSend", (event) => {
-  const form = emptied(event);
-  if (!form) return;
-  const field = one("textarea", form);
-  event.detail.xhr.sent = { words: field.value, id: form.dataset.messageId };
-  delete form.dataset.messageId;
-  field.value = "";
+  const [next] = event.target.matches?.("form[data-empties]") ? lineOf(event.target) : [];
+  if (next) Object.assign(event.detail.parameters, { text: next.words, message_id: next.id });
 });
 document.addEventListener("htmx:afterRequest", (event) => {
-  const form = emptied(event);
-  const sent = event.detail.xhr?.sent;
-  if (!form || !sent) return;
-  const field = one("textarea", form);
-  if (!event.detail.successful) {
-    field.value = field.value ? `${sent.words}\n${field.value}` : sent.words;
-    form.dataset.messageId = sent.id;
+  const form = event.detail.elt;
+  if (!form.matches?.("form[data-empties]")) return;
+  const waiting = lineOf(form);
+  if (event.detail.successful) {
+    waiting.shift();
+    sendNext(form);
+    return;
   }
+  const field = one("textarea", form);
+  const [first] = waiting;
+  form.dataset.refused = first.words;
+  form.dataset.messageId = first.id;
+  field.value = [...waiting.splice(0).map((one) => one.words), field.value].filter(Boolean).join("\n");
 });
 
 document.addEventListener("htmx:responseError", (event) => {
