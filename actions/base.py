@@ -37,7 +37,8 @@ def read_turn(tracker: Tracker) -> Turn:
         speaker=Speaker(**(slots.get("speaker") or {"role": metadata.get("speaker") or "patient"})),
         topic=slots.get("topic"),
         listed=slots.get("listed") or (),
-        open_question=slots.get("open_question"),
+        # What is said to a person of the clinic is no answer to a question of the assistant.
+        open_question=None if metadata.get("listen") else slots.get("open_question"),
         situation=slots.get("situation") or "calm",
         news=slots.get("news") or (),
         asked=slots.get("asked") or {},

@@ -163,7 +163,8 @@ class Assessment:
 
 def _finding(kind: str, evidence: Evidence) -> dict[str, Any]:
     # An agent who types for a caller volunteers: the public form knows three origins.
-    origin = "volunteered" if evidence.origin == "agent" else evidence.origin
+    by_agent = evidence.origin == "agent"
+    origin = "volunteered" if by_agent else evidence.origin
     return {
         "id": evidence.value,
         "kind": kind,
@@ -173,4 +174,5 @@ def _finding(kind: str, evidence: Evidence) -> dict[str, Any]:
         "origin": origin,
         "turn": evidence.turn,
         "quote": evidence.quote,
+        **({"by": "agent"} if by_agent else {}),
     }

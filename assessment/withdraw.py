@@ -11,13 +11,20 @@ from assessment.model import ClinicalModel
 from assessment.results import Flag
 
 
-def withdrawal(ledger: Ledger, model: ClinicalModel, turn: int) -> list[Evidence]:
+def withdrawal(
+    ledger: Ledger, model: ClinicalModel, turn: int, only: str | None = None
+) -> list[Evidence]:
     """Evidence that retracts every active red flag, and the signs that raise one by themselves.
 
     The flags stay on record as retracted; a sign that is told again later counts anew, and what
-    was denied stays denied, so that nobody is asked for it again.
+    was denied stays denied, so that nobody is asked for it again. With `only`, it is about that
+    flag alone.
     """
-    active = [flag for flag in _flags(ledger, model) if flag.status == "active"]
+    active = [
+        flag
+        for flag in _flags(ledger, model)
+        if flag.status == "active" and only in (None, flag.id)
+    ]
     names = {flag.id for flag in active}
     signs = {rule.sole_sign for rule in model.rules if rule.flag in names} - {None}
     standing = [

@@ -1,4 +1,4 @@
-"""`python -m bot`: serve, migrate, doctor, chat, embed, telegram."""
+"""`python -m bot`: serve, migrate, doctor, chat, embed, telegram, user, audit, console."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from typing import NoReturn
 
 import click
 
+from bot.console.cli import audit, user
+from bot.console_terminal.cli import console
 from bot.errors import BotError
 from bot.settings import Settings, load_settings
 from bot.telegram.cli import telegram
@@ -77,6 +79,9 @@ def embed(url: str, clinic: str) -> None:
 
 
 main.add_command(telegram)
+main.add_command(user)
+main.add_command(console)
+main.add_command(audit)
 
 
 def _settings(**overrides: object) -> Settings:

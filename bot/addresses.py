@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from aiohttp import web
 
@@ -28,6 +29,16 @@ class Addresses:
             address = forwarded.pop().strip() or address
         return address
 
+    def is_private(self, request: web.Request) -> bool:
+        """Whether nobody on the way can read along: https, or within this machine."""
+        return self.is_https(request) or is_local(request.host)
+
+    def is_https(self, request: web.Request) -> bool:
+        """Whether the browser speaks https, with us or with a proxy that we believe."""
+        by_proxy = (request.remote or "") in self.trusted_proxies
+        told = request.headers.get("X-Forwarded-Proto", "").split(",")[-1].strip()
+        return request.secure or (by_proxy and told == "https")
+
     def is_limited(self, address: str) -> bool:
         """Whether the limits by rate and number apply."""
         if self.limit_loopback:
@@ -36,3 +47,9 @@ class Addresses:
             return not ipaddress.ip_address(address).is_loopback
         except ValueError:
             return True
+
+
+def is_local(host: str) -> bool:
+    """Whether a Host header names this machine itself, which browsers count as secure."""
+    name = urlsplit(f"//{host}").hostname or ""
+    return name in ("localhost", "127.0.0.1", "::1")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 import structlog
+from sqlalchemy import Connection
 
 from bot.asking import Asking
 from bot.erasing import Erasing
@@ -62,11 +63,17 @@ class Answering:
         self.behind: set[str] = set()
         self.closing = False
 
-    async def start(self, channel: str, speaker: str | None) -> Started:
-        """Open a conversation and greet."""
+    async def start(
+        self,
+        channel: str,
+        speaker: str | None,
+        beside: Callable[[Connection, str], None] | None = None,
+    ) -> Started:
+        """Open a conversation and greet; `beside` stores something with it, in one transaction."""
         self._refuse_when_closing()
         new = conversations.new_conversation(channel, speaker, self._means.session_seconds)
-        conversation = await self._database.write(partial(conversations.create, new=new))
+        create = partial(conversations.create, new=new, beside=beside)
+        conversation = await self._database.write(create)
         async with self._means.order.alone(new.id):
             entry = Entry(conversation, START, None, "/session_start", deaths=0)
             return Started(new.id, new.token, await self._answer(entry))
@@ -123,6 +130,9 @@ class Answering:
 
     async def _answer(self, entry: Entry) -> Json:
         conversation = entry.conversation.id
+        # A person may have taken over since it came in: whoever has the turn knows for sure.
+        mode = await self._database.read(partial(conversations.mode, conversation=conversation))
+        entry = replace(entry, listen=entry.listen or mode == "agent")
         try:
             result = await self._means.asking.ask(entry)
         except EngineUnavailable:
@@ -143,30 +153,39 @@ class Answering:
     async def _settle(self, entry: Entry, settlement: Settlement) -> Json:
         settle = self._in_session(inbox.settle, entry=entry, settlement=settlement)
         outcome: Outcome = await self._database.write(settle)
-        self._tell(entry.conversation.id, outcome.lines)
+        conversation = entry.conversation.id
+        self._tell(conversation, outcome.lines)
         if outcome.mode_changed:
-            self._tell_mode(entry.conversation.id, outcome.answer["mode"])
+            self._tell_mode(conversation, outcome.answer["mode"])
+        read = {"type": "understood", "message_id": entry.message_id, "change": outcome.change}
+        self._means.live.tell_watchers(conversation, read)
         return outcome.answer
 
     async def _give_up(self, entry: Entry) -> Json:
         """Apologise and offer a person; the message is not tried again."""
-        apology = self._notice(entry, "gave_up")
+        apology = () if entry.listen else (self._notice(entry, "gave_up"),)
         assessment = await self._assessment(entry)
-        return await self._settle(entry, Settlement("failed", (apology,), assessment))
+        return await self._settle(entry, Settlement("failed", apology, assessment))
 
     async def _stand_in(self, entry: Entry) -> Json:
         """Say that the message is kept but not read; it stays in the inbox."""
         conversation = entry.conversation
         self.behind.add(conversation.id)
+        if entry.listen:
+            return await self._kept(entry, ())
         notice = self._notice(entry, "not_read_yet")
         note = self._in_session(inbox.note_waiting, entry=entry, notice=notice)
         seq, lines = await self._database.write(note)
         self._tell(conversation.id, lines)
+        return await self._kept(entry, ({**notice, "seq": seq},))
+
+    async def _kept(self, entry: Entry, replies: tuple[Json, ...]) -> Json:
+        conversation = entry.conversation
         return {
             "message_id": entry.message_id,
-            "replies": [{**notice, "seq": seq}],
+            "replies": list(replies),
             "assessment": await self._assessment(entry),
-            "mode": conversation.mode,
+            "mode": "agent" if entry.listen else conversation.mode,
             "ended": False,
             "pending": True,
         }
@@ -203,4 +222,11 @@ class Answering:
 
 
 def _settlement(result: TurnResult) -> Settlement:
-    return Settlement("answered", result.replies, result.assessment, result.handoff, result.ended)
+    return Settlement(
+        "answered",
+        result.replies,
+        result.assessment,
+        result.handoff,
+        result.ended,
+        result.understanding,
+    )

@@ -12,6 +12,13 @@ from bot.addresses import Addresses
 from bot.answering import Answering, Means
 from bot.asking import Asking
 from bot.caretaker import Caretaker
+from bot.console.feed import Feed
+from bot.console.keeper import Keeper
+from bot.console.naming import read_naming
+from bot.console.newsroom import Newsroom
+from bot.console.passwords import Passwords
+from bot.console.routes import add_console_routes
+from bot.console_web.routes import add_console_pages
 from bot.engine_pool import EnginePool, plan_workers, socket_folder
 from bot.erasing import Erasing
 from bot.live import Live
@@ -38,6 +45,8 @@ from bot.texts import load_texts
 
 MOST_BYTES = 64 * 1024
 HOUR, DAY = 3600.0, 86400.0
+LOGINS_PER_SECOND, LOGIN_BURST = 0.5, 20
+"""From one address; wrong ones for one name are slowed down anyway."""
 
 
 def make_app(settings: Settings) -> web.Application:
@@ -56,8 +65,14 @@ def make_app(settings: Settings) -> web.Application:
     app[keys.MESSAGE_RATES] = Rates(settings.messages_per_second, settings.message_burst)
     per_minute = settings.conversations_per_minute
     app[keys.START_RATES] = Rates(per_minute / 60, max(per_minute, 1))
-    app.cleanup_ctx.extend([_data_folder, _database, _engine, _caretaker])
+    app[keys.LOGIN_RATES] = Rates(LOGINS_PER_SECOND, LOGIN_BURST)
+    app[keys.FEED] = Feed()
+    app[keys.PASSWORDS] = Passwords()
+    app[keys.VIEWED] = {}
+    app.cleanup_ctx.extend([_data_folder, _database, _engine, _caretaker, _console])
     add_routes(app)
+    add_console_routes(app)
+    add_console_pages(app)
     if settings.telegram_token.get_secret_value():
         _add_telegram(app)
     return app
@@ -117,6 +132,13 @@ async def _telegram(app: web.Application) -> AsyncIterator[None]:
     )
     app[keys.TELEGRAM] = channel = Channel(desk)
     async with channel.running():
+        yield
+
+
+async def _console(app: web.Application) -> AsyncIterator[None]:
+    path = app[keys.SETTINGS].knowledge_db
+    app[keys.NAMING] = await asyncio.to_thread(read_naming, path, app[keys.TEXTS])
+    async with Newsroom(app).working(), Keeper(app).working():
         yield
 
 

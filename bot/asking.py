@@ -63,4 +63,5 @@ class Asking:
             channel=conversation.channel,
             speaker=conversation.speaker,
             clinic=self._texts.clinic,
+            listen=entry.listen,
         )

@@ -50,7 +50,13 @@ class EnginePool:
     async def turn(self, turn: Turn, deadline: float, *, alone: bool) -> TurnResult:
         """Have one message understood and answered; raises an `EngineError` if it was not."""
         worker = self.worker_for(turn.conversation)
-        return parse_result(await worker.ask("/turn", turn.to_json(), deadline, alone=alone))
+        answer = await worker.ask("/turn", turn.to_json(), deadline, alone=alone)
+        return parse_result(answer, silent=turn.listen)
+
+    async def correct(self, correction: Json, deadline: float) -> Json:
+        """Put something right in a conversation's ledger; what follows from it now."""
+        worker = self.worker_for(correction["conversation"])
+        return parse_json(await worker.ask("/correct", correction, deadline))
 
     async def summary(self, conversation: str, deadline: float) -> Json:
         """The structured summary of a conversation."""

@@ -27,16 +27,22 @@ class Problem(BotError):
     """Something the caller is told, as a problem answer or an error frame.
 
     `code` is a key under `problems` in messages.yml, where status and words stand;
-    `facts` fill the words in; `headers` go with an HTTP answer.
+    `facts` fill the words in; `headers` go with an HTTP answer, `more` stands in its body.
     """
 
     def __init__(
-        self, code: str, *, headers: dict[str, str] | None = None, **facts: str | int
+        self,
+        code: str,
+        *,
+        headers: dict[str, str] | None = None,
+        more: dict[str, object] | None = None,
+        **facts: str | int,
     ) -> None:
         super().__init__(code)
         self.code = code
         self.facts = facts
         self.headers = headers or {}
+        self.more = more or {}
 
 
 class EngineError(BotError):

@@ -7,6 +7,9 @@ from aiohttp import web
 from bot.addresses import Addresses
 from bot.answering import Answering
 from bot.caretaker import Caretaker
+from bot.console.feed import Feed
+from bot.console.naming import Naming
+from bot.console.passwords import Passwords
 from bot.engine_pool import EnginePool
 from bot.erasing import Erasing
 from bot.live import Live
@@ -36,3 +39,8 @@ MESSAGE_RATES = web.AppKey("message_rates", Rates)
 START_RATES = web.AppKey("start_rates", Rates)
 TELEGRAM = web.AppKey("telegram", Channel)
 SOCKETS = web.AppKey("sockets", Sockets)
+FEED = web.AppKey("feed", Feed)
+PASSWORDS = web.AppKey("passwords", Passwords)
+NAMING = web.AppKey("naming", Naming)
+VIEWED: web.AppKey[dict[tuple[str, str], float]] = web.AppKey("viewed", dict)
+LOGIN_RATES = web.AppKey("login_rates", Rates)

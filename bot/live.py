@@ -43,5 +43,9 @@ class Live:
         """Pass a frame on to all who listen."""
         for listener in tuple(self._listeners.get(conversation, ())):
             listener(frame)
+        self.tell_watchers(conversation, frame)
+
+    def tell_watchers(self, conversation: str, frame: Json) -> None:
+        """Pass a frame on inside the service only: the person is not shown it."""
         for watcher in tuple(self._watchers):
             watcher(conversation, frame)

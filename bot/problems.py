@@ -35,7 +35,7 @@ def problem_of(error: Exception, longest: int, method: str = "") -> Problem:
 
 def problem_body(problem: Problem, texts: Texts) -> dict[str, Any]:
     """The JSON of a problem; `retry_after` repeats the header for those who see no headers."""
-    body = texts.problem(problem.code, **problem.facts)
+    body = {**texts.problem(problem.code, **problem.facts), **problem.more}
     if "Retry-After" in problem.headers:
         body["retry_after"] = int(problem.headers["Retry-After"])
     return body

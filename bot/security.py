@@ -14,6 +14,12 @@ _CSP = (
     "img-src 'self' data:{sites}; connect-src 'self' ws: wss:; object-src 'none'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors {ancestors}"
 )
+_CONSOLE_CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self' {styles}; font-src 'self'; "
+    "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'none'"
+)
+"""Stricter, as nobody embeds the console."""
 _METHODS = "GET, POST, DELETE, OPTIONS"
 _HEADERS = "Authorization, Content-Type, Accept"
 _PREFLIGHT_SECONDS = "600"
@@ -28,6 +34,7 @@ class Security:
 
     allowed_origins: frozenset[str]
     policy: str
+    console_policy: str
 
     def allows(self, request: web.Request) -> bool:
         """No origin (no browser), our own, or one on the list."""
@@ -41,8 +48,10 @@ class Security:
         headers = response.headers
         headers[hdrs.SERVER] = "back-tremor-assistant"  # aiohttp would tell its version
         headers["X-Content-Type-Options"] = "nosniff"
-        headers["Referrer-Policy"] = "no-referrer"
-        headers["Content-Security-Policy"] = self.policy
+        console = request.path == "/console" or request.path.startswith("/console/")
+        headers["Content-Security-Policy"] = self.console_policy if console else self.policy
+        # Without any referrer a form's origin would be "null", as a foreign one may be.
+        headers["Referrer-Policy"] = "same-origin" if console else "no-referrer"
         headers["Cross-Origin-Opener-Policy"] = "same-origin"
         self._dress_for_embedders(request, response)
         if request.path.startswith("/api/"):
@@ -83,4 +92,5 @@ def make_security(allowed_origins: tuple[str, ...], frame_ancestors: str) -> Sec
         ancestors = "'none'"
     sites = "".join(f" {origin}" for origin in allowed_origins)
     policy = _CSP.format(ancestors=ancestors, styles=style_source(), sites=sites)
-    return Security(frozenset(allowed_origins), policy)
+    console_policy = _CONSOLE_CSP.format(styles=style_source())
+    return Security(frozenset(allowed_origins), policy, console_policy)

@@ -14,6 +14,7 @@ from bot.app import make_app
 from bot.errors import SettingsError
 from bot.health import make_private_app
 from bot.settings import Settings
+from bot.store import users
 
 log = structlog.get_logger(__name__)
 
@@ -84,6 +85,7 @@ async def _announce(app: web.Application, address: str, say: Say) -> None:
             reason = next((worker.reason for worker in pool.workers if worker.reason), "loading")
             say(f"  still starting after {loop.time() - began:.0f} s: {reason}")
     say(_telegram(app[keys.SETTINGS]))
+    say(await _console(app, address))
     say(f"Ready after {loop.time() - began:.1f} s: {address}")
 
 
@@ -92,6 +94,12 @@ def _telegram(settings: Settings) -> str:
         return "Telegram is off: TELEGRAM_TOKEN is not set (docs/telegram.md)."
     way = settings.telegram_public_url or "long polling"
     return f"Telegram is on, by {way}."
+
+
+async def _console(app: web.Application, address: str) -> str:
+    if await app[keys.DATABASE].read(users.are_there_any):
+        return f"The console for agents: {address}/console"
+    return "The console has no users yet: python -m bot user add NAME --role admin"
 
 
 async def _drain(app: web.Application, site: web.TCPSite) -> None:
@@ -103,4 +111,5 @@ async def _drain(app: web.Application, site: web.TCPSite) -> None:
             await app[keys.ORDER].until_idle()
     except TimeoutError:
         log.warning("left_turns_unfinished")  # they are in the inbox, and answered after the start
+    app[keys.FEED].close()
     await app[keys.SOCKETS].close_all()

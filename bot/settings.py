@@ -137,6 +137,30 @@ class TelegramSettings(BaseModel):
         return secret
 
 
+class ConsoleSettings(BaseModel):
+    """How agents work: sessions, claims, waiting."""
+
+    console_idle_minutes: float = Field(
+        30, gt=0, description="minutes without a call that end an agent's session"
+    )
+    console_session_hours: float = Field(
+        10, gt=0, description="hours that end an agent's session in any case"
+    )
+    console_plain_http: bool = Field(
+        False, description="true or false; whether agents may sign in without https from elsewhere"
+    )
+    claim_minutes: float = Field(
+        15, gt=0, description="minutes an agent may do nothing until the bot goes on"
+    )
+    wait_minutes: float = Field(
+        10, gt=0, description="minutes until who waits for a person is told the clinic's number"
+    )
+    canned_replies: Path = Field(
+        Path("bot/console/canned.yml"),
+        description="a YAML file with the agents' ready replies",
+    )
+
+
 class LimitSettings(BaseModel):
     """How much one person or address may ask for."""
 
@@ -171,6 +195,7 @@ class Settings(
     EngineSettings,
     ClinicSettings,
     TelegramSettings,
+    ConsoleSettings,
     LimitSettings,
     LogSettings,
     BaseSettings,

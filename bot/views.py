@@ -10,12 +10,17 @@ from bot.store.records import Message
 Json = dict[str, Any]
 
 
+def iso(seconds: float) -> str:
+    """A moment as the API tells it."""
+    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="milliseconds")
+
+
 def message_view(line: Message) -> Json:
     """A line of the transcript, as in `GET …/messages`."""
     view: Json = {
         "seq": line.seq,
         "role": line.role,
-        "at": datetime.fromtimestamp(line.created_at, UTC).isoformat(timespec="milliseconds"),
+        "at": iso(line.created_at),
         **line.body,
     }
     if line.message_id is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from bot.errors import TurnFailed
@@ -28,6 +28,8 @@ class Turn:
     channel: str
     speaker: str | None
     clinic: Mapping[str, str]
+    listen: bool = False
+    """Read it and say nothing: a person is answering."""
 
     def to_json(self) -> Json:
         """The body of `POST /turn`."""
@@ -38,6 +40,7 @@ class Turn:
             "payload": self.payload,
             "channel": self.channel,
             "speaker": self.speaker,
+            "listen": self.listen,
             **self.clinic,
         }
 
@@ -51,6 +54,7 @@ class TurnResult:
     handoff: bool = False
     ended: bool = False
     erase: bool = False
+    understanding: Json = field(default_factory=dict)
 
 
 def empty_assessment() -> Json:
@@ -80,20 +84,22 @@ def parse_json(body: bytes) -> Json:
     return answer
 
 
-def parse_result(body: bytes) -> TurnResult:
-    """Read the answer to a turn; an answer without any reply counts as a failure."""
+def parse_result(body: bytes, *, silent: bool = False) -> TurnResult:
+    """Read the answer to a turn; unless it was to be silent, without any reply it is a failure."""
     answer = parse_json(body)
     replies, assessment = answer.get("replies"), answer.get("assessment")
-    if not isinstance(replies, list) or not replies:
+    if not isinstance(replies, list) or not (replies or silent):
         raise TurnFailed("the worker's answer holds no reply")
     if not isinstance(assessment, dict) or "urgency" not in assessment:
         raise TurnFailed("the worker's answer holds no assessment")
+    understanding = answer.get("understanding")
     return TurnResult(
         replies=tuple(_parse_reply(reply) for reply in replies),
         assessment=assessment,
         handoff=answer.get("handoff") is True,
         ended=answer.get("ended") is True,
         erase=answer.get("erase") is True,
+        understanding=understanding if isinstance(understanding, dict) else {},
     )
 
 

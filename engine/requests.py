@@ -6,14 +6,18 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from actions.turn import CLINIC_FACTS
+from assessment.ledger import About, Evidence, Status
 from engine.errors import BadRequest
 
 LONGEST_TEXT = 4_000  # characters; the gateway refuses more, with a sentence to the person
 _PAYLOAD = re.compile(r"^/([a-z_]+)(\{.*\})?$", re.DOTALL)
 _START = "start"
+_CORRECTED = ("about", "value", "status", "time", "quote")
+_ABOUT = ("finding", "flag", "activation")
+_STATUS = ("present", "absent", "unknown", "retracted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,7 @@ class TurnRequest:
     channel: str = "web"
     speaker: str | None = None
     clinic: Mapping[str, str] = field(default_factory=dict)  # names and numbers of the settings
+    listen: bool = False  # read it, say nothing: a person is answering
 
     @classmethod
     def from_json(cls, data: Any) -> TurnRequest:
@@ -49,7 +54,36 @@ class TurnRequest:
             channel=str(data.get("channel") or "web"),
             speaker=data.get("speaker"),
             clinic={name: str(data.get(name) or "") for name in CLINIC_FACTS},
+            listen=data.get("listen") is True,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a person of the clinic put right by hand; `evidence` is one entry for the ledger."""
+
+    conversation: str
+    message_id: str
+    evidence: Evidence
+
+    @classmethod
+    def from_json(cls, data: Any) -> Correction:
+        """Read a correction; `BadRequest` says what is wrong."""
+        if not isinstance(data, dict) or not isinstance(data.get("evidence"), dict):
+            raise BadRequest("A correction must be an object with 'evidence'.")
+        given = {name: str(data["evidence"].get(name) or "") for name in _CORRECTED}
+        if given["about"] not in _ABOUT or given["status"] not in _STATUS or not given["value"]:
+            raise BadRequest("'evidence' must name what it is about, a value and a status.")
+        time = "past" if given["time"] == "past" else "current"
+        evidence = Evidence(
+            cast(About, given["about"]),
+            given["value"],
+            cast(Status, given["status"]),
+            time=time,
+            origin="agent",
+            quote=given["quote"],
+        )
+        return cls(str(data.get("conversation")), str(data.get("message_id")), evidence)
 
 
 def parse_payload(payload: str) -> dict[str, Any]:

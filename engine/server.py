@@ -9,7 +9,7 @@ from typing import Any
 from aiohttp import web
 
 from engine.errors import BadRequest, EngineError
-from engine.requests import TurnRequest
+from engine.requests import Correction, TurnRequest
 from engine.turns import TurnRunner
 
 RUNNER = web.AppKey("runner", TurnRunner)
@@ -25,6 +25,7 @@ def make_app(runner: TurnRunner, versions: dict[str, str]) -> web.Application:
     app[RUNNER] = runner
     app[VERSIONS] = versions
     app.router.add_post("/turn", _turn)
+    app.router.add_post("/correct", _correct)
     app.router.add_post("/assessment", _assessment)
     app.router.add_post("/summary", _summary)
     app.router.add_post("/erase", _erase)
@@ -35,6 +36,11 @@ def make_app(runner: TurnRunner, versions: dict[str, str]) -> web.Application:
 async def _turn(request: web.Request) -> web.Response:
     turn = TurnRequest.from_json(await _body(request))
     return _json(await request.app[RUNNER].run(turn))
+
+
+async def _correct(request: web.Request) -> web.Response:
+    correction = Correction.from_json(await _body(request))
+    return _json(await request.app[RUNNER].correct(correction))
 
 
 async def _assessment(request: web.Request) -> web.Response:

@@ -12,7 +12,8 @@ from assessment.ledger import Ledger
 from assessment.summary import summarize
 from engine.collector import ReplyCollector
 from engine.errors import EngineError, TurnFailed
-from engine.requests import TurnRequest, harmless, parse_payload
+from engine.listening import listen, put_right
+from engine.requests import Correction, TurnRequest, harmless, parse_payload
 
 if TYPE_CHECKING:
     from rasa.core.agent import Agent
@@ -80,6 +81,21 @@ class TurnRunner:
         told = summarize(ledger, self.resources.model, slots.get("story") or ())
         return {**told, "speaker": speaker}
 
+    async def correct(self, correction: Correction) -> dict[str, Any]:
+        """Put something right by hand; the ledger keeps it as the clinic's own."""
+        async with self._locks[correction.conversation]:
+            stored = self._store.answer(correction.conversation, correction.message_id)
+            if stored is not None:
+                return stored
+            try:
+                ledger = await put_right(self._store, correction, self.resources)
+                answer = {"assessment": self._assess(ledger.to_list(), "in_scope")}
+                self._store.commit(correction.conversation, correction.message_id, answer)
+            except Exception as error:
+                self._store.discard(correction.conversation)
+                raise _typed(error) from error
+            return answer
+
     async def erase(self, conversation: str) -> None:
         """Forget a conversation, on disk and in memory."""
         async with self._locks[conversation]:
@@ -93,11 +109,13 @@ class TurnRunner:
         await self._store.begin(request.conversation)
         collector = ReplyCollector(request.channel)
         self._actions.failure = None
-        await processor.handle_message(_user_message(request, collector))
+        message = _user_message(request, collector)
+        await (listen(processor, message) if request.listen else processor.handle_message(message))
         if self._actions.failure is not None:
             raise TurnFailed("An action failed.") from self._actions.failure
         tracker = await self._store.retrieve(request.conversation)
-        if tracker is None or tracker.latest_message is None or not collector.replies:
+        answered = bool(collector.replies) or request.listen
+        if tracker is None or tracker.latest_message is None or not answered:
             raise TurnFailed("The turn ended without an answer.")
         parsed = tracker.latest_message.parse_data
         handling = str(parsed.get("handling") or "in_scope")
@@ -106,7 +124,12 @@ class TurnRunner:
             "replies": collector.replies,
             "assessment": self._assess(tracker.get_slot("ledger"), handling),
             **{name: name in signals for name in _SIGNALS},
-            "understanding": {**parsed["intent"], "handling": handling},
+            "understanding": {
+                "intent": parsed["intent"]["name"],
+                "confidence": parsed["intent"]["confidence"],
+                "handling": handling,
+                "findings": tracker.get_slot("news") or [],
+            },
         }
 
     def _assess(self, rows: list[dict[str, Any]] | None, handling: str) -> dict[str, Any]:
@@ -120,6 +143,7 @@ def _user_message(request: TurnRequest, collector: ReplyCollector) -> UserMessag
         **request.clinic,
         "message_id": request.message_id,
         "speaker": request.speaker,
+        "listen": request.listen,
     }
     text = harmless(request.text) if request.text is not None else request.payload
     return UserMessage(

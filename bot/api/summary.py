@@ -13,6 +13,7 @@ from aiohttp import hdrs, web
 from bot.api.requests import Json, access_of, answer_json
 from bot.keys import DATABASE, POOL, PRESS, SETTINGS, TEXTS
 from bot.store import conversations
+from bot.store.conversations import Access
 from bot.summary.choice import FHIR, choose
 from bot.summary.fhir import response_of
 from bot.summary.names import Names, read_names
@@ -22,7 +23,12 @@ from bot.summary.render import as_html, as_text
 
 async def show(request: web.Request) -> web.Response:
     """`GET` by `Accept`: plain text, HTML, PDF, the structured summary as JSON, or as FHIR."""
-    access, app = access_of(request), request.app
+    return await of(request, access_of(request))
+
+
+async def of(request: web.Request, access: Access) -> web.Response:
+    """The summary of a conversation for whoever may have it."""
+    app = request.app
     kind = choose(request.headers.get(hdrs.ACCEPT, ""))
     began, last = await app[DATABASE].read(partial(conversations.times, access=access))
     deadline = asyncio.get_running_loop().time() + app[SETTINGS].turn_seconds

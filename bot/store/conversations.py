@@ -6,6 +6,7 @@ import hashlib
 import secrets
 import time
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
@@ -55,7 +56,11 @@ def new_conversation(channel: str, speaker: str | None, session_seconds: float) 
     )
 
 
-def create(connection: Connection, new: NewConversation) -> Conversation:
+def create(
+    connection: Connection,
+    new: NewConversation,
+    beside: Callable[[Connection, str], None] | None = None,
+) -> Conversation:
     """Store a conversation together with its first entry in the inbox, the greeting."""
     now = time.time()
     connection.execute(
@@ -84,6 +89,8 @@ def create(connection: Connection, new: NewConversation) -> Conversation:
             "received_at": now,
         },
     )
+    if beside:
+        beside(connection, new.id)
     return Conversation(new.id, new.channel, new.speaker, "bot", 0)
 
 
@@ -93,6 +100,13 @@ def authorise(connection: Connection, access: Access) -> Conversation:
     if row is None or not _may_enter(row, access):
         raise Problem("no_conversation")
     return from_row(row)
+
+
+def mode(connection: Connection, conversation: str) -> str | None:
+    """Who answers now; None if the conversation is gone."""
+    asked = select(_conversations.c.mode).where(_conversations.c.id == conversation)
+    found: str | None = connection.execute(asked).scalar()
+    return found
 
 
 def times(connection: Connection, access: Access) -> tuple[float, float]:

@@ -7,10 +7,15 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, delete, insert, select
 
-from bot.store import tables
+from bot.store import console_tables, tables
 
 # Children before parents.
 _OF_A_CONVERSATION = (
+    console_tables.misread,
+    console_tables.calls,
+    console_tables.notes,
+    console_tables.standings,
+    console_tables.handoffs,
     tables.telegram_links,
     tables.telegram_outbox,
     tables.telegram_buttons,

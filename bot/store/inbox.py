@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, bindparam, func, insert, select, update
 
 from bot.errors import Problem
-from bot.store import conversations, tables, transcript
+from bot.store import conversations, handoffs, standings, tables, transcript
 from bot.store.conversations import Access
 from bot.store.records import Conversation, Entry, Message, Outcome, Settlement
 from bot.store.transcript import Speech
@@ -34,6 +34,8 @@ _SETTLE = (
     .values(
         state=bindparam("new_state"),
         answer=bindparam("new_answer"),
+        intent=bindparam("new_intent"),
+        understanding=bindparam("new_understanding"),
         answered_at=bindparam("now"),
         text=None,
         payload=None,
@@ -75,13 +77,15 @@ def accept(
             "text": incoming.text,
             "payload": incoming.payload,
             "state": "received",
+            "mode": conversation.mode,
             "deaths": 0,
             "noticed": 0,
             "received_at": time.time(),
         },
     )
     said = (incoming.message_id, incoming.text, incoming.payload)
-    return Entry(conversation, *said, deaths=0, lines=lines)
+    listen = conversation.mode == "agent"
+    return Entry(conversation, *said, deaths=0, lines=lines, listen=listen)
 
 
 def _said(connection: Connection, conversation: str, incoming: Incoming) -> Json:
@@ -106,6 +110,8 @@ def settle(
     mode_changed = settlement.handoff and conversation.mode == "bot"
     if mode_changed:
         conversations.set_mode(connection, conversation.id, "waiting")
+        handoffs.want(connection, conversation.id)
+    change = standings.update(connection, conversation.id, settlement)
     answer = {
         "message_id": entry.message_id,
         "replies": [{**line.body, "seq": line.seq} for line in lines],
@@ -114,10 +120,16 @@ def settle(
         "ended": settlement.ended,
         "pending": False,
     }
-    settled = {"new_state": settlement.state, "new_answer": json.dumps(answer)}
+    read = settlement.understanding
+    settled = {
+        "new_state": settlement.state,
+        "new_answer": json.dumps(answer),
+        "new_intent": str(read.get("intent", ""))[:64] if read else None,
+        "new_understanding": json.dumps({**read, "heard_only": entry.listen}) if read else None,
+    }
     key = {"conversation": conversation.id, "message": entry.message_id}
     connection.execute(_SETTLE, {**key, **settled, "now": time.time()})
-    return Outcome(answer, lines, mode_changed)
+    return Outcome(answer, lines, mode_changed, change)
 
 
 def note_waiting(
@@ -186,6 +198,21 @@ def latest_assessment(connection: Connection, conversation_id: str) -> Json | No
     return assessment
 
 
+def put_assessment(connection: Connection, conversation_id: str, assessment: Json) -> None:
+    """What was put right by hand counts from now on, as of the newest answer."""
+    newest = (
+        select(_inbox.c.id, _inbox.c.answer)
+        .where(_inbox.c.conversation_id == conversation_id, _inbox.c.state != "received")
+        .order_by(_inbox.c.id.desc())
+        .limit(1)
+    )
+    row = connection.execute(newest).first()
+    if row:
+        answer = {**json.loads(row.answer), "assessment": assessment}
+        mine = update(_inbox).where(_inbox.c.id == row.id)
+        connection.execute(mine.values(answer=json.dumps(answer)))
+
+
 def _row(connection: Connection, conversation: str, message: str) -> RowMapping | None:
     parameters = {"conversation": conversation, "message": message}
     return connection.execute(_ONE, parameters).mappings().first()
@@ -207,4 +234,5 @@ def _entry(conversation: Conversation, row: RowMapping, *, repeated: bool) -> En
         deaths=row["deaths"],
         answer=json.loads(row["answer"]) if row["answer"] else None,
         repeated=repeated,
+        listen="agent" in (row["mode"], conversation.mode),
     )

@@ -49,15 +49,30 @@ class Entry:
     answer: dict[str, Any] | None = None
     repeated: bool = False
     lines: tuple[Message, ...] = ()
+    listen: bool = False
+    """A person of the clinic answers it; the engine only reads along."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """An answer as it was stored, with the lines it added to the transcript, if it is new."""
+    """An answer as it was stored, with the lines it added to the transcript, if it is new.
+
+    `change` says what it made of the conversation's urgency.
+    """
 
     answer: dict[str, Any]
     lines: tuple[Message, ...]
     mode_changed: bool
+    change: Change | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The urgency before and after a message, and the red flags that came up with it."""
+
+    before: str
+    after: str
+    new_flags: tuple[dict[str, Any], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +84,4 @@ class Settlement:
     assessment: dict[str, Any]
     handoff: bool = False
     ended: bool = False
+    understanding: dict[str, Any] | None = None

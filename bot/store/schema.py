@@ -9,7 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.errors import StoreError
 
-REVISION = "0002"
+REVISION = "0003"
 """The newest step under bot/migrations/versions; a test compares the two."""
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.store import conversations, tables
+from bot.store import conversations, handoffs, tables
 from bot.store.conversations import Access
 from bot.store.records import Conversation, Message
 
@@ -48,6 +48,8 @@ def append(
     connection: Connection, conversation: Conversation, speech: Speech, session_seconds: float
 ) -> tuple[Message, ...]:
     """Add lines after the last one; the conversation counts as alive from now on."""
+    if not speech.bodies:
+        return ()
     now = time.time()
     lines = tuple(
         Message(seq, speech.role, speech.message_id, body, now)
@@ -128,6 +130,7 @@ def call_person(
     if conversation.mode != "bot":
         return conversation.mode, ()
     conversations.set_mode(connection, conversation.id, "waiting")
+    handoffs.want(connection, conversation.id)
     return "waiting", say(connection, conversation, None, (notice,), session_seconds)
 
 

@@ -9,6 +9,7 @@ Words in a message make it misbehave:
   ALARM       is answered as an emergency       LONG        is answered at great length
   BRIEF       is answered by one reply, not two
   RESULT      is answered with buttons that offer more
+  PAIN        tells of pain                     UNCLEAR     is not understood, and has odd words
 Every turn it really carries out is a line in DATA/effects.log, so a test can count them.
 """
 
@@ -65,6 +66,14 @@ class Store:
     def answer(self, conversation: str, message: str) -> Json | None:
         path = self.path(conversation, message)
         return json.loads(path.read_text()) if path.exists() else None
+
+    def learn(self, conversation: str, news: list[Json]) -> list[Json]:
+        """The conversation's ledger with these in it."""
+        path = self.folder / f"{conversation}.ledger"
+        ledger = [*(json.loads(path.read_text()) if path.exists() else []), *news]
+        if news:
+            path.write_text(json.dumps(ledger))
+        return ledger
 
     def keep(self, conversation: str, message: str, answer: Json) -> None:
         path = self.path(conversation, message)
@@ -132,16 +141,76 @@ async def turn(request: web.Request) -> web.Response:
         if bad is not None:
             return bad
         said = body["text"] or body["payload"]
+        news = news_of(said)
         stored = {
-            "replies": replies(said),
-            "assessment": ASSESSMENT,
+            "replies": [] if body.get("listen") else replies(said),
+            "assessment": assess(store.learn(body["conversation"], news)),
             "handoff": "HUMAN" in said,
             "ended": False,
             "erase": "FORGETME" in said,
-            "understanding": {"intent": "inform", "confidence": 1.0, "handling": "in_scope"},
+            "understanding": {
+                "intent": "nlu_fallback" if "UNCLEAR" in said else "inform",
+                "confidence": 0.9,
+                "handling": "in_scope",
+                "findings": news,
+            },
         }
         store.keep(body["conversation"], body["message_id"], stored)
     return web.json_response(stored)
+
+
+def news_of(said: str) -> list[Json]:
+    found = []
+    if "PAIN" in said:
+        found.append(evidence("finding", "pain", said))
+    if "ALARM" in said:
+        found.append(evidence("flag", "cauda_equina", said))
+    if "UNCLEAR" in said:
+        found.append(evidence("unmatched", "zapping", said))
+    return found
+
+
+def evidence(about: str, value: str, quote: str) -> Json:
+    told = {"subject": "self", "time": "current", "origin": "volunteered", "turn": 1}
+    return {"about": about, "value": value, "status": "present", "quote": quote, **told}
+
+
+def assess(ledger: list[Json]) -> Json:
+    """What the last word on each thing makes of findings and urgency."""
+    latest = {(item["about"], item["value"]): item for item in ledger}
+    flags = [item for (about, _), item in latest.items() if about == "flag"]
+    active = [item for item in flags if item["status"] == "present"]
+    return {
+        **ASSESSMENT,
+        "findings": [finding(one) for (about, _), one in latest.items() if about == "finding"],
+        "urgency": {
+            "level": "emergency" if active else "undetermined",
+            "flags": [
+                {
+                    "id": item["value"],
+                    "quote": item["quote"],
+                    "level": "emergency",
+                    "status": "active" if item in active else "retracted",
+                }
+                for item in flags
+            ],
+        },
+    }
+
+
+def finding(item: Json) -> Json:
+    kept = {name: item[name] for name in ("status", "subject", "time", "turn", "quote")}
+    by_agent = item["origin"] == "agent"
+    who = {"origin": "volunteered", **({"by": "agent"} if by_agent else {})}
+    return {"id": item["value"], "kind": "symptom", **kept, **who}
+
+
+async def correct(request: web.Request) -> web.Response:
+    store: Store = request.app[STORE]
+    body = await request.json()
+    by_hand = {**evidence("", "", ""), **body["evidence"], "origin": "agent"}
+    ledger = store.learn(body["conversation"], [by_hand])
+    return web.json_response({"assessment": assess(ledger)})
 
 
 async def summary(request: web.Request) -> web.Response:
@@ -169,6 +238,7 @@ async def main(socket: str, data: Path, start_seconds: float) -> None:
     app.add_routes(
         [
             web.post("/turn", turn),
+            web.post("/correct", correct),
             web.post("/summary", summary),
             web.post("/erase", erase),
             web.get("/ready", ready),

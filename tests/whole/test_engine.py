@@ -11,6 +11,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
+from tests.fakes.agents import make_users, signed_in
 from tests.fakes.client import Talk, begin
 from tests.fakes.gateway import Gateway
 from tests.integration.test_openapi import check, named
@@ -115,3 +116,31 @@ def workers(data: Path) -> list[int]:
         if "engine" in words and str(data) in words:
             found.append(int(folder.name))
     return found
+
+
+async def test_while_an_agent_has_it_the_engine_reads_and_says_nothing(
+    real: Gateway, talk: Talk
+) -> None:
+    await talk.say(COMPLAINT)
+    make_users(real.data)
+    anna = await signed_in(talk.session, real.data, "anna")
+    path = f"/conversations/{talk.id}"
+    await anna.post(path + "/claim")
+    assert (await talk.say("no"))["replies"] == [], "a no to the agent, not to the open question"
+    answer = await talk.say("I have fever and I wet myself this morning")
+    assert (answer["replies"], answer["mode"]) == ([], "agent")
+    assert answer["assessment"]["urgency"]["level"] == "emergency"
+    view = await anna.get(path)
+    lines = [line for line in view["lines"] if line["role"] == "user"]
+    denied, told = [line["understanding"] for line in lines[1:]]
+    assert [one for one in denied["findings"] if one["about"] != "unmatched"] == []
+    assert {"fever", "bladder_bowel"} <= {one["id"] for one in told["findings"]}
+    for flag in [flag["id"] for flag in view["assessment"]["urgency"]["flags"]]:
+        body = {"about": "flag", "id": flag, "status": "retracted"}
+        corrected = (await anna.post(path + "/corrections", body))["assessment"]
+    assert corrected["urgency"]["level"] != "emergency"
+    assert {flag["status"] for flag in corrected["urgency"]["flags"]} == {"retracted"}
+    await anna.post(path + "/release")
+    status, answer = await talk.call("POST", "/messages", json={"payload": "/repeat"})
+    assert status == 200
+    assert "question" in [reply["kind"] for reply in answer["replies"]]

@@ -54,7 +54,8 @@ def test_findings_of_the_public_form_keep_status_subject_time_and_words() -> Non
 
 def test_an_agent_volunteers_in_the_public_form() -> None:
     ledger = Ledger().add(Evidence("finding", "pain", origin="agent"))
-    assert assess(ledger, MODEL).to_dict()["findings"][0]["origin"] == "volunteered"
+    (finding,) = assess(ledger, MODEL).to_dict()["findings"]
+    assert (finding["origin"], finding["by"]) == ("volunteered", "agent")
 
 
 def test_an_emergency_is_complete_and_asks_nothing_more() -> None:

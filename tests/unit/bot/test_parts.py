@@ -6,6 +6,7 @@ import asyncio
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -164,7 +165,16 @@ def test_numbers_by_country(settings: dict[str, str], emergency: str, crisis: st
 
 @pytest.mark.parametrize("code", sorted(TEXTS.words["problems"]))
 def test_every_problem_is_a_sentence_with_everything_filled_in(code: str) -> None:
-    problem = Problem(code, field="text", meant="a string", limit=4000, seconds=3, method="PUT")
+    facts: dict[str, Any] = {"field": "text", "meant": "a string", "limit": 4000, "seconds": 3}
+    facts |= {
+        "method": "PUT",
+        "name": "Anna",
+        "about": "finding",
+        "id": "x",
+        "least": 12,
+        "most": 256,
+    }
+    problem = Problem(code, **facts)
     body = problem_body(problem, TEXTS)
     assert body["code"] == code
     assert 400 <= body["status"] < 600

@@ -20,6 +20,7 @@ from bot.store.conversations import Access, NewConversation, access_by_token
 from bot.store.database import Database, make_engine
 from bot.store.inbox import Incoming
 from bot.store.records import START, Settlement
+from bot.wire import empty_assessment
 
 HOUR = 3600.0
 REPLY = {"kind": "question", "text": "?", "buttons": [{"title": "Yes", "payload": "/affirm"}]}
@@ -124,7 +125,7 @@ async def test_a_message_stands_in_inbox_and_transcript_until_it_is_settled(
     assert [line.body for line in entry.lines] == [{"text": "hello"}]
     waiting = await database.read(partial(inbox.unanswered, conversation_id=talk.id))
     assert [(one.message_id, one.text) for one in waiting] == [(START, None), ("m", "hello")]
-    settlement = Settlement("answered", (REPLY,), {"complete": False})
+    settlement = Settlement("answered", (REPLY,), empty_assessment())
     settle = partial(inbox.settle, entry=entry, settlement=settlement, session_seconds=HOUR)
     first = await database.write(settle)
     second = await database.write(settle)

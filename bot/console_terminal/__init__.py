@@ -1,0 +1,1 @@
+"""`python -m bot console`: the console in a terminal, a thin client of the console API."""

@@ -1,0 +1,62 @@
+"""The lines at the top and the bottom: where one is, whether news arrive, which keys there are."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import Static
+
+from bot.console_terminal.words import keys, say
+
+
+class TitleBar(Horizontal):
+    """The name of the screen on the left; who is signed in and the connection on the right."""
+
+    def compose(self) -> ComposeResult:
+        """Two pieces of text."""
+        yield Static(id="title-left")
+        yield Static(id="title-right")
+
+    def show(self, left: str, right: str) -> None:
+        """Draw both."""
+        self.query_one("#title-left", Static).update(Content(left))
+        self.query_one("#title-right", Static).update(Content(right))
+
+
+def _together(hint: str) -> str:
+    """Spaces at which no line ends, so that a key is never parted from its words."""
+    return f" {hint}".replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def key_line(group: str) -> Content:
+    """The keys of a screen that are needed most."""
+    wanted = [key for key in (*keys(group), *keys("everywhere")) if key.hint]
+    parts = [Content.assemble((key.shown, "bold $primary"), _together(key.hint)) for key in wanted]
+    return Content("  ").join(parts)
+
+
+class Notice(Static):
+    """The last thing that an agent must know, as a sentence; it stays until the next."""
+
+    def tell(self, words: str, *, trouble: bool = False) -> None:
+        """Say it; troubles stand out by a word, too."""
+        self.set_class(trouble, "trouble")
+        self.update(Content(say("trouble", words=words) if trouble else words))
+
+
+class Alarm(Static):
+    """A new emergency somewhere: stays until somebody has looked at it."""
+
+    conversation = ""
+
+    def raise_for(self, conversation: str, words: str) -> None:
+        """Show it."""
+        self.conversation = conversation
+        self.update(Content(words))
+        self.display = True
+
+    def lower(self) -> None:
+        """Take it away."""
+        self.conversation = ""
+        self.display = False

@@ -1,0 +1,75 @@
+// Ctrl-K: every command that can be used now, found by its name.
+import { all, one, press, usable } from "./dom.js";
+
+const dialog = one("#palette");
+const input = dialog && one("input", dialog);
+const list = dialog && one("[role=listbox]", dialog);
+let shown = [];
+let chosen = 0;
+
+const commands = () => {
+  const names = new Set();
+  return all("[data-command]").filter((element) => {
+    const name = element.dataset.command;
+    if (element.closest("dialog") || names.has(name) || !usable(element)) return false;
+    return names.add(name);
+  });
+};
+
+const fits = (name, words) => words.every((word) => name.toLowerCase().includes(word));
+
+function option(element, index) {
+  const row = document.createElement("div");
+  row.id = `command-${index}`;
+  row.setAttribute("role", "option");
+  row.setAttribute("aria-selected", String(index === chosen));
+  row.textContent = element.dataset.command;
+  if (element.dataset.shown) {
+    const key = document.createElement("kbd");
+    key.textContent = element.dataset.shown;
+    row.append(key);
+  }
+  row.addEventListener("click", () => run(element));
+  return row;
+}
+
+function draw() {
+  const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
+  shown = found.filter((element) => fits(element.dataset.command, words));
+  chosen = Math.min(chosen, Math.max(shown.length - 1, 0));
+  list.replaceChildren(...shown.map(option));
+  input.setAttribute("aria-activedescendant", shown.length ? `command-${chosen}` : "");
+  list.children[chosen]?.scrollIntoView({ block: "nearest" });
+}
+
+function run(element) {
+  dialog.close();
+  if (element) press(element);
+}
+
+let found = [];
+
+/** Open it with what can be done just now. */
+function open() {
+  found = commands();
+  input.value = "";
+  chosen = 0;
+  dialog.showModal();
+  draw();
+}
+
+if (dialog) {
+  one("#open-palette").addEventListener("click", open);
+  input.addEventListener("input", () => ((chosen = 0), draw()));
+  input.addEventListener("keydown", (event) => {
+    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (by) {
+      event.preventDefault();
+      chosen = (chosen + by + shown.length) % Math.max(shown.length, 1);
+      draw();
+    } else if (event.key === "Enter") {
+      event.preventDefault();
+      run(shown[chosen]);
+    }
+  });
+}

@@ -1,0 +1,1 @@
+"""The clinic's console in a real browser, on the real service."""
