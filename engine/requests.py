@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 from actions.turn import CLINIC_FACTS
 from assessment.ledger import About, Evidence, Status
@@ -74,7 +74,7 @@ class Correction:
         given = {name: str(data["evidence"].get(name) or "") for name in _CORRECTED}
         if given["about"] not in _ABOUT or given["status"] not in _STATUS or not given["value"]:
             raise BadRequest("'evidence' must name what it is about, a value and a status.")
-        time = "past" if given["time"] == "past" else "current"
+        time: Literal["current", "past"] = "past" if given["time"] == "past" else "current"
         evidence = Evidence(
             cast(About, given["about"]),
             given["value"],

@@ -83,6 +83,6 @@ class Reader:
         said = [reply["text"] for reply in answer["replies"] if reply["kind"] != "question"]
         return "\n".join(said)
 
-    async def _turn(self, conversation: str, number: int, **what: str) -> dict[str, Any]:
+    async def _turn(self, conversation: str, number: int, **what: Any) -> dict[str, Any]:
         request = TurnRequest(conversation, f"m{number}", clinic=_CLINIC, **what)
         return await self._runner.run(request)

@@ -107,9 +107,9 @@ class MessageReader(GraphComponent):
         self._use(encoder.labels)
         cases: dict[str, list[tuple[Any, Status, Status]]] = {name: [] for name in _GROUPS}
         for reading, entities, labels in self._held_back(encoder):
-            phrases = said(entities)
+            by_phrases = said(entities)
             for place, label, group in self._labels:
-                case = (reading.shares[place], phrases.get(label, Status.NONE))
+                case = (reading.shares[place], by_phrases.get(label, Status.NONE))
                 cases[group].append((*case, labels.get(label, Status.NONE)))
         for group, rows in cases.items():
             shares, phrases, true_statuses = zip(*rows, strict=True)

@@ -26,6 +26,7 @@ from nlu.language.red_flags import RANK, RedFlag, RedFlagFinder
 from nlu.language.steady import is_steady, steady_signs
 
 _FILE = "alarms.npz"
+_OWN_NOW = {"status": "present", "time": "current", "subject": "self"}
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
@@ -157,12 +158,8 @@ def _shares(message: Message, reading: Reading) -> Vectors:
 
 
 def _is_now(entity: Mapping[str, Any]) -> bool:
-    return (
-        entity["entity"] == "finding"
-        and entity.get("status", "present") == "present"
-        and entity.get("time", "current") == "current"
-        and entity.get("subject", "self") == "self"
-    )
+    own = (entity.get(name, usual) == usual for name, usual in _OWN_NOW.items())
+    return entity["entity"] == "finding" and all(own)
 
 
 def _doubted(entity: dict[str, Any]) -> dict[str, Any]:
