@@ -115,7 +115,8 @@ class RedFlagClassifier(GraphComponent):
         self, message: Message, known: list[dict[str, Any]], heard: Heard, alarms: Alarms
     ) -> Iterator[dict[str, Any]]:
         """A sign that is known for long, as of the past; with its flag, as to be asked about."""
-        steady = is_steady(message.get(ANALYSIS))
+        analysis = message.get(ANALYSIS)
+        steady = analysis is not None and is_steady(analysis)
         for entity in known:
             flag = self._signs.get(str(entity["value"])) if steady and _is_now(entity) else None
             if flag is None or not alarms.sees_none(heard, flag):

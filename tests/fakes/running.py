@@ -92,3 +92,16 @@ def fake_service(memory: Path) -> Server:
     command = [sys.executable, "-m", "tests.fakes.service"]
     command += ["--port", str(port), "--memory", str(memory)]
     return Server(command, f"http://127.0.0.1:{port}", "/control", START_SECONDS, {})
+
+
+def real_service(data: Path) -> Server:
+    """The gateway with one engine worker, on data of its own."""
+    port = free_port()
+    settings = {
+        "BOT_DATA_DIR": str(data),
+        "ENGINE_WORKERS": "1",
+        "ENGINE_START_SECONDS": str(START_SECONDS),
+        "LOG_LEVEL": "warning",
+    }
+    command = [sys.executable, "-m", "bot", "serve", "--port", str(port)]
+    return Server(command, f"http://127.0.0.1:{port}", "/readyz", START_SECONDS, settings)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import socket
 import subprocess
@@ -144,11 +145,22 @@ async def test_readiness_tells_why_the_engine_does_not_start(
     ).start(wait=False)
     gateway.wait_for_output("no model; run make train")
     async with aiohttp.ClientSession(f"http://127.0.0.1:{unused_tcp_port}") as session:
+        await _answering(session)  # the engine may have failed before the port is open
         async with session.get("/readyz") as ready:
             assert ready.status == 503
             assert "run make train" in (await ready.json())["checks"]["engine"]
         async with session.get("/version") as version:
             assert (await version.json())["model"] is None
+
+
+async def _answering(session: aiohttp.ClientSession) -> None:
+    async with asyncio.timeout(120):
+        while True:
+            try:
+                async with session.get("/healthz"):
+                    return
+            except aiohttp.ClientConnectionError:
+                await asyncio.sleep(0.05)
 
 
 async def test_metrics_stand_on_the_private_port_only(
