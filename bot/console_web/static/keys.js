@@ -10,7 +10,7 @@ const nameOf = (event) => (event.ctrlKey || event.metaKey ? `Control+${event.key
 const screenOf = (element) => element?.closest("[data-screen]") ?? one("#main [data-screen][data-main]") ?? one("#main");
 
 /** The thing that a key stands for just now. */
-function meant(key) {
+export function meant(key) {
   const active = document.activeElement;
   const dialog = one("dialog[open]");
   const screen = dialog ?? screenOf(active);
@@ -20,8 +20,11 @@ function meant(key) {
     const found = all(selector, place).filter(usable);
     if (found.length) return found.at(place.matches("[data-item]") ? 0 : screen.dataset.last === undefined ? 0 : -1);
   }
-  return dialog ? undefined : all(selector).find((element) => usable(element) && !element.closest("[data-screen]"))
-    ?? all(selector).find(usable);
+  if (dialog) return undefined;
+  // Of another screen only what belongs to no item: while a part of a conversation is on its way, "t" must not take over
+  // somebody in the queue beside it.
+  const elsewhere = all(selector).filter((element) => usable(element) && !element.closest("[data-item]"));
+  return elsewhere.find((element) => !element.closest("[data-screen]")) ?? elsewhere[0];
 }
 
 /** Go to the next or previous of the things listed on this screen. */

@@ -26,11 +26,14 @@ function ask() {
   for (const element of all("[data-hears]")) {
     const name = element.dataset.hears;
     if (!heard.has("*") && !heard.has(name)) continue;
-    // What is on its way may be older than these news, and will replace the element that could ask again.
-    if (element.classList.contains("htmx-request")) renew(name);
+    // What is on its way may be older than these news, and will replace the element that could ask again; and what was
+    // pressed inside it must not be replaced before its answer has come.
+    if (element.classList.contains("htmx-request") || busy(element)) renew(name);
     else element.dispatchEvent(new CustomEvent("live"));
   }
 }
+
+const busy = (element) => one(".htmx-request", element) !== null;
 
 const of = (id, parts) => [...parts].map((part) => `${part}:${id}`);
 
@@ -52,7 +55,9 @@ const TAKES = {
   claim({ id, agent }) {
     const mine = String(agent?.id === Number(document.body.dataset.me));
     const writing = one("#writing");
-    renew("queue", ...of(id, writing && writing.dataset.can !== mine ? "hwr" : "h"));
+    const comes = mine === "true" && one("#take.htmx-request"); // the field, with the answer to that
+    const changed = writing && writing.dataset.can !== mine;
+    renew("queue", ...of(id, changed ? (comes ? "hr" : "hwr") : "h"));
   },
   message: ({ id }) => renew(...of(id, "l")),
   note: ({ id }) => renew(...of(id, "l")),
@@ -101,6 +106,12 @@ function lost() {
 if (ADDRESS) {
   document.addEventListener("DOMContentLoaded", follow);
   document.addEventListener("htmx:afterSettle", follow);
+  document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+    const { target, requestConfig } = detail;
+    if (requestConfig?.triggeringEvent?.type !== "live" || !target.dataset?.hears || !busy(target)) return;
+    detail.shouldSwap = false; // pressed while this was on its way
+    renew(target.dataset.hears);
+  });
   document.addEventListener("renew", (event) => renew(...event.detail.value.split(" ")));
   // What is asked for without a person's doing does not keep a session alive.
   document.addEventListener("htmx:configRequest", (event) => {

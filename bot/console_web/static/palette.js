@@ -1,5 +1,6 @@
 // Ctrl-K: every command that can be used now, found by its name.
 import { all, one, press, usable } from "./dom.js";
+import { meant } from "./keys.js";
 
 const dialog = one("#palette");
 const input = dialog && one("input", dialog);
@@ -7,11 +8,14 @@ const list = dialog && one("[role=listbox]", dialog);
 let shown = [];
 let chosen = 0;
 
+// A command that has a key is what the key stands for now: in a conversation "take over" takes this one, and none of
+// the queue beside it.
 const commands = () => {
   const names = new Set();
   return all("[data-command]").filter((element) => {
-    const name = element.dataset.command;
+    const { command: name, key } = element.dataset;
     if (element.closest("dialog") || names.has(name) || !usable(element)) return false;
+    if (key && meant(key) !== element) return false;
     return names.add(name);
   });
 };
@@ -44,7 +48,9 @@ function draw() {
 
 function run(element) {
   dialog.close();
-  if (element) press(element);
+  if (!element) return;
+  // News may have put another in its place since the list was drawn.
+  press(commands().find((other) => other.dataset.command === element.dataset.command) ?? element);
 }
 
 let found = [];

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -56,18 +54,3 @@ def anna(desks: Callable[..., Desk]) -> Desk:
 def patient(service: Server) -> Patient:
     """Somebody who has just come to the website."""
     return Patient(service.url).begin()
-
-
-UNPROVED = (
-    "the console's pages were never seen to pass all of these in one run: most wait in vain for "
-    "something on a page; run them by CONSOLE_IN_BROWSER=1 and mend them first (issue 7)"
-)
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Say of each test here why it is left out, instead of letting it wait for minutes."""
-    if os.environ.get("CONSOLE_IN_BROWSER"):
-        return
-    for item in items:
-        if item.path.is_relative_to(Path(__file__).parent):
-            item.add_marker(pytest.mark.skip(reason=UNPROVED))

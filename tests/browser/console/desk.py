@@ -8,6 +8,9 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.console.people import PASSWORD, Patient
 
+REFUSED = ("Failed to load resource", "Response Status Error Code 4")
+"""What the browser and htmx write when the server says no."""
+
 UNSETTLED = ".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added"
 """What htmx has not finished with: a press there and then may find nothing behind a button."""
 
@@ -27,7 +30,7 @@ class Desk:
 
     def _listen(self, kind: str, text: str) -> None:
         # A refusal of the server is an answer like others; a breach of the policy is not.
-        if kind == "error" and "Failed to load resource" not in text:
+        if kind == "error" and not any(words in text for words in REFUSED):
             self.troubles.append(text)
 
     def _watch(self, address: str) -> None:
@@ -82,14 +85,19 @@ class Desk:
         """The dialog that is open."""
         return self.page.locator("dialog[open]")
 
+    def settled(self) -> None:
+        """What was fetched has found its place."""
+        expect(self.page.locator(UNSETTLED)).to_have_count(0)
+
     def press(self, *keys: str) -> None:
         """Keys, one after the other, as fast as a person who looks at the screen."""
         for key in keys:
-            expect(self.page.locator(UNSETTLED)).to_have_count(0)
+            self.settled()
             self.page.keyboard.press(key)
 
     def type(self, words: str) -> None:
         """Words where the cursor stands, and Enter."""
+        self.settled()
         self.page.keyboard.insert_text(words)
         self.page.keyboard.press("Enter")
 

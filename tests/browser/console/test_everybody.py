@@ -52,7 +52,7 @@ def test_axe_finds_no_violation_on_any_page(
         sue.go(path)
         found[name] = violations(sue.page)
     sue.go("/call").press("Enter")
-    expect(sue.page.locator("#stage")).to_be_visible()
+    expect(sue.ready().page.get_by_role("textbox", name="What the caller says")).to_be_focused()
     sue.type(ALARM)
     expect(sue.page.locator("#stage.emergency")).to_be_visible()
     found["emergency in a call"] = violations(sue.page)
