@@ -11,6 +11,7 @@ from functools import partial
 import structlog
 
 from bot.answering import Answering
+from bot.background import in_background
 from bot.engine_pool import EnginePool
 from bot.erasing import Erasing
 from bot.errors import BotError
@@ -49,12 +50,8 @@ class Caretaker:
     async def working(self) -> AsyncIterator[Caretaker]:
         """Make rounds inside this context; what a former run left over is known from the start."""
         self._answering.behind.update(await self._database.read(inbox.waiting_conversations))
-        task = asyncio.create_task(self._make_rounds())
-        try:
+        async with in_background(self._make_rounds()):
             yield self
-        finally:
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
 
     async def _make_rounds(self) -> None:
         while True:

@@ -9,20 +9,15 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from bot.errors import BotError
+from bot.errors import Told
 
 Json = dict[str, Any]
 
 TURN_SECONDS = 40.0
 
 
-class ChatError(BotError):
-    """Something to tell the person; `code` is a key under `errors` in chat.yml."""
-
-    def __init__(self, code: str, **facts: str) -> None:
-        super().__init__(code)
-        self.code = code
-        self.facts = facts
+class ChatError(Told):
+    """Something to tell the person; its words stand in chat.yml."""
 
 
 class ServiceAway(ChatError):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import tempfile
 from collections.abc import AsyncIterator, Callable
@@ -10,6 +9,7 @@ from contextlib import asynccontextmanager
 from hashlib import blake2b
 from pathlib import Path
 
+from bot.background import in_background
 from bot.engine_worker import EngineWorker, WorkerPlan
 from bot.settings import Settings
 from bot.wire import Json, Turn, TurnResult, parse_json, parse_result
@@ -71,13 +71,8 @@ class EnginePool:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[EnginePool]:
         """Keep the workers running inside this context."""
-        tasks = [asyncio.create_task(worker.keep_running()) for worker in self.workers]
-        try:
+        async with in_background(*(worker.keep_running() for worker in self.workers)):
             yield self
-        finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def _weight(worker: str, conversation: str) -> bytes:

@@ -7,6 +7,15 @@ class BotError(Exception):
     """Anything the service raises on purpose."""
 
 
+class Told(BotError):
+    """Something to tell the person at a terminal; `code` is a key under `errors` in its words."""
+
+    def __init__(self, code: str, **facts: str) -> None:
+        super().__init__(code)
+        self.code = code
+        self.facts = facts
+
+
 class SettingsError(BotError):
     """A setting is wrong; the message names it, one sentence a setting."""
 

@@ -44,9 +44,14 @@ def parse_message(body: Json, longest: int) -> Incoming:
     text, payload = body.get("text"), body.get("payload")
     if (text is None) == (payload is None):
         raise Problem("text_or_payload")
-    message_id = _message_id(body.get("message_id"))
+    message_id = parse_message_id(body.get("message_id"))
     if payload is not None:
         return Incoming(message_id, None, _payload(payload))
+    return Incoming(message_id, parse_text(text, longest), None)
+
+
+def parse_text(text: object, longest: int) -> str:
+    """Somebody's words, cleaned."""
     if not isinstance(text, str):
         raise Problem("bad_field", field="text", meant="a string")
     cleaned = clean(text)
@@ -54,10 +59,11 @@ def parse_message(body: Json, longest: int) -> Incoming:
         raise Problem("empty_text")
     if len(cleaned) > longest:
         raise Problem("text_too_long", limit=longest)
-    return Incoming(message_id, cleaned, None)
+    return cleaned
 
 
-def _message_id(given: object) -> str:
+def parse_message_id(given: object) -> str:
+    """The id that a client has chosen, or a new one."""
     if given is None:
         return uuid.uuid4().hex
     if not isinstance(given, str) or not MESSAGE_ID.fullmatch(given):

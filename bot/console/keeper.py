@@ -11,6 +11,7 @@ from functools import partial
 import structlog
 from aiohttp import web
 
+from bot.background import in_background
 from bot.console import holding
 from bot.errors import BotError
 from bot.keys import DATABASE, SETTINGS
@@ -30,12 +31,8 @@ class Keeper:
     @asynccontextmanager
     async def working(self) -> AsyncIterator[Keeper]:
         """Make rounds inside this context."""
-        task = asyncio.create_task(self._make_rounds())
-        try:
+        async with in_background(self._make_rounds()):
             yield self
-        finally:
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
 
     async def _make_rounds(self) -> None:
         settings = self._app[SETTINGS]

@@ -11,6 +11,7 @@ from typing import Any
 import structlog
 from aiohttp import web
 
+from bot.background import in_background
 from bot.console import lines as reading
 from bot.console.feed import Event
 from bot.console.lines import Lines
@@ -45,12 +46,8 @@ class Newsroom:
     async def working(self) -> AsyncIterator[Newsroom]:
         """Hear and tell inside this context."""
         with self._app[LIVE].watching(lambda id_, frame: self._heard.put_nowait((id_, frame))):
-            task = asyncio.create_task(self._work())
-            try:
+            async with in_background(self._work()):
                 yield self
-            finally:
-                task.cancel()
-                await asyncio.gather(task, return_exceptions=True)
 
     async def _work(self) -> None:
         while True:

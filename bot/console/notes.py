@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from bot.console import view
 from bot.console.access import Principal
 from bot.console.feed import Event
-from bot.console.writing import parse_text
+from bot.incoming import parse_text
 from bot.keys import DATABASE, FEED
 from bot.store import audit, handoffs
 from bot.store import notes as store

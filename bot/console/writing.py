@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import uuid
 from functools import partial
 from typing import Any
 
 from aiohttp import web
 from sqlalchemy import Connection, select
 
-from bot.cleaning import clean
 from bot.console import view
 from bot.console.access import Principal
 from bot.console.feed import Event
 from bot.console.lines import Lines
-from bot.errors import Problem
-from bot.incoming import MESSAGE_ID
+from bot.incoming import parse_message_id, parse_text
 from bot.keys import DATABASE, FEED, LIVE, NAMING, SETTINGS
 from bot.store import audit, conversations, handoffs, tables, transcript
 from bot.store.audit import Act
@@ -27,26 +24,12 @@ from bot.views import message_frame
 Json = dict[str, Any]
 
 
-def parse_text(text: object, longest: int) -> str:
-    """An agent's words, cleaned."""
-    if not isinstance(text, str):
-        raise Problem("bad_field", field="text", meant="a string")
-    cleaned = clean(text)
-    if not cleaned:
-        raise Problem("empty_text")
-    if len(cleaned) > longest:
-        raise Problem("text_too_long", limit=longest)
-    return cleaned
-
-
 async def say(
     app: web.Application, who: Principal, id_: str, text: object, message_id: object = None
 ) -> Json:
     """Words to the person; a repeat of a message id changes nothing."""
     text = parse_text(text, app[SETTINGS].max_text_length)
-    message_id = message_id or uuid.uuid4().hex
-    if not isinstance(message_id, str) or not MESSAGE_ID.fullmatch(message_id):
-        raise Problem("bad_field", field="message_id", meant="1 to 64 letters, digits or .:-_")
+    message_id = parse_message_id(message_id or None)
     said: Json = {"kind": "message", "text": text, "name": who.display, "by": who.user_id}
     seconds = app[SETTINGS].session_hours * 3600
     work = partial(_say, who=who, id_=id_, message_id=message_id, body=said, seconds=seconds)

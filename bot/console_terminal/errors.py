@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from bot.errors import BotError
+from bot.errors import Told
 
 
-class ConsoleError(BotError):
-    """Something to tell the agent; `code` is a key under `errors` in words.yml."""
-
-    def __init__(self, code: str, **facts: str) -> None:
-        super().__init__(code)
-        self.code = code
-        self.facts = facts
+class ConsoleError(Told):
+    """Something to tell the agent; its words stand in words.yml."""
 
 
 class Away(ConsoleError):

@@ -16,6 +16,7 @@ from typing import Any
 
 import structlog
 
+from bot.background import in_background
 from bot.errors import StoreError
 from bot.store import telegram_chats, telegram_updates
 from bot.telegram.desk import Desk
@@ -57,14 +58,11 @@ class Channel:
         for arrival in await database.read(telegram_updates.waiting):
             self.worker.add(arrival)
         with self.desk.live.watching(self._hear):
-            tasks = [asyncio.create_task(work()) for work in (self._connect, self._tidy)]
-            try:
-                yield self
-            finally:
-                reorder.close()
-                for task in tasks:
-                    task.cancel()
-                await asyncio.gather(*tasks, return_exceptions=True)
+            async with in_background(self._connect(), self._tidy()):
+                try:
+                    yield self
+                finally:
+                    reorder.close()
 
     async def _connect(self) -> None:
         """Until Telegram does not know the token; whatever else breaks it off, it begins anew."""

@@ -9,6 +9,8 @@ from contextlib import asynccontextmanager, suppress
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError
 
+from bot.background import in_background
+
 AFTER_SECONDS = 0.25
 AGAIN_SECONDS = 4.5
 """Telegram takes the sign away after five."""
@@ -17,12 +19,8 @@ AGAIN_SECONDS = 4.5
 @asynccontextmanager
 async def typing(bot: Bot, chat_id: int) -> AsyncIterator[None]:
     """Inside this context the person sees that something is coming."""
-    task = asyncio.create_task(_show(bot, chat_id))
-    try:
+    async with in_background(_show(bot, chat_id)):
         yield
-    finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
 
 
 async def _show(bot: Bot, chat_id: int) -> None:

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
+from bot.background import in_background
 from bot.store.telegram_updates import Arrival
 
 AT_ONCE = 8
@@ -49,13 +50,8 @@ class Worker:
     @asynccontextmanager
     async def working(self) -> AsyncIterator[Worker]:
         """Work inside this context; what is under way at its end is in the inbox still."""
-        tasks = [asyncio.create_task(self._work()) for _ in range(AT_ONCE)]
-        try:
+        async with in_background(*(self._work() for _ in range(AT_ONCE))):
             yield self
-        finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
 
     def _queue(self, chat: int) -> None:
         line = self._lines.get(chat)

@@ -72,8 +72,7 @@ def test_both_environments_build_the_same_and_read_it(
 ) -> None:
     """.venv has SQLAlchemy 2.0, .venv-engine has 1.4."""
     python = ROOT / environment / "bin" / "python"
-    if not python.is_file():
-        pytest.skip(f"{environment} is not set up")
+    assert python.is_file(), f"{environment} is not set up: `make test` does that"
     command: list[str | Path] = [python, "-m", "knowledge", "--database", tmp_path / "knowledge.db"]
     for arguments in (["build"], ["show", "emg"], ["search", "needle test"]):
         done = subprocess.run(
