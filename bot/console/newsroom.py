@@ -17,7 +17,6 @@ from bot.console.feed import Event
 from bot.console.lines import Lines
 from bot.console.rows import label, row_view
 from bot.console.view import assessment_view
-from bot.errors import StoreError
 from bot.keys import DATABASE, FEED, LIVE, NAMING
 from bot.store import board, inbox
 from bot.store.board import Row
@@ -73,8 +72,8 @@ class Newsroom:
                     self._erased(id_)
                 case "mode":
                     await self._mode(id_, frame["mode"])
-        except StoreError as error:
-            log.error("news_not_told", conversation=id_, error=type(error).__name__)
+        except Exception as error:  # whatever it is, the next news may be an emergency
+            log.error("news_not_told", conversation=id_, exc_info=error)
         if frame["type"] not in ("erased", "typing"):
             self._changed[id_] = None
 
@@ -138,13 +137,12 @@ class Newsroom:
         for id_ in changed:
             try:
                 row = await self._row(id_)
-            except StoreError as error:
-                log.error("news_not_told", conversation=id_, error=type(error).__name__)
-                continue
-            if row and row.belongs_in_queue:
-                self._feed.tell(Event("queue", {"row": row_view(self._app, row)}))
-            elif row and row.ended:
-                self._feed.tell(Event("gone", {"id": id_}))
+                if row and row.belongs_in_queue:
+                    self._feed.tell(Event("queue", {"row": row_view(self._app, row)}))
+                elif row and row.ended:
+                    self._feed.tell(Event("gone", {"id": id_}))
+            except Exception as error:  # as above
+                log.error("news_not_told", conversation=id_, exc_info=error)
 
     async def _row(self, id_: str) -> Row | None:
         return await self._app[DATABASE].read(partial(board.one, conversation=id_))
