@@ -35,7 +35,8 @@ def do(jobs: Sequence[Job], at_once: int) -> None:
         for thread in threads:
             while thread.is_alive():
                 thread.join(SECONDS_BETWEEN_LINES)
-                crew.tell_what_runs()
+                if thread.is_alive():
+                    crew.tell_what_runs()
     finally:  # after Ctrl-C, which the jobs hear too, nothing new begins
         crew.stop()
 
