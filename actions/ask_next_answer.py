@@ -56,6 +56,8 @@ class AskNextAnswer(ClinicAction):
             return [change]
         if question_id != turn.open_question or turn.news or turn.intent not in UNANSWERING:
             return []
+        if question_id == "activation" and is_about(turn.text, "time_of_day"):
+            return [Say("utter_what_at_that_time")]
         facts = {"example": example_of(question_id, turn, self.resources)}
         return [Say("utter_no_answer_in_it", facts, kind="notice")]
 

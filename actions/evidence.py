@@ -73,7 +73,7 @@ def _activation(entity: Mapping[str, Any], turn: int, origin: Origin) -> list[Ev
         "activation",
         _OTHER_ACTIVATION[entity["value"]],
         "absent",
-        origin="inferred",
+        origin=origin if entity.get("corrects") else "inferred",
         turn=turn,
         quote=entity.get("quote", ""),
     )

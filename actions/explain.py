@@ -95,22 +95,21 @@ class ExplainAction(ClinicAction):
 
 
 def separate_questions(turn: Turn, known: Container[str]) -> list[Turn]:
-    """The message's questions as turns of their own, if it holds more than one kind."""
+    """The message's questions as turns of their own, if it holds more than one kind.
+
+    What one is about the next may mean: "how is sciatica treated and who treats it?"
+    """
     asked = [part for part in turn.segments if part["intent"]["name"] in known]
     if len({part["intent"]["name"] for part in asked}) < 2:
         return []
-    return [
-        replace(
-            turn,
-            intent=part["intent"]["name"],
-            entities=[
-                entity
-                for entity in turn.entities
-                if part["start"] <= entity.get("start", 0) < part["end"]
-            ],
-        )
-        for part in asked[:MOST_ANSWERS_AT_ONCE]
-    ]
+    questions, topic = [], turn.topic
+    for part in asked[:MOST_ANSWERS_AT_ONCE]:
+        inside = range(part["start"], part["end"])
+        entities = [entity for entity in turn.entities if entity.get("start", 0) in inside]
+        intent = part["intent"]["name"]
+        questions.append(replace(turn, intent=intent, entities=entities, topic=topic))
+        topic = next(reversed(questions[-1].entity_values("topic")), topic)
+    return questions
 
 
 def named_items(turn: Turn, store: KnowledgeStore) -> list[Item]:

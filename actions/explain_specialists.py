@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from actions.care import CareAction
 from actions.items import more_about, sources_of
 from actions.reasons import asks_why, is_told, why_doctor
 from actions.result import RESULT_TOLD, doctors
 from actions.turn import Say, Turn
+from actions.wording import for_speaker, phrases
 from knowledge.models import Item, Specialist
 
 
@@ -31,20 +34,39 @@ class ExplainSpecialists(CareAction):
         return super().item(item, turn)
 
     def section(self, turn: Turn) -> list[Say]:
-        """After the result the question is about oneself: whom to see, and buttons for the rest."""
-        if RESULT_TOLD not in turn.told or self.condition_meant(turn):
+        """Whom to see oneself, if that is the question; else what the section holds."""
+        if self.condition_meant(turn):
             return super().section(turn)
+        if RESULT_TOLD in turn.told:
+            return [self._for_you(turn)]
+        if re.search(phrases()["one_doctor"], turn.text.lower()):
+            return [self._to_begin_with(turn)]
+        return super().section(turn)
+
+    def _to_begin_with(self, turn: Turn) -> Say:
+        """Before the result: who comes first for everybody, and that the rest will follow."""
+        first = self.resources.store.item(self.opening[0])
+        others = self.resources.store.items(self.item_kind)
+        return Say(
+            "utter_specialists_to_begin_with",
+            {"words": for_speaker(first.text, turn.speaker)},
+            kind="answer",
+            buttons=more_about(others, self.intent),
+            sources=sources_of([first]),
+            listed=[item.id for item in others],
+        )
+
+    def _for_you(self, turn: Turn) -> Say:
+        """After the result: the ones it named, and buttons for the rest."""
         assessment = self.resources.assess(turn.ledger)
         facts = {"doctors": doctors(assessment, self.resources)}
         first = [referral.id for referral in assessment.specialists]
         others = more_about(self.resources.store.items(self.item_kind), self.intent)
-        return [
-            Say(
-                "utter_specialists_for_you",
-                facts,
-                kind="answer",
-                buttons=others,
-                sources=sources_of([self.resources.store.item(key) for key in first]),
-                listed=first,
-            )
-        ]
+        return Say(
+            "utter_specialists_for_you",
+            facts,
+            kind="answer",
+            buttons=others,
+            sources=sources_of([self.resources.store.item(key) for key in first]),
+            listed=first,
+        )

@@ -30,11 +30,15 @@ class Stop(ClinicAction):
             return TakeAnswer(self._resources).respond(turn)
         if turn.situation == "emergency":
             return Outcome([stands(turn, self.resources.assess(turn.ledger))], interview="end")
-        buttons = [button("human"), button("restart")]
-        stopped = Say("utter_stopped", kind="notice", buttons=buttons)
         if RESULT_TOLD in turn.told or not known_in_words(turn.ledger, self.resources):
+            stopped = _stopped("human", "restart")
             return Outcome([stopped], {"open_question": None}, interview="end")
+        stopped = _stopped("restart")  # the result offers a person itself
         told = tell_result(turn, self.resources.assess(turn.ledger), self.resources)
         result = [reply for reply in told.say if reply.kind == "summary"]
         slots = {**told.slots, "open_question": None}
         return Outcome([stopped, *result], slots, interview="end")
+
+
+def _stopped(*offered: str) -> Say:
+    return Say("utter_stopped", kind="notice", buttons=[button(name) for name in offered])

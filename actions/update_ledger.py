@@ -121,7 +121,8 @@ def as_meant(turn: Turn) -> Sequence[Mapping[str, Any]]:
     stated = {e["value"] for e in entities if e["entity"] == "activation"}
     if intent != "correct" or len(stated) != 1:
         return entities
-    return [{**e, "exclusive": True} if e["entity"] == "activation" else e for e in entities]
+    instead = {"exclusive": True, "corrects": True}
+    return [{**e, **instead} if e["entity"] == "activation" else e for e in entities]
 
 
 def _is_only_asked_about(

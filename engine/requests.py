@@ -13,6 +13,7 @@ from assessment.ledger import About, Evidence, Status
 from engine.errors import BadRequest
 
 LONGEST_TEXT = 4_000  # characters; the gateway refuses more, with a sentence to the person
+_COMMAND = re.compile(r"/(restart|start|stop|help|human|summary|skip|back)$", re.IGNORECASE)
 _PAYLOAD = re.compile(r"^/([a-z_]+)(\{.*\})?$", re.DOTALL)
 _START = "start"
 _CORRECTED = ("about", "value", "status", "time", "quote")
@@ -107,6 +108,12 @@ def parse_payload(payload: str) -> dict[str, Any]:
 
 
 def harmless(text: str) -> str:
-    """Free text can never be an intent payload: a leading slash is written as a fraction slash."""
+    """Free text can never be an intent payload: a leading slash is written as a fraction slash.
+
+    "/restart", as people type it who know commands, is the word without its slash.
+    """
     stripped = text.strip()
-    return "\u2044" + stripped[1:] if stripped.startswith("/") else stripped
+    if not stripped.startswith("/"):
+        return stripped
+    command = _COMMAND.match(stripped)
+    return command[1] if command else "\u2044" + stripped[1:]

@@ -9,6 +9,7 @@ from nlu.classifying.corpus import Status
 
 Entity = Mapping[str, Any]
 _AXIS = {"static": "activation", "kinetic": "activation", "sudden": "onset", "gradual": "onset"}
+_OTHER_AXIS = {"static": "kinetic", "kinetic": "static"}
 _KINDS = ("finding", *_AXIS.values())
 _SAME_AS_GRADUAL = ("gradual", "recurrent", "chronic")
 _OWN = {"present": Status.PRESENT, "absent": Status.ABSENT}
@@ -28,6 +29,11 @@ def said(entities: Iterable[Entity]) -> dict[str, Status]:
         if label is not None:
             found[label] = min(_status(entity), found.get(label, Status.ASIDE), key=_WEIGHT.index)
     return found
+
+
+def ruled_out(entities: Iterable[Entity]) -> set[str]:
+    """Labels that cannot be: of "only at rest" and "at rest, no, on movement" the other axis."""
+    return {_OTHER_AXIS[entity["value"]] for entity in entities if entity.get("exclusive")}
 
 
 def _label(entity: Entity) -> str | None:

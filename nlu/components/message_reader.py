@@ -17,7 +17,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.classifying.corpus import AXES, FACTS, MESSAGES, Status, held_back, read_messages
-from nlu.classifying.statements import kind_of, said, settled
+from nlu.classifying.statements import kind_of, ruled_out, said, settled
 from nlu.classifying.witnesses import Belief
 from nlu.components.entities import as_entity
 from nlu.components.spelling_mender import FOREIGN
@@ -143,8 +143,10 @@ class MessageReader(GraphComponent):
 
     def _settled(self, message: Message, reading: Reading) -> list[dict[str, Any]]:
         entities: list[dict[str, Any]] = message.get(ENTITIES) or []
-        before = said(entities)
+        before, never = said(entities), ruled_out(entities)
         for place, label, now in self._decided(reading, before):
+            if label in never and now == Status.PRESENT:
+                continue
             if label in before:
                 entities = settled(entities, label, now)
             elif now in _STATED:

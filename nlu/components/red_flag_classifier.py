@@ -116,14 +116,14 @@ class RedFlagClassifier(GraphComponent):
     ) -> Iterator[dict[str, Any]]:
         """A sign that is known for long, as of the past; with its flag, as to be asked about."""
         analysis = message.get(ANALYSIS)
-        steady = analysis is not None and is_steady(analysis)
         for entity in known:
-            flag = self._signs.get(str(entity["value"])) if steady and _is_now(entity) else None
-            if flag is None or not alarms.sees_none(heard, flag):
+            flag = self._signs.get(str(entity["value"])) if _is_now(entity) else None
+            place = entity["start"], entity["end"]
+            steady = flag is not None and analysis is not None and is_steady(analysis, *place)
+            if flag is None or not steady or not alarms.sees_none(heard, flag):
                 yield entity
                 continue
             yield entity | {"time": "past"}
-            place = entity["start"], entity["end"]
             level = self._finder.level(flag)
             yield as_entity(RedFlag(flag, "unclear", *place, entity["quote"], level))
 

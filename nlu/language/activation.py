@@ -12,6 +12,7 @@ from nlu.language.findings import finding_id
 from nlu.language.language import Analysis
 from nlu.language.matcher import Match
 from nlu.language.persons import Owner, PersonReader, Speaker
+from nlu.language.repairs import RepairReader, Told
 from nlu.language.words import SENTENCE
 
 _OTHER = {"static": "kinetic", "kinetic": "static"}
@@ -26,6 +27,7 @@ class ActivationReader:
     def __init__(self, rules: Mapping[str, Any], persons: PersonReader) -> None:
         self._persons = persons
         self._activities = ActivityReader(rules)
+        self._repairs = RepairReader.from_rules(rules["repairs"])
         self._sets = {
             name: frozenset(rules[name])
             for name in ("own_movements", "complaints", "events", "began", "past_verbs")
@@ -39,15 +41,15 @@ class ActivationReader:
         speaker: Speaker,
     ) -> list[Fact]:
         """Activation facts, at most one for each axis and status."""
-        facts: dict[tuple[str, str], tuple[Fact, bool]] = {}
+        told: list[Told] = []
         complaints = {
             place
             for finding in findings
             if finding_id(finding) in self._sets["complaints"]
             for place in finding.used
         }
-        told = [*analysis.phrases["activation"], *self._activities.read(analysis)]
-        for match in without_both_stops(longest(told)):
+        matches = [*analysis.phrases["activation"], *self._activities.read(analysis)]
+        for match in without_both_stops(longest(matches)):
             if self._belongs_elsewhere(analysis, match, findings):
                 continue
             if (
@@ -56,9 +58,9 @@ class ActivationReader:
             ):
                 continue
             inferred = match.key.endswith(":stops")
-            for fact in _facts(analysis, match, complaints):
-                facts.setdefault((str(fact.value), fact.status), (fact, inferred))
-        return _settled(list(facts.values()))
+            facts = _facts(analysis, match, complaints)
+            told += [Told(match.first, fact, inferred) for fact in facts]
+        return _settled(_each_once(self._repairs.standing(analysis, told)))
 
     def _belongs_elsewhere(
         self, analysis: Analysis, match: Match, findings: Sequence[Match]
@@ -172,14 +174,24 @@ def _only_before(analysis: Analysis, match: Match) -> bool:
     return False
 
 
-def _settled(found: list[tuple[Fact, bool]]) -> list[Fact]:
+def _each_once(told: Sequence[Told]) -> list[Told]:
+    """The first of each axis and status; an exclusive one goes before."""
+    first: dict[tuple[str, str], Told] = {}
+    for one in sorted(told, key=lambda one: not one.fact.exclusive):
+        first.setdefault((str(one.fact.value), one.fact.status), one)
+    return list(first.values())
+
+
+def _settled(found: Sequence[Told]) -> list[Fact]:
     """Contradictions resolved: what is said outright outranks what "stops when" implies.
 
     "Only while I stand, it stops when I walk or sit" is kinetic: it shakes while standing.
     """
-    outright = {fact.value for fact, inferred in found if fact.status == "present" and not inferred}
+    outright = {
+        fact.value for _, fact, inferred in found if fact.status == "present" and not inferred
+    }
     facts = []
-    for fact, inferred in found:
+    for _, fact, inferred in found:
         if inferred and outright:
             against = (
                 fact.value in outright if fact.status == "absent" else fact.value not in outright

@@ -54,6 +54,16 @@ def test_a_broken_payload_is_refused(payload: str) -> None:
         parse_payload(payload)
 
 
+@pytest.mark.parametrize("word", ["restart", "Stop", "help", "summary"])
+def test_a_command_that_is_typed_is_its_word(word: str) -> None:
+    assert harmless(f" /{word} ") == word
+
+
+@pytest.mark.parametrize("text", ["/affirm", "/answer", "/stop{}", "/restart now"])
+def test_other_words_behind_a_slash_stay_no_commands(text: str) -> None:
+    assert harmless(text) == "\u2044" + text[1:]
+
+
 @given(st.text())
 def test_no_free_text_can_become_a_payload(text: str) -> None:
     assert not harmless(text).startswith("/")

@@ -89,13 +89,3 @@ def test_the_cost_grows_no_faster_than_the_text(interpreter: Interpreter, piece:
     grown = len(long) / len(short)
     # Twice as fast as the text may pass for noise; with the square of it, it would be eightfold.
     assert cost(long) < cost(short) * grown * 4 + 0.02
-
-
-def test_segments_part_a_question_from_what_is_told(read: Read) -> None:
-    text = "Hi, it's been shaking since Monday, what is an EMG and should I worry? no pain btw"
-    assert [text[start:end] for start, end in read(text).segments] == [
-        "Hi, it's been shaking since Monday",
-        "what is an EMG",
-        "and should I worry?",
-        "no pain btw",
-    ]

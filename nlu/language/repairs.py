@@ -1,0 +1,76 @@
+"""Self-repair: in "at rest, no wait, when I walk" the second takes the first back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
+
+from nlu.language.facts import Fact
+from nlu.language.language import Analysis
+from nlu.language.words import SENTENCE
+
+_WITHIN = 5  # words between the opening of a repair and what it says instead
+
+
+class Told(NamedTuple):
+    """A fact, its first word, and whether it only follows from what was said."""
+
+    first: int
+    fact: Fact
+    inferred: bool = False
+
+
+@dataclass(frozen=True)
+class RepairReader:
+    """The words of `repairs` in finding_rules.yml."""
+
+    openings: frozenset[tuple[str, ...]]  # "no wait"
+    bare: frozenset[str]  # "no": only where it stands by itself, between two breaks
+    besides: frozenset[str]  # "also": what is said comes on top and replaces nothing
+
+    @classmethod
+    def from_rules(cls, rules: Mapping[str, Any]) -> RepairReader:
+        """Split the openings into words."""
+        return cls(
+            frozenset(tuple(words.split()) for words in rules["openings"]),
+            frozenset(rules["bare"]),
+            frozenset(rules["besides"]),
+        )
+
+    def standing(self, analysis: Analysis, told: Sequence[Told]) -> list[Told]:
+        """Facts that answer one question, in their order, without those taken back.
+
+        What a repair says instead is all there is: it is exclusive.
+        """
+        kept: list[Told] = []
+        for one in sorted(told, key=lambda one: one.first):
+            others = [other.first for other in kept if other.fact.value != one.fact.value]
+            said = one
+            present = one.fact.status == "present" and bool(others)
+            if present and self._repairs(analysis, max(others), one.first):
+                kept = [other for other in kept if other.fact.status != "present"]
+                said = one._replace(fact=replace(one.fact, exclusive=True))
+            kept.append(said)
+        return kept
+
+    def _repairs(self, analysis: Analysis, last: int, first: int) -> bool:
+        """Whether a repair opens between the two, right before the second."""
+        norms = analysis.norms
+        if not self.besides.isdisjoint(norms[last + 1 : _end_of_sentence(analysis, first)]):
+            return False
+        places = range(max(last + 1, first - _WITHIN), first)
+        return any(self._opens(analysis, place) for place in places)
+
+    def _opens(self, analysis: Analysis, place: int) -> bool:
+        norms, breaks = analysis.norms, analysis.text.breaks
+        if norms[place] in self.bare and breaks[place] and breaks[place + 1]:
+            return True
+        return any(tuple(norms[place : place + len(words)]) == words for words in self.openings)
+
+
+def _end_of_sentence(analysis: Analysis, place: int) -> int:
+    end = place + 1
+    while end < len(analysis.norms) and analysis.text.breaks[end] < SENTENCE:
+        end += 1
+    return end
