@@ -22,12 +22,12 @@ def prepare_environment(tensorflow: bool = False) -> None:
     TensorFlow stays out unless it is asked for; only the stock pipeline that the evaluation
     compares with needs it.
     """
-    if not tensorflow:
-        leave_out_tensorflow()
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
     os.environ["LOG_LEVEL"] = "ERROR"  # Rasa's own name; also ends its progress bars
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    if not tensorflow:
+        leave_out_tensorflow()
     # skops searches all loaded modules for each of its 765 types: seconds once Rasa is loaded.
     import skops.io  # noqa: F401
 
