@@ -90,10 +90,11 @@ async def _announce(app: web.Application, address: str, say: Say) -> None:
 
 
 def _telegram(settings: Settings) -> str:
+    """Whether the token is any good, only Telegram can tell: the log says it in a moment."""
     if not settings.telegram_token.get_secret_value():
         return "Telegram is off: TELEGRAM_TOKEN is not set (docs/telegram.md)."
     way = settings.telegram_public_url or "long polling"
-    return f"Telegram is on, by {way}."
+    return f"Telegram is being connected, by {way}: telegram_connected in the log says it is on."
 
 
 async def _console(app: web.Application, address: str) -> str:

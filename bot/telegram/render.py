@@ -15,6 +15,8 @@ Json = dict[str, Any]
 WIDTH = 30
 """Letters that stand well beside one another in a row of buttons on a phone."""
 MOST_IN_A_ROW = 3
+SUMMARY = "/summary"
+"""The engine's button for it; here it brings the PDF, as the command of this name does."""
 
 
 class Renderer:
@@ -76,7 +78,7 @@ class Renderer:
         if titles:
             told = self._words.say("sources", titles="; ".join(titles))
             rich = Rich(f"{rich.text}\n\n{told}", rich.spans)
-        rows = rows_of([(one["title"], one["payload"]) for one in reply.get("buttons") or ()])
+        rows = rows_of(self._offered(reply))
         urgent = reply.get("kind") == "emergency"
         sends = self._texts(rich, urgent=urgent, seq=seq)
         last = sends[-1]
@@ -84,6 +86,14 @@ class Renderer:
             last.body, urgent=urgent, buttons=rows, question_id=reply.get("question_id"), seq=seq
         )
         return sends
+
+    def _offered(self, reply: Json) -> list[tuple[str, str]]:
+        """The buttons below a reply; one that sums up can always be had as a document, too."""
+        offered = [(one["title"], one["payload"]) for one in reply.get("buttons") or ()]
+        has_it = any(payload == SUMMARY for _, payload in offered)
+        if reply.get("kind") == "summary" and not has_it:
+            offered.append((self._words.say("summary_button"), SUMMARY))
+        return offered
 
     def _signed(self, body: Json) -> Rich:
         name = str(body.get("name") or self._words.say("agent_someone"))

@@ -12,12 +12,11 @@ from aiogram.types import CallbackQuery, InaccessibleMessage, Message, Update
 from bot.store.telegram_chats import Button, Chat
 from bot.store.telegram_outbox import Send
 from bot.telegram.desk import Desk
+from bot.telegram.render import SUMMARY
 
 Json = dict[str, Any]
 ANSWER_SECONDS = 5
 ERASE, KEEP = "!erase", "!keep"
-SUMMARY = "/summary"
-"""The engine's button for it; here it brings the PDF, as the command of this name does."""
 
 
 def make_router() -> Router:

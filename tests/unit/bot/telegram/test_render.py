@@ -99,3 +99,18 @@ def test_the_menu_and_the_page_keep_to_telegrams_limits() -> None:
     assert len(WORDS.about("description")) <= 512
     assert len(WORDS.about("short")) <= 120
     assert "999" in WORDS.about("description")
+
+
+@pytest.mark.parametrize(
+    ("kind", "offered", "payloads"),
+    [
+        ("summary", [], ["/summary"]),
+        ("summary", [{"title": "Summary for the doctor", "payload": "/summary"}], ["/summary"]),
+        ("answer", [], []),
+    ],
+)
+def test_what_sums_up_can_be_had_as_a_document_once(
+    kind: str, offered: list[dict[str, str]], payloads: list[str]
+) -> None:
+    (send,) = RENDERER.line(line("bot", text="In short: …", kind=kind, buttons=offered))
+    assert [payload for row in send.buttons for _, payload in row] == payloads
