@@ -9,6 +9,7 @@ import nltk
 import textstat
 
 LANGUAGE = "en_US"
+MOST_DIFFICULT = 8.0  # school years
 
 
 def lay_out_dictionary(folder: Path) -> None:

@@ -11,11 +11,10 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.unit.responses.reading import grade
+from tests.unit.responses.reading import MOST_DIFFICULT, grade
 
 ROOT = Path(__file__).resolve().parents[3]
 CODE = sorted((ROOT / "actions").glob("*.py"))
-MOST_DIFFICULT = 8.0
 
 # Keys that are put together from an intent's name (actions/talk.py).
 SMALL_TALK = ("greet", "goodbye", "thank", "bot_challenge", "help")
