@@ -33,7 +33,7 @@ class AskNextAnswer(ClinicAction):
         question_id = assessment.next_question
         if question_id is None:
             return Outcome()
-        say = noted(turn, self.resources) or self._opening(turn, question_id)
+        say = [*_comfort(turn), *noted(turn, self.resources)] or self._opening(turn, question_id)
         told = list(turn.told)
         if assessment.urgency.level == "urgent" and URGENT_TOLD not in told:
             say.append(urgent_notice(assessment, turn, self.resources))
@@ -49,17 +49,23 @@ class AskNextAnswer(ClinicAction):
     def _opening(self, turn: Turn, question_id: str) -> list[Say]:
         """Nobody's first words are answered with a bare question, nor words that told nothing."""
         if not turn.asked:
-            afraid = is_about(turn.text, "fear")
-            begin = Say("utter_comfort" if afraid else "utter_begin")
-            return [] if turn.intent in SPEAKS_FIRST else [begin]
+            return [] if turn.intent in SPEAKS_FIRST else [Say("utter_begin")]
         if change := asks_to_change(turn, self.resources):
             return [change]
         if question_id != turn.open_question or turn.news or turn.intent not in UNANSWERING:
             return []
+        if question_id == "safety" and turn.intent == "affirm":
+            return [Say("utter_which_sign")]
         if question_id == "activation" and is_about(turn.text, "time_of_day"):
             return [Say("utter_what_at_that_time")]
         facts = {"example": example_of(question_id, turn, self.resources)}
         return [Say("utter_no_answer_in_it", facts, kind="notice")]
+
+
+def _comfort(turn: Turn) -> list[Say]:
+    """Whoever begins in fear is answered as a person first."""
+    afraid = not turn.asked and turn.intent not in SPEAKS_FIRST and is_about(turn.text, "fear")
+    return [Say("utter_comfort")] if afraid else []
 
 
 def ask(question: Mapping[str, Any], times: int, turn: Turn, left: int | None) -> Say:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
@@ -40,8 +40,7 @@ class ExplainAction(ClinicAction):
 
     def respond(self, turn: Turn) -> Outcome:
         """The answer to each question of the message."""
-        questions = separate_questions(turn, self._answering)
-        outcomes = [self._answering[q.intent](self._resources).answer(q) for q in questions]
+        outcomes = list(self._answers(separate_questions(turn, self._answering)))
         outcomes = outcomes or [self.answer(turn)]
         say = [reply for outcome in outcomes for reply in outcome.say]
         if turn.situation == "emergency":
@@ -50,6 +49,16 @@ class ExplainAction(ClinicAction):
         if lists := [list(reply.listed) for reply in say if reply.listed]:
             slots["listed"] = lists[-1]
         return Outcome(say=say, slots=slots)
+
+    def _answers(self, questions: Sequence[Turn]) -> Iterator[Outcome]:
+        """One answer each; "what is an EMG like and does it hurt?" asks for one thing twice."""
+        fullest: dict[tuple[str, str], Outcome] = {}
+        for number, question in enumerate(questions):
+            action = self._answering[question.intent]
+            outcome = action(self._resources).answer(question)
+            thing = (action.__name__, str(outcome.slots.get("topic") or number))
+            fullest[thing] = max(fullest.get(thing, outcome), outcome, key=_length)
+        yield from fullest.values()
 
     def _stands(self, turn: Turn) -> Say:
         """In an emergency no list of causes or doctors stands in the way."""
@@ -92,6 +101,11 @@ class ExplainAction(ClinicAction):
                 return item
         spoken_of = find(self.resources.store, turn.topic)
         return spoken_of if isinstance(spoken_of, Condition) else None
+
+
+def _length(outcome: Outcome) -> int:
+    """Letters of what an answer is filled with."""
+    return sum(len(str(value)) for reply in outcome.say for value in reply.facts.values())
 
 
 def separate_questions(turn: Turn, known: Container[str]) -> list[Turn]:

@@ -22,7 +22,10 @@ class MakeSmallTalk(ClinicAction):
         return "action_make_small_talk"
 
     def respond(self, turn: Turn) -> Outcome:
-        """The reply is called like the intent."""
+        """The reply is called like the intent; nobody who says goodbye is asked on."""
+        if turn.intent == "goodbye" and turn.in_interview:
+            slots = {"open_question": None}
+            return Outcome([Say("utter_goodbye_for_now")], slots, interview="end")
         return Outcome([Say(f"utter_{turn.intent}")])
 
 

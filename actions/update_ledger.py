@@ -10,7 +10,7 @@ from actions.answers import answer_evidence, settles
 from actions.base import ClinicAction
 from actions.evidence import evidence_of, flags_kept, news_of
 from actions.turn import Outcome, Speaker, Turn
-from actions.wording import phrases
+from actions.wording import is_about, phrases
 from assessment.answers import settled
 from assessment.ledger import Evidence, Ledger
 from assessment.results import Assessment
@@ -109,7 +109,8 @@ def _story(turn: Turn, news: list[Evidence], number: int) -> list[Mapping[str, A
 def as_meant(turn: Turn) -> Sequence[Mapping[str, Any]]:
     """What a message states, in the light of what it is.
 
-    In a correction, "it is at rest" means: and not on movement, as was said before. "Why
+    In a correction, "it is at rest" means: and not on movement, as was said before; "also at
+    rest" does not. "Why
     spondylosis?" and "can I go to the gym?" state neither spondylosis nor sports, and what a
     word means states nothing at all; danger signs are kept in any case.
     """
@@ -118,8 +119,9 @@ def as_meant(turn: Turn) -> Sequence[Mapping[str, Any]]:
         return [e for e in entities if e["entity"] in ("red_flag", "topic")]
     if intent in phrases()["only_asked"]:
         return [e for e in entities if not _is_only_asked_about(e, intent, entities)]
-    stated = {e["value"] for e in entities if e["entity"] == "activation"}
-    if intent != "correct" or len(stated) != 1:
+    stated = [e for e in entities if e["entity"] == "activation"]
+    there = {e["value"] for e in stated if e.get("status", "present") == "present"}
+    if intent != "correct" or len(stated) != 1 or not there or is_about(turn.text, "besides"):
         return entities
     instead = {"exclusive": True, "corrects": True}
     return [{**e, **instead} if e["entity"] == "activation" else e for e in entities]

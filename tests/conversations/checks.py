@@ -41,6 +41,11 @@ def _check_kinds(expected: Sequence[str], player: Player) -> None:
     assert not missing, f"no reply of kind {missing}; there were {kinds}"
 
 
+def _check_answers(expected: int, player: Player) -> None:
+    told = [reply["text"] for reply in player.replies if reply["kind"] == "answer"]
+    assert len(told) == expected, f"{len(told)} answers, expected {expected}"
+
+
 def _check_says(expected: Sequence[str], player: Player) -> None:
     missing = [words for words in expected if words.lower() not in player.text.lower()]
     assert not missing, f"does not say {missing}"
@@ -146,6 +151,7 @@ CHECKS = {
     "kinds": _check_kinds,
     "never_kinds": _check_never_kinds,
     "offers": _check_offers,
+    "answers": _check_answers,
     "says": _check_says,
     "never_says": _check_never_says,
     "findings": _check_findings,
