@@ -39,7 +39,8 @@ class ExplainSpecialists(CareAction):
             return super().section(turn)
         if RESULT_TOLD in turn.told:
             return [self._for_you(turn)]
-        if re.search(phrases()["one_doctor"], turn.text.lower()):
+        asks_for_one = re.search(phrases()["one_doctor"], turn.text.lower())
+        if asks_for_one and turn.situation != "emergency":
             return [self._to_begin_with(turn)]
         return super().section(turn)
 

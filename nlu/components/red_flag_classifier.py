@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -106,7 +106,8 @@ class RedFlagClassifier(GraphComponent):
                 known = message.get(ENTITIES) or []
                 if self._alarms.doubts_the_rules(heard):
                     known = [_doubted(entity) for entity in known]
-                added = list(self._added(message, reading, self._alarms.raised(heard)))
+                raised = self._alarms.raised(heard)
+                added = list(self._added(message, reading, raised, heard.by_rule))
                 known = list(self._steady_ones_asked_about(message, known, heard, self._alarms))
                 message.set(ENTITIES, merged(known, added), add_to_output=True)
         return messages
@@ -128,12 +129,17 @@ class RedFlagClassifier(GraphComponent):
             yield as_entity(RedFlag(flag, "unclear", *place, entity["quote"], level))
 
     def _added(
-        self, message: Message, reading: Reading, raised: Iterable[tuple[str, Raised, int]]
+        self,
+        message: Message,
+        reading: Reading,
+        raised: Iterable[tuple[str, Raised, int]],
+        by_rule: Container[str],
     ) -> Iterator[RedFlag]:
         text: str = message.get("text") or ""
-        for flag, status, place in raised:
+        for flag, seen, place in raised:
             start, end = self._source(message, int(reading.sources[place]))
-            level = self._finder.level(flag)
+            mere = flag not in by_rule and self._finder.is_harmless(flag, text)
+            status, level = "unclear" if mere else seen, self._finder.level(flag)
             yield RedFlag(flag, status, start, end, text[start:end], level)
 
     def _source(self, message: Message, source: int) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -82,6 +83,12 @@ class RedFlagFinder:
     def level(self, flag: str) -> str:
         """The level of a flag."""
         return self._lexicon.flags[flag].level
+
+    def is_harmless(self, flag: str, text: str) -> bool:
+        """Whether a text holds nothing that could be this flag's sign, numbers left aside."""
+        harmless = self._lexicon.flags[flag].harmless
+        words = re.findall(r"[^\W\d_](?:['’]?[^\W\d_])*", text.lower())
+        return bool(harmless) and harmless.issuperset(word.replace("’", "'") for word in words)
 
     def explain(self, text: str) -> list[tuple[str, list[tuple[str, str, Meaning]]]]:
         """Every fulfilled rule with its words and their meaning, for writing and mending rules."""

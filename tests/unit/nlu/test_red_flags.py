@@ -216,3 +216,20 @@ def test_eight_years_back_names_no_back(finder: RedFlagFinder) -> None:
 @pytest.mark.parametrize("text", ["", "   ", "?!...", "\u200f\u202e", "😀😀", "\x00", "a" * 4000])
 def test_odd_texts_hold_no_flag(finder: RedFlagFinder, text: str) -> None:
     assert finder.find(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "harmless"),
+    [
+        ("I'm pregnant 30 weeks and my lower back is trembling at rest", True),
+        ("She’s expecting, her back shakes when bending.", True),
+        ("pregnant, the back shakes and theres blud in my knickers", False),
+        ("expecting twins, belly goes hard every ten minutes", False),
+        ("pregnant and my back hurts", False),
+    ],
+)
+def test_a_tremor_in_pregnancy_is_no_warning_sign_of_it_by_itself(
+    finder: RedFlagFinder, text: str, harmless: bool
+) -> None:
+    assert finder.is_harmless("pregnancy", text) is harmless
+    assert not finder.is_harmless("cauda_equina", text)
