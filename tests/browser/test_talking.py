@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.widget import COMPLAINT, Widget, control, said
@@ -53,6 +54,18 @@ def test_the_choices_of_a_question_die_when_the_next_is_asked(widget: Widget) ->
     control(widget.url, {"lines": [{"role": "bot", **later}]})
     expect(widget.choice("Later")).to_be_visible()
     expect(widget.choice("About me")).to_have_count(0)
+
+
+@pytest.mark.parametrize("nothing", ["   ", "\u200b", "\n\n"])
+def test_nothing_is_not_sent_and_leaves_no_bubble(widget: Widget, nothing: str) -> None:
+    widget.open()
+    widget.write(nothing)
+    expect(widget.choice("About me")).to_be_visible()
+    expect(widget.log.locator(".user-message-text")).to_have_count(0)
+    widget.input.fill("")
+    widget.write(COMPLAINT)
+    widget.shows("First the urgent things")
+    expect(widget.log.locator(".user-message-text")).to_have_count(1)
 
 
 def test_quick_replies_die_when_the_answer_is_typed(widget: Widget) -> None:
@@ -183,7 +196,7 @@ def test_the_summary_comes_as_a_pdf_file(widget: Widget) -> None:
 def test_the_rating_is_sent_with_its_comment(widget: Widget) -> None:
     widget.open().result()
     widget.log.get_by_role("radio", name="4 of 5").check()
-    widget.log.get_by_label(re.compile("What should be better")).fill("Larger buttons")
+    widget.log.get_by_label(re.compile("What could be better")).fill("Larger buttons")
     widget.log.get_by_role("button", name="Send rating").click()
     widget.shows("Thank you.")
     assert {"rating": 4, "comment": "Larger buttons"} in control(widget.url)["feedback"]

@@ -152,7 +152,7 @@ export class Shell extends EventTarget {
 
   /** Whoever goes on has read it. */
   hush() {
-    this.note.replaceChildren();
+    for (const slot of [this.note, this.trouble]) slot.replaceChildren();
   }
 
   fail(words) {
@@ -163,7 +163,6 @@ export class Shell extends EventTarget {
     this.emergency(false);
     this.left(0);
     this.hush();
-    this.trouble.replaceChildren();
     this.modeNow = "bot";
   }
 }
