@@ -1,14 +1,13 @@
 """Films a conversation for the README: docs/images/conversation.webp.
 
-`.venv/bin/python scripts/animation.py`. The scripted fake service answers, so that it comes out
-the same each time.
+`.venv/bin/python scripts/animation.py http://localhost:8080` films the service that runs there
+(`make run`), so that what is seen is what it says.
 """
 
 from __future__ import annotations
 
 import io
 import sys
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,7 +19,6 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from tests.browser.chromium import chromium, page_of
 from tests.browser.widget import COMPLAINT, Widget
-from tests.fakes.running import fake_service, running
 
 TARGET = Path(__file__).parents[1] / "docs" / "images" / "conversation.webp"
 SCREEN = {"width": 940, "height": 700}
@@ -79,28 +77,43 @@ def act(widget: Widget, film: Film) -> None:
     film.after(widget.input.click, 1200)
     film.typing(COMPLAINT)
     page.keyboard.press("Enter")
-    widget.shows("First the urgent things")
+    none = widget.choice("None of these")
+    none.wait_for()
     film.after(lambda: None, 3200)
-    widget.choice("None of these").click()
-    widget.shows("Did it begin suddenly")
+    none.click()
+    widget.choice("No").wait_for()
     film.after(lambda: None, 1600)
-    widget.choice("Bit by bit").click()
-    widget.shows("How soon:")
+    film.after(widget.input.click, 200)
+    film.typing("a bit. what is an EMG?")
+    page.keyboard.press("Enter")
+    widget.shows("EMG records")
     film.after(lambda: None, 4200)
+    answer_the_rest(widget, film)
+    film.after(lambda: None, 5200)
     end = "e => e.scrollTo(0, e.scrollHeight)"
     film.after(lambda: widget.log.evaluate(end), 2600)
 
 
+def answer_the_rest(widget: Widget, film: Film) -> None:
+    """No to every question that is left."""
+    result = widget.log.locator(".reply-summary")
+    no = widget.choice("No").last
+    while not result.count():
+        asked = widget.log.locator(".reply-question").count()
+        no.click()
+        result.or_(widget.log.locator(".reply-question").nth(asked)).first.wait_for()
+        film.after(lambda: None, 1300)
+
+
 def main() -> None:
     """Film and save."""
+    (url,) = sys.argv[1:] or sys.exit("Name the service to film, such as http://localhost:8080")
     with (
-        tempfile.TemporaryDirectory() as folder,
-        running(fake_service(Path(folder) / "memory.json")) as server,
         chromium() as browser,
         page_of(browser, viewport=SCREEN, reduced_motion="reduce") as page,
     ):
         film = Film(page)
-        act(Widget(page, server.url), film)
+        act(Widget(page, url.rstrip("/")), film)
     film.save(TARGET)
     print(f"{TARGET.name}: {len(film.frames)} pictures, {TARGET.stat().st_size // 1024} kB")
 

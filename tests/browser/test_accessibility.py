@@ -224,11 +224,33 @@ def test_on_a_touch_screen_no_keyboard_covers_what_there_is_to_read(
         widget = Widget(page, fake.url)
         widget.open()
         expect(widget.log).to_be_focused()
+        expect(widget.log).to_have_css("outline-style", "none")  # no keyboard, no ring
         widget.choice("About me").tap()
         widget.shows("First the urgent things")
         expect(widget.log).to_be_focused()
         page.evaluate("BackTremor.fill('It trembles')")
         expect(widget.input).to_be_focused()  # words are to be gone on with
+
+
+def test_the_messages_reach_down_to_the_input(widget: Widget) -> None:
+    widget.open()
+    log, field = widget.log.bounding_box(), widget.page.locator("#input").bounding_box()
+    assert log and field
+    assert log["y"] + log["height"] == pytest.approx(field["y"], abs=1)
+
+
+def test_on_a_small_phone_an_emergency_leaves_room_for_what_is_said(
+    browser: Browser, fake: Server
+) -> None:
+    small = {"width": 320, "height": 568}
+    with page_of(browser, viewport=small, is_mobile=True, has_touch=True) as page:
+        widget = Widget(page, fake.url)
+        widget.open()
+        widget.write("I want to end my life")
+        expect(page.get_by_role("link", name="Someone to talk to: 116 123")).to_be_visible()
+        log = widget.log.bounding_box()
+        assert log
+        assert log["height"] > 0.4 * small["height"]
 
 
 def test_new_messages_are_read_out_politely_and_old_ones_are_not(widget: Widget) -> None:

@@ -69,6 +69,17 @@ def test_a_listed_site_talks_from_its_own_page_over_http_and_socket(clinic: Clin
     assert len(sockets) == 1
 
 
+def test_where_the_page_forbids_sockets_it_talks_over_http(clinic: ClinicPage) -> None:
+    service = clinic.service
+    policy = f"default-src 'none'; script-src {service}; connect-src {service}"
+    clinic.serve(clinic.tag('data-mode="inline"'), policy=policy)
+    clinic.page.get_by_role("button", name=LAUNCHER).click()
+    clinic.page.get_by_role("textbox").click()
+    clinic.page.keyboard.insert_text("my back trembles")
+    clinic.page.keyboard.press("Enter")
+    expect(clinic.page.get_by_text("You said: my back trembles")).to_be_visible()
+
+
 @pytest.mark.parametrize("coep", ["require-corp", "credentialless"])
 @pytest.mark.parametrize("mode", ["frame", "inline"])
 def test_a_page_that_is_isolated_from_other_sites_may_have_it_too(

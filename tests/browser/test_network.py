@@ -51,6 +51,8 @@ def test_a_draft_survives_a_reload(widget: Widget) -> None:
     widget.page.reload()
     widget.ready()
     expect(widget.input).to_have_text("half a sentence about")
+    ink = widget.page.locator(".shell").evaluate("e => getComputedStyle(e).color")
+    expect(widget.input).to_have_css("color", ink)  # and not the placeholder's
 
 
 def test_only_a_token_and_unsent_words_are_kept_in_the_browser(widget: Widget) -> None:
@@ -136,6 +138,17 @@ def test_a_conversation_that_the_server_no_longer_knows_is_replaced(
     expect(widget.page.get_by_text("so this is a new one")).to_be_visible()
     widget.write(COMPLAINT)
     widget.shows("First the urgent things")
+
+
+def test_a_page_that_is_loaded_while_the_service_starts_gets_its_button(
+    page: Page, fake: Server
+) -> None:
+    page.route("**/launcher.css", lambda route: route.abort())
+    with page.expect_console_message(lambda said: "launcher.css cannot be" in said.text):
+        page.goto(fake.url)
+    page.unroute("**/launcher.css")
+    page.get_by_role("button", name=LAUNCHER).click()
+    Widget(page, fake.url).ready()
 
 
 def test_on_a_slow_network_something_is_said_and_it_can_be_closed(page: Page, fake: Server) -> None:

@@ -92,6 +92,21 @@ def test_the_word_can_be_taken_back(widget: Widget) -> None:
     assert kept_on_device(widget) == {}
 
 
+def test_a_tab_that_takes_the_word_back_keeps_its_conversation(
+    widget: Widget, second: Widget
+) -> None:
+    widget.open()
+    widget.write(COMPLAINT)
+    widget.shows("First the urgent things")
+    agree(widget)
+    second.open()
+    second.menu("Forget me on this device")
+    expect(second.page.get_by_text("only as long as this tab is open")).to_be_visible()
+    second.page.reload()
+    second.ready()
+    second.shows("First the urgent things")
+
+
 def test_forget_me_takes_the_token_and_the_word_with_it(widget: Widget) -> None:
     widget.open()
     agree(widget)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.widget import COMPLAINT, Widget, control, said
@@ -36,6 +37,35 @@ def test_quick_replies_die_once_one_is_used(widget: Widget) -> None:
     expect(widget.choice("About me")).to_have_count(0)
     expect(widget.choice("About somebody else")).to_have_count(0)
     expect(widget.choice("None of these")).to_be_visible()
+
+
+def test_a_choice_pressed_twice_at_once_is_sent_once(widget: Widget) -> None:
+    widget.open()
+    widget.choice("About me").evaluate("choice => { choice.click(); choice.click(); }")
+    widget.shows("First the urgent things")
+    widget.write("and then")
+    widget.shows("Did it begin suddenly")
+    expect(widget.log.get_by_text("About me", exact=True)).to_have_count(1)
+
+
+def test_the_choices_of_a_question_die_when_the_next_is_asked(widget: Widget) -> None:
+    widget.open()
+    later = {"kind": "question", "text": "Later?", "buttons": [{"title": "Later", "payload": "/l"}]}
+    control(widget.url, {"lines": [{"role": "bot", **later}]})
+    expect(widget.choice("Later")).to_be_visible()
+    expect(widget.choice("About me")).to_have_count(0)
+
+
+@pytest.mark.parametrize("nothing", ["   ", "\u200b", "\n\n"])
+def test_nothing_is_not_sent_and_leaves_no_bubble(widget: Widget, nothing: str) -> None:
+    widget.open()
+    widget.write(nothing)
+    expect(widget.choice("About me")).to_be_visible()
+    expect(widget.log.locator(".user-message-text")).to_have_count(0)
+    widget.input.fill("")
+    widget.write(COMPLAINT)
+    widget.shows("First the urgent things")
+    expect(widget.log.locator(".user-message-text")).to_have_count(1)
 
 
 def test_quick_replies_die_when_the_answer_is_typed(widget: Widget) -> None:
@@ -166,10 +196,36 @@ def test_the_summary_comes_as_a_pdf_file(widget: Widget) -> None:
 def test_the_rating_is_sent_with_its_comment(widget: Widget) -> None:
     widget.open().result()
     widget.log.get_by_role("radio", name="4 of 5").check()
-    widget.log.get_by_label(re.compile("What should be better")).fill("Larger buttons")
+    widget.log.get_by_label(re.compile("What could be better")).fill("Larger buttons")
     widget.log.get_by_role("button", name="Send rating").click()
     widget.shows("Thank you.")
     assert {"rating": 4, "comment": "Larger buttons"} in control(widget.url)["feedback"]
+
+
+def test_the_comment_comes_into_sight_once_a_step_is_chosen(widget: Widget) -> None:
+    widget.open().result()
+    step = widget.log.get_by_role("radio", name="4 of 5")
+    expect(step).to_be_attached()
+    widget.page.wait_for_timeout(300)  # what is new has been scrolled to by then
+    step.check()
+    expect(widget.log.get_by_role("button", name="Send rating")).to_be_in_viewport(ratio=0.9)
+
+
+def test_each_line_of_an_answer_stands_by_itself(widget: Widget) -> None:
+    widget.open()
+    lines = "**Call 112 now.** Go at once.\nWhy: you wrote so.\nDo not drive."
+    control(widget.url, {"lines": [{"role": "bot", "kind": "emergency", "text": lines}]})
+    expect(widget.log.locator(".reply-emergency .words p")).to_have_count(3)
+
+
+def test_a_note_goes_when_the_conversation_goes_on(widget: Widget) -> None:
+    widget.open()
+    widget.menu("Forget me")
+    widget.region.get_by_role("button", name="Erase it").click()
+    expect(widget.page.get_by_text("has been erased")).to_be_visible()
+    widget.shows("Who is it about?")
+    widget.write(COMPLAINT)
+    expect(widget.page.get_by_text("has been erased")).to_have_count(0)
 
 
 def test_the_conversation_can_be_downloaded_with_its_times(widget: Widget) -> None:
@@ -198,6 +254,25 @@ def test_a_person_joins_is_named_and_leaves_again(widget: Widget) -> None:
     widget.shows("The assistant is back with you.")
     expect(widget.region.get_by_text("Sister Amira is with you")).to_have_count(0)
     expect(widget.region.get_by_text("Usually answers at once")).to_be_visible()
+
+
+def test_what_a_person_says_below_a_long_answer_comes_into_sight(widget: Widget) -> None:
+    widget.open().result()
+    expect(widget.log.get_by_text("How helpful was this")).to_be_attached()
+    expect(widget.log.get_by_text("How soon:")).to_be_in_viewport()
+    line = {"role": "agent", "name": "Amira", "text": "Shall I call you this afternoon?"}
+    control(widget.url, {"lines": [line]})
+    expect(widget.log.get_by_text("Shall I call you")).to_be_in_viewport()
+
+
+def test_what_was_said_while_it_was_closed_is_in_sight_when_it_is_opened(widget: Widget) -> None:
+    widget.open().result()
+    expect(widget.log.get_by_text("How soon:")).to_be_in_viewport()
+    widget.page.evaluate("BackTremor.close()")
+    line = {"role": "agent", "name": "Amira", "text": "Are you still there?"}
+    control(widget.url, {"lines": [line]})
+    widget.page.get_by_role("button", name="New messages: 1").click()
+    expect(widget.log.get_by_text("Are you still there?")).to_be_in_viewport()
 
 
 def test_the_clinic_can_be_called_from_the_menu(widget: Widget) -> None:

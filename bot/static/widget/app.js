@@ -49,7 +49,7 @@ async function clinicFacts(api) {
 function handle(shell, surface, conversation) {
   return {
     element: shell.element,
-    open: () => surface.focus(),
+    open: () => (surface.scrollToNew(), surface.focus()),
     close: () => shell.closeMenus(),
     fill: (text) => surface.fill(text),
     send: (text) => conversation.say(text),

@@ -47,7 +47,7 @@ export function ratingCard(send) {
     h("button", { type: "submit", class: "action" }, t("rating.send")),
   );
   const trouble = h("p", { class: "trouble", role: "alert" });
-  card.append(scale(() => (more.hidden = false)), more, trouble);
+  card.append(scale(() => show(more)), more, trouble);
   card.addEventListener("submit", async (event) => {
     event.preventDefault();
     const rating = Number(new FormData(card).get("rating"));
@@ -60,6 +60,11 @@ export function ratingCard(send) {
     }
   });
   return card;
+}
+
+function show(part) {
+  part.hidden = false;
+  part.scrollIntoView({ block: "nearest" });
 }
 
 function scale(onChoice) {

@@ -85,6 +85,7 @@ export class Conversation {
   sendTyped(text) {
     const words = text.trim();
     this.session.keepDraft("");
+    this.shell.hush();
     if (!words) return;
     this.remember("user", words);
     this.transport.delivery.send({ text: words });
@@ -92,6 +93,7 @@ export class Conversation {
 
   sendChoice({ title, payload }) {
     this.surface.addUser(title);
+    this.shell.hush();
     this.remember("user", title);
     this.transport.delivery.send({ payload, title });
   }

@@ -5,33 +5,23 @@ import { isSafeLink } from "./links.js";
 
 const BULLET = /^\s*(?:[-*•])\s+(.*)$/;
 const NUMBERED = /^\s*\d{1,2}[.)]\s+(.*)$/;
-// A line that begins in bold, such as "**How soon:** ...", begins a paragraph.
-const HEADED = /^\s*\*\*[^*]+\*\*/;
 // **bold**, [words](address) or a bare address; everything else is plain text.
 const INLINE = /\*\*([^*\n]+)\*\*|\[([^\]\n]+)\]\(([^)\s]+)\)|(https?:\/\/[^\s<>"')]+[^\s<>"').,;:!?])/g;
 
-/** The text as a fragment of paragraphs and lists. */
+/** The text as a fragment of paragraphs, one a line, and lists. */
 export function renderText(text) {
   const fragment = document.createDocumentFragment();
   let list = null;
-  let paragraph = [];
-  const flush = () => {
-    if (paragraph.length) fragment.append(h("p", {}, ...withBreaks(paragraph)));
-    paragraph = [];
-  };
   for (const line of String(text ?? "").split(/\r?\n/)) {
     const item = listItem(line);
     if (item) {
-      flush();
       list = sameList(list, item.tag) ? list : append(fragment, h(item.tag, { dir: "auto" }));
       list.append(h("li", {}, ...renderInline(item.text)));
       continue;
     }
     list = null;
-    if (line.trim() === "" || HEADED.test(line)) flush();
-    if (line.trim() !== "") paragraph.push(line);
+    if (line.trim() !== "") fragment.append(h("p", {}, ...renderInline(line)));
   }
-  flush();
   return fragment;
 }
 
@@ -78,8 +68,4 @@ function sameList(list, tag) {
 function append(parent, child) {
   parent.append(child);
   return child;
-}
-
-function withBreaks(lines) {
-  return lines.flatMap((line, index) => (index ? [h("br"), ...renderInline(line)] : renderInline(line)));
 }

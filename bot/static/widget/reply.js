@@ -62,6 +62,6 @@ function choices(buttons, choose) {
   return h(
     "div",
     { class: "choices", role: "group", "aria-label": t("choices.label") },
-    ...usable.map((button) => h("button", { type: "button", class: "choice", onclick: () => choose(button) }, button.title)),
+    ...usable.map((button) => h("button", { type: "button", class: "choice", onclick: (press) => press.currentTarget.isConnected && choose(button) }, button.title)),
   );
 }

@@ -71,7 +71,9 @@ export class Session {
 
   /** The person agrees that the token stays on this device, or takes that back. */
   stayOnDevice(agreed) {
-    if (agreed) device.write(this.token, tab.read(this.token) ?? {});
+    const who = this.credentials();
+    if (who) tab.write(this.token, who); // a tab that lives on the device's would lose it
+    if (agreed) device.write(this.token, who ?? {});
     else device.remove(this.token);
   }
 

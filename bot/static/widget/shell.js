@@ -32,7 +32,7 @@ export class Shell extends EventTarget {
     const title = h(this.options.alone ? "h1" : "h2", { id: "bt-title", class: "title" }, this.options.name || t("title"));
     return h(
       "section",
-      { class: "shell", role: "region", "aria-labelledby": "bt-title" },
+      { class: "shell", role: "region", "aria-labelledby": "bt-title", "data-network": "connecting" },
       h(
         "header",
         { class: "head" },
@@ -150,6 +150,11 @@ export class Shell extends EventTarget {
     if (!bad) this.noteTimer = setTimeout(gone, NOTE_MS);
   }
 
+  /** Whoever goes on has read it. */
+  hush() {
+    for (const slot of [this.note, this.trouble]) slot.replaceChildren();
+  }
+
   fail(words) {
     this.say(words, true);
   }
@@ -157,8 +162,7 @@ export class Shell extends EventTarget {
   reset() {
     this.emergency(false);
     this.left(0);
-    this.note.replaceChildren();
-    this.trouble.replaceChildren();
+    this.hush();
     this.modeNow = "bot";
   }
 }

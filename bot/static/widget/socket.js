@@ -63,6 +63,7 @@ export class Socket extends EventTarget {
     socket.onopen = () => socket.send(JSON.stringify(this.hello()));
     socket.onmessage = (event) => this.receive(event.data);
     socket.onclose = (event) => this.lost(socket, event.code);
+    socket.onerror = () => this.lost(socket); // all that is heard where the page's policy forbids it
   }
 
   start() {

@@ -8,6 +8,7 @@ import { settings, withPlainTextOnly } from "./surface_settings.js";
 const READY_MS = 10000;
 const ABOVE_PX = 10;
 const AFTER_DRAWING_MS = 60; // deep-chat scrolls to the end by itself first
+const QUIET_MS = 2000;
 const TOUCH_ONLY = "(hover: none) and (pointer: coarse)";
 
 /**
@@ -83,8 +84,10 @@ export class Surface extends EventTarget {
 
   /** One reply of the bot or an agent. */
   addReply(reply, role, name) {
-    const key = holdReply({ reply, role, name, choose: (button) => this.choose(button), surface: this });
+    if (reply.kind === "question") this.killButtons(".reply-question "); // that one is asked no more
+    const key = holdReply({ reply, role, name, choose: (button) => this.choose(button) });
     this.chat.addMessage({ role, html: `<back-tremor-reply data-key="${key}"></back-tremor-reply>` });
+    this.note(role);
     this.scrollToNew();
   }
 
@@ -101,8 +104,8 @@ export class Surface extends EventTarget {
   }
 
   /** Quick replies live until the person has answered, by a click or in words. */
-  killButtons() {
-    for (const group of this.root.querySelectorAll(".choices")) group.remove();
+  killButtons(where = "") {
+    for (const group of this.root.querySelectorAll(`${where}.choices`)) group.remove();
   }
 
   choose(button) {
@@ -128,7 +131,7 @@ export class Surface extends EventTarget {
 
   /** To the input; where that would raise a keyboard over half of what there is to read, to the messages. */
   focus() {
-    if (matchMedia(TOUCH_ONLY).matches) this.list.focus({ preventScroll: true });
+    if (matchMedia(TOUCH_ONLY).matches) this.list.focus({ preventScroll: true, focusVisible: false });
     else this.focusInput();
   }
 
@@ -148,11 +151,22 @@ export class Surface extends EventTarget {
     }, AFTER_DRAWING_MS);
   }
 
-  /** The first message after the person's last words. */
+  /** What comes after a silence, or from a person, is new by itself, whatever stands above it. */
+  note(role) {
+    const now = Date.now();
+    if (role !== "bot" || now - this.heardAt > QUIET_MS) this.fresh = this.messages().at(-1);
+    this.heardAt = now;
+  }
+
+  /** The first message after the person's last words, or of what came later. */
   firstOfTurn() {
-    const all = [...this.list.querySelectorAll(".outer-message-container")];
+    const all = this.messages();
     const own = all.findLastIndex((message) => message.querySelector(".user-message-text"));
-    return all[own + 1] ?? null;
+    return all[Math.max(own + 1, all.indexOf(this.fresh))] ?? null;
+  }
+
+  messages() {
+    return [...this.list.querySelectorAll(".outer-message-container")];
   }
 
   clear() {

@@ -2,6 +2,8 @@
 
 import { t } from "./strings.js";
 
+const SOMETHING = /[^\s\p{Cf}]/u; // beside what cannot be seen
+
 /** What deep-chat is told; it reads this once. */
 export function settings(surface, draft) {
   const words = { text: { content: t("input.send") }, svg: { content: "" } };
@@ -15,6 +17,7 @@ export function settings(surface, draft) {
       styles: { text: { color: "var(--bt-ink)" }, container: {} },
     },
     defaultInput: draft ? { text: draft } : undefined,
+    validateInput: (text) => SOMETHING.test(text),
     submitButtonStyles: {
       position: "outside-end",
       alwaysEnabled: true,

@@ -1,6 +1,7 @@
 // What the page's own scripts may do, and the start of it all.
 
 const listeners = new Map();
+let wait = 1000;
 
 function emit(type, detail) {
   for (const listener of listeners.get(type) ?? [])
@@ -32,7 +33,11 @@ async function begin() {
 /** On the script's own element always; under one global name too, unless the page has it or wants none. */
 function offer() {
   const started = new Promise((done) => {
-    const run = () => begin().then(done, (error) => console.error(error.message));
+    const run = () =>
+      begin().then(done, (error) => {
+        console.error(error.message);
+        setTimeout(run, (wait *= 2)); // the service may be starting
+      });
     if (document.body) run();
     else document.addEventListener("DOMContentLoaded", run);
   });

@@ -1,6 +1,7 @@
 // The window: opening, closing, and its place on large and small screens.
 
 async function open(byPerson) {
+  const anew = !parts.panel.open;
   parts.button.hidden = true;
   hush();
   show();
@@ -10,7 +11,7 @@ async function open(byPerson) {
   try {
     const widget = await opened;
     if (byPerson && parts.panel.open) widget.open();
-    emit("open", {});
+    if (anew) emit("open", {});
     return widget;
   } catch (error) {
     opened = null;

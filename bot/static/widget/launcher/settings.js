@@ -20,8 +20,9 @@ const mode = options.mode ?? (base.origin === location.origin ? "inline" : "fram
 async function loadWords() {
   const language = /^[a-z]{2,3}/i.exec(options.lang ?? "")?.[0].toLowerCase() ?? "en";
   const answer = await get(`strings.${language}.json`).catch((error) => (language === "en" ? Promise.reject(error) : null));
+  const words = (answer ?? (await get("strings.en.json"))).json();
   options.lang = answer ? language : "en";
-  return (answer ?? (await get("strings.en.json"))).json();
+  return words;
 }
 
 async function get(name) {
