@@ -30,7 +30,23 @@ def language() -> Language:
     ],
 )
 def test_what_is_known_for_long(language: Language, text: str, steady: bool) -> None:
-    assert is_steady(language.read(text)) is steady
+    assert is_steady(language.read(text), 0, 0) is steady
+
+
+@pytest.mark.parametrize(
+    ("text", "steady"),
+    [
+        ("my bladder has been weak for decades, my back trembles since Monday", True),
+        ("a bladder that leaks since 2010, and the back started to shake last week", True),
+        ("the bladder is weak for decades, since Monday my back trembles and bladder leaks", False),
+        ("bladder weak for years. My back trembles. It is worse since Monday", False),
+    ],
+)
+def test_a_change_of_the_tremor_is_none_of_the_sign(
+    language: Language, text: str, steady: bool
+) -> None:
+    start = text.rindex("bladder")
+    assert is_steady(language.read(text), start, start + len("bladder")) is steady
 
 
 def test_each_sign_stands_for_a_red_flag() -> None:
