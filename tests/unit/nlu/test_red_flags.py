@@ -12,6 +12,9 @@ from nlu.language.red_flags import RedFlagFinder
 
 FOLDER = Path("nlu/lexicon/red_flags")
 CASES = yaml.safe_load((Path(__file__).parent / "red_flag_cases.yml").read_text(encoding="utf-8"))
+STORIES = yaml.safe_load(
+    (Path(__file__).parent / "red_flag_stories.yml").read_text(encoding="utf-8")
+)
 EXAMPLES = yaml.safe_load(Path("nlu/data/red_flags_examples.yml").read_text(encoding="utf-8"))
 
 
@@ -233,3 +236,15 @@ def test_a_tremor_in_pregnancy_is_no_warning_sign_of_it_by_itself(
 ) -> None:
     assert finder.is_harmless("pregnancy", text) is harmless
     assert not finder.is_harmless("cauda_equina", text)
+
+
+@pytest.mark.parametrize(
+    ("flag", "text"), [(flag, text) for flag, texts in STORIES["escalate"].items() for text in texts]
+)
+def test_a_sign_told_as_a_story_is_present(finder: RedFlagFinder, flag: str, text: str) -> None:
+    assert statuses(finder, text).get(flag) == "present"
+
+
+@pytest.mark.parametrize("text", STORIES["calm"])
+def test_what_only_sounds_like_a_sign_is_no_flag(finder: RedFlagFinder, text: str) -> None:
+    assert "present" not in statuses(finder, text).values()
