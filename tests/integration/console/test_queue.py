@@ -183,7 +183,7 @@ async def test_nobody_is_left_alone_with_an_agent_who_is_gone_or_never_comes(
 ) -> None:
     hurried = {"CLAIM_MINUTES": "0.02", "WAIT_MINUTES": "0.01", "CLINIC_PHONE": "555-1234"}
     gateway = make_gateway(**hurried).start()
-    make_users(gateway.data)
+    make_users(gateway.database)
     async with aiohttp.ClientSession(gateway.url) as http:
         agent = await sign_in(http, "anna")
         left, waits = await talk_of(http, "hello"), await talk_of(http, "hello")

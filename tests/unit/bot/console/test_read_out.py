@@ -66,7 +66,7 @@ def test_a_patient_on_the_phone_hears_the_action_first_then_what_not_to_do_then_
 
 def test_who_calls_for_a_mother_is_told_what_to_tell_her(naming: Naming) -> None:
     lines = words(naming, "mother", ("cauda_equina", "she can't hold her water")).splitlines()
-    assert lines[0].startswith("**Please call 999 for her now, as soon as we hang up.** Tell her: “")
+    assert lines[0].startswith("**Please call 999 for her now, as soon as we hang up.** Tell her:")
     assert lines[1].startswith("Tell her, too: “Do not wait")
 
 
