@@ -20,6 +20,7 @@ from tests.integration.console.test_calls import (
 from tests.integration.console.test_queue import (
     test_a_row_shows_the_flag_and_the_last_words,
     test_emergencies_come_first_then_who_waits_then_the_newest,
+    test_the_last_words_are_a_persons_and_tell_who_spoke,
     test_what_is_erased_is_gone_everywhere,
 )
 from tests.integration.console.test_record import (
