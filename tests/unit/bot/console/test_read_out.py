@@ -58,16 +58,18 @@ def test_a_patient_on_the_phone_hears_the_action_first_then_what_not_to_do_then_
     naming: Naming,
 ) -> None:
     lines = words(naming, "self", ("cauda_equina", "I can't hold my water")).splitlines()
-    assert lines[0].startswith("**Please call 999 now, as soon as we hang up.** Go to an emergency")
-    assert lines[1].startswith("Do not wait for a visit")
-    assert lines[2].startswith("The reason: you told me “I can't hold my water”. Numbness between")
-    assert lines[3].startswith("Please say back to me")
+    assert lines[0] == "**Please call 999 now, as soon as we hang up.**"
+    assert lines[1].startswith("Go to an emergency department now.")
+    assert lines[2].startswith("Do not wait for a visit")
+    assert lines[3].startswith("The reason: you told me “I can't hold my water”. Numbness between")
+    assert lines[4].startswith("Please say back to me")
 
 
 def test_who_calls_for_a_mother_is_told_what_to_tell_her(naming: Naming) -> None:
     lines = words(naming, "mother", ("cauda_equina", "she can't hold her water")).splitlines()
-    assert lines[0].startswith("**Please call 999 for her now, as soon as we hang up.** Tell her:")
-    assert lines[1].startswith("Tell her, too: “Do not wait")
+    assert lines[0] == "**Please call 999 for her now, as soon as we hang up.**"
+    assert lines[1].startswith("Tell her: “Go to an emergency department now.")
+    assert lines[2].startswith("Tell her, too: “Do not wait")
 
 
 @pytest.mark.parametrize("relation", ["self", "mother", "father", "friend"])
