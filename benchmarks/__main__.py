@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 
+from benchmarks.call import calls_in_browser, calls_over_api, make_agent
 from benchmarks.service import ROOT, Service, running_service
 from benchmarks.talk import LINES, play, play_long
 
@@ -18,15 +19,21 @@ TURNS_ALONE = 200
 PEOPLE = 16
 TURNS_EACH = 40
 LONG = 110
+CALLS = 20
 WINDOW = 5  # turns on both sides over which turn 10 and turn 100 are averaged
 
 
 def main() -> None:
-    """Print everything, one line a figure; progress goes to stderr."""
+    """Print everything, or `call` alone, one line a figure; progress goes to stderr."""
     cores = len(os.sched_getaffinity(0))
     print(f"cores\t{cores}")
+    if sys.argv[1:] == ["call"]:
+        with running_service(workers=cores) as service:
+            measure_call(service)
+        return
     with running_service(workers=cores) as service:
         measure(service)
+        measure_call(service)
     show_profile()
     show_training()
 
@@ -53,6 +60,21 @@ def measure(service: Service) -> None:
     print(f"turn 100 / turn 10\t{late / early:.2f}")
     for name, size in service.memory_mib().items():
         print(f"memory: {name}\t{size:.0f} MiB")
+
+
+def measure_call(service: Service) -> None:
+    """A sentence of a caller's, until the answer with its chips is there."""
+    make_agent(service.data)
+    asyncio.run(play(service.address, 1, WARM_UP_TURNS))
+    website, _ = asyncio.run(play(service.address, 1, TURNS_ALONE))
+    print(f"the same on the website, without a console: p50\t{website.percentile(0.5):.1f} ms")
+    progress(f"{CALLS} calls of ten sentences, in the terminal's console and in the browser's")
+    for name, calls in (("terminal", calls_over_api), ("browser", calls_in_browser)):
+        asyncio.run(calls(service.address, 2))
+        measured = asyncio.run(calls(service.address, CALLS))
+        print(f"chips of a call, {name}: p50\t{measured.percentile(0.5):.1f} ms")
+        print(f"chips of a call, {name}: p99\t{measured.percentile(0.99):.1f} ms")
+        print(f"chips of a call, {name}: failed\t{measured.failed}")
 
 
 def around(turns: Sequence[float], number: int) -> float:

@@ -23,6 +23,7 @@ class Service:
     """A running service: its address, its processes and how long it took to start."""
 
     address: str
+    data: Path
     process: int
     started_after_s: float
 
@@ -61,7 +62,7 @@ def running_service(workers: int) -> Iterator[Service]:
         try:
             wait_until_ready(port, process)
             address = f"http://127.0.0.1:{port}"
-            yield Service(address, process.pid, time.monotonic() - began)
+            yield Service(address, Path(data), process.pid, time.monotonic() - began)
         finally:
             process.terminate()
             process.wait(timeout=30)

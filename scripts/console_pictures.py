@@ -72,12 +72,13 @@ def talk(desk: Desk, morning: Morning) -> None:
         desk.type("Works shifts; reach him after 14:00.")
         expect(desk.transcript).to_contain_text("after 14:00")
         desk.page.get_by_role("tab", name="Reply").click()
+        expect(desk.page.locator("#toast")).to_be_empty(timeout=20_000)
 
 
-def new_call(desk: Desk, caller: str, words: str) -> None:
+def new_call(desk: Desk, caller: str, relation: str, words: str) -> None:
     """A call up to its first sentence."""
     desk.go("/call")
-    for given in (caller, "mother", "020 7946 0018"):
+    for given in (caller, relation, "020 7946 0018"):
         desk.page.keyboard.type(given)
         desk.press("Enter" if given.startswith("020") else "Tab")
     expect(desk.page.locator("#call")).to_be_visible()
@@ -87,12 +88,12 @@ def new_call(desk: Desk, caller: str, words: str) -> None:
 
 def call(desk: Desk, _: Morning) -> None:
     """A call: the next question on top, what was understood below."""
-    new_call(desk, "Mrs Halloran", CALL)
+    new_call(desk, "Mrs Halloran", "mother", CALL)
 
 
 def call_emergency(desk: Desk, _: Morning) -> None:
     """The screen of a call has turned."""
-    new_call(desk, "Mr Osei", CALL_ALARM)
+    new_call(desk, "Mr Osei", "father", CALL_ALARM)
     expect(desk.page.locator("#stage.emergency")).to_be_visible()
 
 

@@ -18,12 +18,19 @@ from setup_steps.errors import SetupError
 from setup_steps.knowledge_base import build_knowledge
 from setup_steps.lock import only_one
 from setup_steps.model import train_model
+from setup_steps.postgresql import install_postgresql
 
 GOALS = {
     "environments": (make_environments,),
     "run": (make_environments, fetch_browser_parts, build_knowledge, train_model),
     # The model is trained beside the tests that need none: scripts/run_tests.py.
-    "test": (make_environments, fetch_browser_parts, install_chromium, build_knowledge),
+    "test": (
+        make_environments,
+        fetch_browser_parts,
+        install_chromium,
+        install_postgresql,
+        build_knowledge,
+    ),
 }
 
 

@@ -13,6 +13,7 @@ from bot.console import lines as reading
 from bot.console import view
 from bot.console.access import Principal
 from bot.console.lines import Lines
+from bot.console.read_out import read_out
 from bot.console.rows import row_view
 from bot.errors import Problem
 from bot.incoming import parse_message
@@ -78,10 +79,7 @@ def _change(
     if over:
         store.end(connection, id_)
         audit.note(connection, Act(who.name, "call", id_, {"what": "end"}))
-    call = store.find(connection, id_)
-    if call is None:
-        raise Problem("no_conversation")
-    return call
+    return _known(connection, id_)
 
 
 def _mine(connection: Connection, who: Principal, id_: str, *, lead: bool = False) -> Row:
@@ -101,7 +99,7 @@ async def hear(app: web.Application, who: Principal, id_: str, body: Json) -> Js
     said = parse_message(body, app[SETTINGS].max_text_length)
     answer = await app[ANSWERING].respond(Access(id_, None), said)
     read = partial(_after, id_=id_, message_id=said.message_id)
-    row, lines, chips = await app[DATABASE].read(read)
+    row, call, lines, chips = await app[DATABASE].read(read)
     naming = app[NAMING]
     belonging = [one for one in lines.views(naming) if one.get("message_id") == said.message_id]
     return {
@@ -112,15 +110,24 @@ async def hear(app: web.Application, who: Principal, id_: str, body: Json) -> Js
         "chips": naming.evidence(chips),
         "ask": _ask(answer["replies"]),
         "say": [r["text"] for r in answer["replies"] if r["kind"] not in ("question", "emergency")],
-        "emergency": _emergency(app, answer["assessment"], lines),
+        "emergency": read_out(naming, answer["assessment"]["urgency"], call.relation),
         "pending": answer["pending"],
     }
 
 
-def _after(connection: Connection, id_: str, message_id: str) -> tuple[Row, Lines, list[Json]]:
+def _after(
+    connection: Connection, id_: str, message_id: str
+) -> tuple[Row, Call, Lines, list[Json]]:
     read = understandings.of(connection, id_, message_id).get(message_id, {})
-    lines = reading.read(connection, id_)
-    return view.known(connection, id_), lines, read.get("findings") or []
+    row, lines = view.known(connection, id_), reading.read(connection, id_)
+    return row, _known(connection, id_), lines, read.get("findings") or []
+
+
+def _known(connection: Connection, id_: str) -> Call:
+    call = store.find(connection, id_)
+    if call is None:
+        raise Problem("no_conversation")
+    return call
 
 
 def _ask(replies: list[Json]) -> Json | None:
@@ -130,14 +137,3 @@ def _ask(replies: list[Json]) -> Json | None:
             buttons = reply.get("buttons", [])
             return {"id": reply.get("question_id"), "text": reply["text"], "buttons": buttons}
     return None
-
-
-def _emergency(app: web.Application, assessment: Json, lines: Lines) -> Json | None:
-    """What to tell the caller, for as long as the emergency is in force."""
-    urgency = assessment["urgency"]
-    if urgency["level"] != "emergency":
-        return None
-    active = [flag for flag in urgency["flags"] if flag["status"] == "active"]
-    told = [line.body["text"] for line in lines.messages if line.body.get("kind") == "emergency"]
-    how_soon = app[NAMING].names.how_soon.get("emergency", "")
-    return {"text": told[-1] if told else how_soon, "flags": app[NAMING].flags(active)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -38,6 +38,10 @@ class Naming:
     questions: dict[str, str]
     choices: dict[str, list[Json]]
     texts: Texts
+    signs: dict[str, Json] = field(default_factory=dict)
+    """Red flags with what to do, what not to do, and why; by id."""
+    wordings: frozenset[str] = frozenset()
+    """All that the questions are asked with."""
 
     def knows(self, about: str, id_: str) -> bool:
         """Whether a finding, red flag or kind of tremor has this id."""
@@ -129,12 +133,15 @@ def read_naming(path: Path, texts: Texts) -> Naming:
         log.error("names_not_read", error=type(error).__name__)
         kinds: dict[str, dict[str, str]] = {"findings": {}, "red_flags": {}}
         return Naming(Names({}, {}, {}, speaker, kinds), {}, {}, texts)
-    questions = KnowledgeStore(path).clinical_content()["questions"]
+    content = KnowledgeStore(path).clinical_content()
+    questions = content["questions"]
     return Naming(
         names,
         {row["id"]: names.fill(row["text"][0]) for row in questions},
         {row["id"]: [_button(row["id"], choice) for choice in row["choices"]] for row in questions},
         texts,
+        {row["id"]: row for row in content["red_flags"]},
+        frozenset(wording for row in questions for wording in row["text"]),
     )
 
 

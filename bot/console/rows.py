@@ -39,13 +39,20 @@ def row_view(app: web.Application, row: Row) -> Json:
         "returns_at": iso((row.used_at or 0) + settings.claim_minutes * 60) if held else None,
         "began_at": iso(row.began_at),
         "last_at": iso(row.last_at),
-        "last": {**row.last, "text": row.last["text"][:LONGEST]} if row.last else None,
+        "last": _last(row, row.last) if row.last else None,
         "lines": row.lines,
         "viewers": app[FEED].viewers(row.id),
         "undelivered": row.undelivered,
         "pending": row.id in app[ANSWERING].behind,
         "ended": row.ended,
     }
+
+
+def _last(row: Row, last: Json) -> Json:
+    """The newest words of a person, and who spoke."""
+    speakers = words()["speakers"]
+    who = last["name"] or speakers["caller" if row.channel == "phone" else "patient"]
+    return {"role": last["role"], "who": who, "text": last["text"][:LONGEST]}
 
 
 def label(row: Row) -> str:

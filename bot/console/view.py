@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from bot.console import lines as reading
 from bot.console.access import Principal
 from bot.console.lines import Lines
+from bot.console.read_out import read_out
 from bot.console.rows import row_view
 from bot.errors import Problem
 from bot.keys import DATABASE, FEED, NAMING, VIEWED
@@ -53,9 +54,17 @@ async def conversation(app: web.Application, who: Principal, id_: str) -> Json:
         "assessment": assessment_view(app, found.assessment, found.lines),
         "notes": [note_view_of(note) for note in found.notes],
         "call": call_view(found.call) if found.call else None,
+        "emergency": _emergency(app, found),
         "may": may(who, found.row),
         "event_id": event_id,
     }
+
+
+def _emergency(app: web.Application, found: Whole) -> Json | None:
+    """In a call, what to read out."""
+    if found.call is None:
+        return None
+    return read_out(app[NAMING], found.assessment["urgency"], found.call.relation)
 
 
 async def lines_after(app: web.Application, who: Principal, id_: str, after: int) -> Json:

@@ -26,6 +26,7 @@ from bot.console_terminal.models import (
     Topic,
     Understanding,
 )
+from bot.console_terminal.words import say
 
 Json = dict[str, Any]
 P = ParamSpec("P")
@@ -100,7 +101,7 @@ def row(data: Json) -> Row:
         waiting_since=moment(waiting) if waiting else None,
         overdue=data.get("overdue", False),
         last_at=moment(data["last_at"]),
-        last=last["text"] if last else "",
+        last=say("queue.said", who=last["who"], text=last["text"]) if last else "",
         agent=person(data.get("agent")),
         viewers=viewers(data.get("viewers", ())),
         undelivered=data.get("undelivered", False),

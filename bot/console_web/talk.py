@@ -47,7 +47,7 @@ def stage_of(view: Json) -> Json:
         line for line in lines if line["role"] == "bot" and line["seq"] > (last or {}).get("seq", 0)
     ]
     return {
-        "emergency": _emergency(view["row"], lines),
+        "emergency": (view["emergency"] or {}).get("text"),
         "say": [line["text"] for line in said if _is_said(line, assessment)],
         "chips": chips_of(assessment, last),
         "heard": heard[::-1],
@@ -59,13 +59,6 @@ def _is_said(line: Json, assessment: Json) -> bool:
     question = assessment.get("question")
     asks = line.get("kind") == "question" and question is not None
     return not asks and line.get("kind") != EMERGENCY
-
-
-def _emergency(row: Json, lines: list[Json]) -> str | None:
-    if row["urgency"] != EMERGENCY:
-        return None
-    calls = [line["text"] for line in lines if line.get("kind") == EMERGENCY]
-    return calls[-1] if calls else None
 
 
 def chips_of(assessment: Json, last: Json | None) -> list[Json]:

@@ -7,7 +7,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, exists, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    Select,
+    and_,
+    exists,
+    func,
+    or_,
+    select,
+)
 
 from bot.store.console_tables import calls, handoffs, standings, users
 from bot.store.tables import conversations, messages
@@ -23,6 +33,13 @@ _LAST_OF_AGENT = (
     .where(_AGENT.c.conversation_id == conversations.c.id, _AGENT.c.role == "agent")
     .order_by(_AGENT.c.seq.desc())
     .limit(1)
+    .scalar_subquery()
+)
+_SPOKEN = messages.alias("peoples_lines")
+_LAST_OF_PEOPLE = (  # the bot answers every message, so its lines tell nothing new
+    select(func.max(_SPOKEN.c.seq))
+    .where(_SPOKEN.c.conversation_id == conversations.c.id, _SPOKEN.c.role.in_(("user", "agent")))
+    .correlate(conversations)
     .scalar_subquery()
 )
 _OWNER = users.alias("owner")
@@ -94,7 +111,7 @@ def _query(where: ColumnElement[bool]) -> Select[Any]:
     open_ = and_(handoffs.c.conversation_id == conversations.c.id, handoffs.c.ended_at.is_(None))
     last = and_(
         messages.c.conversation_id == conversations.c.id,
-        messages.c.seq == conversations.c.last_seq,
+        messages.c.seq == _LAST_OF_PEOPLE,
     )
     return (
         select(
@@ -127,6 +144,10 @@ def _query(where: ColumnElement[bool]) -> Select[Any]:
     )
 
 
+def _last(role: str, body: Json) -> Json:
+    return {"role": role, "text": str(body.get("text", "")), "name": body.get("name")}
+
+
 def _row(row: RowMapping) -> Row:
     body = json.loads(row["body"]) if row["body"] else None
     mine = json.loads(row["last_of_agent"]) if row["last_of_agent"] else {}
@@ -147,7 +168,7 @@ def _row(row: RowMapping) -> Row:
         began_at=row["created_at"],
         last_at=row["seen_at"],
         lines=row["last_seq"],
-        last={"role": row["role"], "text": str(body.get("text", ""))} if body else None,
+        last=_last(row["role"], body) if body else None,
         caller=row["caller"],
         call_ended=row["call_ended_at"] is not None,
         spoken=bool(row["spoken"]),

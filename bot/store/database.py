@@ -24,6 +24,8 @@ Work = Callable[[Connection], T]
 READERS = 2
 BATCH = 32
 BUSY_MILLISECONDS = 2000
+POSTGRESQL = "postgresql+psycopg"
+"""The one driver that is installed; an address need not name it."""
 
 
 def make_engine(address: str) -> Engine:
@@ -32,8 +34,10 @@ def make_engine(address: str) -> Engine:
         url = make_url(address)
     except ArgumentError as error:
         raise SettingsError("DATABASE_URL is no database address.") from error
+    if url.get_backend_name() == "postgresql":
+        return create_engine(url.set(drivername=POSTGRESQL), pool_pre_ping=True)
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True)
+        raise SettingsError("DATABASE_URL names neither SQLite nor PostgreSQL.")
     if url.database:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(url, connect_args={"check_same_thread": False})

@@ -26,11 +26,20 @@ def current(engine: Engine) -> str | None:
             ).scalar()
             return revision
     except SQLAlchemyError as error:
-        raise StoreError(
-            f"The database {engine.url.render_as_string()} cannot be opened or is damaged "
-            f"({error.__class__.__name__}). Move the file away or restore a backup, then start "
-            "again; nothing was changed."
-        ) from error
+        raise StoreError(_what_to_do(engine, error)) from error
+
+
+def _what_to_do(engine: Engine, error: Exception) -> str:
+    name, kind = engine.url.render_as_string(), error.__class__.__name__
+    if engine.dialect.name != "sqlite":
+        return (
+            f"The database {name} cannot be reached ({kind}). See that its server runs and that "
+            "DATABASE_URL is right, then start again; nothing was changed."
+        )
+    return (
+        f"The database {name} cannot be opened or is damaged ({kind}). Move the file away or "
+        "restore a backup, then start again; nothing was changed."
+    )
 
 
 def migrate(engine: Engine, revision: str = "head") -> None:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from pathlib import Path
 
-from setup_steps.errors import SetupError
-from setup_steps.terminal import run, step
+from setup_steps.debian import install
 
 _CHROMIUM = Path("/usr/bin/chromium")
 _MISSING = (
@@ -17,14 +14,6 @@ _MISSING = (
 
 
 def install_chromium() -> None:
-    """Install it where this is Debian and we may; say what to do elsewhere."""
-    if _CHROMIUM.exists():
-        return
-    apt = shutil.which("apt-get")
-    if apt is None or os.geteuid() != 0:
-        raise SetupError(_MISSING)
-    os.environ["DEBIAN_FRONTEND"] = "noninteractive"
-    with step("Installing Chromium for the browser tests"):
-        run([apt, "update", "-qq"], hint=_MISSING)
-        packages = ("chromium", "fonts-liberation")
-        run([apt, "install", "-qq", "-y", "--no-install-recommends", *packages], hint=_MISSING)
+    """Install it if it is missing."""
+    if not _CHROMIUM.exists():
+        install("Chromium for the browser tests", ("chromium", "fonts-liberation"), _MISSING)

@@ -6,7 +6,6 @@ import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -23,10 +22,10 @@ PASSWORD = "correct horse battery staple"
 ROLES = {"anna": "agent", "ben": "agent", "sue": "supervisor", "ada": "admin"}
 
 
-def make_users(data: Path, names: dict[str, str] = ROLES) -> None:
+def make_users(database: str, names: dict[str, str] = ROLES) -> None:
     """Users with one password, in the database of a running service."""
     hashed = hash_now(PASSWORD)
-    engine = make_engine(f"sqlite:///{data / 'bot.db'}")
+    engine = make_engine(database)
     with engine.connect().execution_options(writes=True) as connection, connection.begin():
         for name, role in names.items():
             users.add(connection, NewUser(name, name.capitalize(), role, hashed))
@@ -104,9 +103,9 @@ class News:
                 return data
 
 
-async def signed_in(http: aiohttp.ClientSession, data: Path, name: str) -> Agent:
+async def signed_in(http: aiohttp.ClientSession, database: str, name: str) -> Agent:
     """A session made straight in the database: a password takes its time to be checked."""
-    engine = make_engine(f"sqlite:///{data / 'bot.db'}")
+    engine = make_engine(database)
     with engine.connect().execution_options(writes=True) as connection, connection.begin():
         user = users.find(connection, name)
         assert user is not None

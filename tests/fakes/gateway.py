@@ -38,6 +38,11 @@ class Gateway:
     _reader: threading.Thread | None = None
     _ready: threading.Event = field(default_factory=threading.Event)
 
+    @property
+    def database(self) -> str:
+        """The address of its database."""
+        return self.settings.get("DATABASE_URL") or f"sqlite:///{self.data / 'bot.db'}"
+
     def start(self, *, wait: bool = True) -> Gateway:
         """Start it; with `wait`, until it says that it can answer."""
         self._ready.clear()

@@ -122,8 +122,8 @@ async def test_while_an_agent_has_it_the_engine_reads_and_says_nothing(
     real: Gateway, talk: Talk
 ) -> None:
     await talk.say(COMPLAINT)
-    make_users(real.data)
-    anna = await signed_in(talk.session, real.data, "anna")
+    make_users(real.database)
+    anna = await signed_in(talk.session, real.database, "anna")
     path = f"/conversations/{talk.id}"
     await anna.post(path + "/claim")
     assert (await talk.say("no"))["replies"] == [], "a no to the agent, not to the open question"

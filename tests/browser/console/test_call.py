@@ -68,7 +68,10 @@ def test_an_emergency_turns_the_screen_and_says_what_to_tell(anna: Desk) -> None
     expect(call).to_have_class(re.compile("emergency"))
     stage = anna.page.locator("#stage")
     expect(stage).to_contain_text("Tell the caller now")
-    expect(stage.locator(".words").first).to_contain_text("112")
+    words = stage.locator(".words").first
+    expect(words).to_contain_text("Please call 112 for her now")
+    expect(words).to_contain_text("Tell her: “Go to an emergency department now.")
+    expect(words).to_contain_text("you told me “")
     expect(anna.page.get_by_role("textbox", name="What the caller says")).to_be_focused()
 
 

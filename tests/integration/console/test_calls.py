@@ -47,11 +47,14 @@ async def test_an_emergency_says_what_to_tell_the_caller_for_as_long_as_it_stand
     async with ben.listening() as news:
         heard = await anna.post(f"/conversations/{call}/sentences", {"text": "ALARM she fell"})
         alarm = await news.until("emergency")
-    assert heard["emergency"]["text"].startswith("**Call 112 now.**")
+    words = heard["emergency"]["text"]
+    assert words.startswith("**Please call 112 for her now"), "the patient is her mother"
+    assert "you told me “ALARM she fell”" in words
     assert heard["emergency"]["flags"][0]["quote"] == "ALARM she fell"
     assert alarm["row"]["label"] == "Mrs Gray"
     later = await anna.post(f"/conversations/{call}/sentences", {"text": "she is calmer"})
-    assert later["emergency"]["text"].startswith("**Call 112 now.**")
+    assert later["emergency"]["text"] == words
+    assert (await anna.get(f"/conversations/{call}"))["emergency"]["text"] == words
 
 
 async def test_a_call_is_its_agents_own(anna: Agent, ben: Agent, sue: Agent, call: str) -> None:

@@ -72,6 +72,26 @@ async def test_a_row_shows_the_flag_and_the_last_words(
     assert (claimed["alert"], claimed["returns_at"] is not None) == (False, True)
 
 
+async def test_the_last_words_are_a_persons_and_tell_who_spoke(
+    session: aiohttp.ClientSession, anna: Agent
+) -> None:
+    talk = await begin(session)
+
+    async def last(id_: str) -> tuple[str, str] | None:
+        said = (await anna.get(f"/conversations/{id_}"))["row"]["last"]
+        return (said["who"], said["text"]) if said else None
+
+    assert await last(talk.id) is None, "the bot has greeted, nobody has said anything"
+    await talk.say("it trembles")
+    assert await last(talk.id) == ("Patient", "it trembles"), "the bot has answered since"
+    await anna.post(f"/conversations/{talk.id}/claim")
+    await anna.post(f"/conversations/{talk.id}/messages", {"text": "Good morning"}, status=201)
+    assert await last(talk.id) == ("Anna", "Good morning")
+    call = (await anna.post("/calls", {}, status=201))["row"]["id"]
+    await anna.post(f"/conversations/{call}/sentences", {"text": "she shakes"})
+    assert await last(call) == ("Caller", "she shakes")
+
+
 async def test_a_conversation_shows_how_each_message_was_understood(
     session: aiohttp.ClientSession, anna: Agent
 ) -> None:
@@ -183,7 +203,7 @@ async def test_nobody_is_left_alone_with_an_agent_who_is_gone_or_never_comes(
 ) -> None:
     hurried = {"CLAIM_MINUTES": "0.02", "WAIT_MINUTES": "0.01", "CLINIC_PHONE": "555-1234"}
     gateway = make_gateway(**hurried).start()
-    make_users(gateway.data)
+    make_users(gateway.database)
     async with aiohttp.ClientSession(gateway.url) as http:
         agent = await sign_in(http, "anna")
         left, waits = await talk_of(http, "hello"), await talk_of(http, "hello")

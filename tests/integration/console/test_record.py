@@ -56,11 +56,11 @@ async def test_a_misread_message_is_collected_and_only_people_judge_it(
 
 async def test_figures_count_what_happened(tmp_path_factory: pytest.TempPathFactory) -> None:
     gateway = Gateway(tmp_path_factory.mktemp("gw")).start()
-    make_users(gateway.data)
+    make_users(gateway.database)
     try:
         async with aiohttp.ClientSession(gateway.url) as http:
-            anna = await signed_in(http, gateway.data, "anna")
-            sue = await signed_in(http, gateway.data, "sue")
+            anna = await signed_in(http, gateway.database, "anna")
+            sue = await signed_in(http, gateway.database, "sue")
             await begin(http)  # a widget that was only opened
             asks, alarm = await begin(http), await begin(http)
             await asks.say("UNCLEAR zapping")

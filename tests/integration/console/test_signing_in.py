@@ -53,7 +53,7 @@ async def test_a_browser_gets_a_cookie_that_no_script_can_read(
 
 async def test_behind_https_the_cookie_is_bound_to_the_host(make_gateway: Make) -> None:
     gateway = make_gateway(TRUSTED_PROXIES="127.0.0.1").start()
-    make_users(gateway.data)
+    make_users(gateway.database)
     https = {"X-Forwarded-Proto": "https", "Host": "clinic.example"}
     async with aiohttp.ClientSession(gateway.url) as client:
         _, _, headers = await try_(client, "anna", PASSWORD, headers=https)
@@ -85,7 +85,7 @@ async def test_another_site_cannot_even_sign_in(
 
 async def test_a_site_with_the_widget_is_no_part_of_the_console(make_gateway: Make) -> None:
     gateway = make_gateway(ALLOWED_ORIGINS="https://clinic.example").start()
-    make_users(gateway.data)
+    make_users(gateway.database)
     async with aiohttp.ClientSession(gateway.url) as client:
         agent = await sign_in(client, "anna")
         headers = {"Origin": "https://clinic.example"}
@@ -95,7 +95,7 @@ async def test_a_site_with_the_widget_is_no_part_of_the_console(make_gateway: Ma
 
 async def test_nothing_tells_whether_a_name_exists(make_gateway: Make) -> None:
     gateway = make_gateway().start()
-    make_users(gateway.data, {"anna": "agent", "ben": "agent"})
+    make_users(gateway.database, {"anna": "agent", "ben": "agent"})
     lock_out(gateway.data, "ben")
     answers = []
     async with aiohttp.ClientSession(gateway.url) as client:
@@ -113,7 +113,7 @@ def lock_out(data: Path, name: str) -> None:
 
 async def test_a_hundred_tries_at_once_are_no_more_than_five(make_gateway: Make) -> None:
     gateway = make_gateway().start()
-    make_users(gateway.data, {"anna": "agent"})
+    make_users(gateway.database, {"anna": "agent"})
     async with aiohttp.ClientSession(gateway.url) as client:
         tries = await asyncio.gather(*(try_(client, "anna", f"wrong {n}") for n in range(40)))
         statuses = sorted(status for status, _, _ in tries)
@@ -146,7 +146,7 @@ async def test_the_first_start_says_how_to_make_a_user(make_gateway: Make) -> No
 
 async def test_a_session_ends_when_nobody_uses_it(make_gateway: Make) -> None:
     gateway = make_gateway().start()
-    make_users(gateway.data)
+    make_users(gateway.database)
     async with aiohttp.ClientSession(gateway.url) as client:
         idle, old, used = [await sign_in(client, "anna") for _ in range(3)]
         age(gateway.data, idle, "used_at", 31 * 60)
@@ -171,7 +171,7 @@ def age(data: Path, agent: Agent, column: str, seconds: float) -> None:
 
 async def test_another_password_ends_all_other_sessions(make_gateway: Make) -> None:
     gateway = make_gateway().start()
-    make_users(gateway.data)
+    make_users(gateway.database)
     async with aiohttp.ClientSession(gateway.url) as client:
         here, there = await sign_in(client, "anna"), await sign_in(client, "anna")
         for new in ("short", "anna anna anna", "aaaaaaaaaaaaaaaa"):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import setup
-from setup_steps import chromium, environments, terminal, tools
+from setup_steps import chromium, environments, postgresql, terminal, tools
 from setup_steps.errors import SetupError
 from setup_steps.stamps import digest, put_stamp
 
@@ -84,6 +84,17 @@ def test_without_chromium_and_apt_the_set_up_stops(
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(SetupError, match="apt-get install chromium"):
         chromium.install_chromium()
+
+
+def test_without_postgresql_and_apt_the_set_up_stops(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postgresql, "_DEBIANS", tmp_path / "none")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(SetupError, match="apt-get install postgresql"):
+        postgresql.install_postgresql()
+    command(tmp_path / "initdb", "here")
+    postgresql.install_postgresql()
 
 
 def test_an_unknown_goal_names_the_known_ones(capsys: pytest.CaptureFixture[str]) -> None:

@@ -68,7 +68,8 @@ async def test_an_emergency_turns_the_screen_and_says_what_to_tell(
     call.app.bell = lambda: rung.append(1)  # type: ignore[method-assign]
     await call.press(*"bladder", "enter")
     await until(call, lambda: "EMERGENCY - TELL THE CALLER NOW" in seen(call))
-    assert "Please call 112 now" in seen(call).splitlines()[2]
+    assert "Please call 112 for her now" in seen(call).splitlines()[2]
+    assert "Tell her: “Go to an" in seen(call)
     assert call.app.screen.has_class("emergency")
     assert "[!! pressed nerves at the end of the spine]" in seen(call)
     assert rung

@@ -96,18 +96,18 @@ def test_chips_begin_with_what_the_last_sentence_told() -> None:
     ]
 
 
-def test_in_an_emergency_the_last_call_to_act_is_what_is_told() -> None:
+def test_in_an_emergency_what_to_read_out_takes_the_place_of_the_words_for_patients() -> None:
     lines = [
         {"seq": 1, "role": "user", "text": "numb"},
-        {"seq": 2, "role": "bot", "kind": "emergency", "text": "**Call 112 now.**"},
+        {"seq": 2, "role": "bot", "kind": "emergency", "text": "**Call 112.** You wrote “numb”."},
         {"seq": 3, "role": "bot", "kind": "answer", "text": "Do not drive."},
     ]
-    view = {"lines": lines, "assessment": assessment(), "row": {"urgency": "emergency"}}
+    told = {"text": "**Please call 112 for her now.**", "flags": []}
+    view = {"lines": lines, "assessment": assessment(), "emergency": told}
     stage = stage_of(view)
-    assert stage["emergency"] == "**Call 112 now.**"
+    assert stage["emergency"] == "**Please call 112 for her now.**"
     assert stage["say"] == ["Do not drive."]
-    calm = stage_of({**view, "row": {"urgency": "routine"}})
-    assert calm["emergency"] is None
+    assert stage_of({**view, "emergency": None})["emergency"] is None
 
 
 @pytest.mark.parametrize("draw", [bars, columns])
