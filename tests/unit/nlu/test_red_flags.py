@@ -239,7 +239,8 @@ def test_a_tremor_in_pregnancy_is_no_warning_sign_of_it_by_itself(
 
 
 @pytest.mark.parametrize(
-    ("flag", "text"), [(flag, text) for flag, texts in STORIES["escalate"].items() for text in texts]
+    ("flag", "text"),
+    [(flag, text) for flag, texts in STORIES["escalate"].items() for text in texts],
 )
 def test_a_sign_told_as_a_story_is_present(finder: RedFlagFinder, flag: str, text: str) -> None:
     assert statuses(finder, text).get(flag) == "present"
