@@ -10,12 +10,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import Screen
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Input, TextArea
 
 from bot.console_terminal.desk import ConnectionChanged, Desk, News, SessionEnded
 from bot.console_terminal.errors import ConsoleError, SignedOut
 from bot.console_terminal.events import Event
-from bot.console_terminal.widgets.bars import Alarm, Notice, TitleBar, key_line
+from bot.console_terminal.widgets.bars import Alarm, KeyLine, Notice, TitleBar
 from bot.console_terminal.words import say, sentence, term
 
 T = TypeVar("T")
@@ -44,7 +44,7 @@ class ConsoleScreen(Screen[None]):
         with Vertical(id="body"):
             yield from self.body()
         yield Notice()
-        yield Static(key_line(self.GROUP), classes="keys")
+        yield KeyLine(self.GROUP)
 
     def body(self) -> ComposeResult:
         """The parts between title and keys."""

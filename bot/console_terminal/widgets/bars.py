@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
 from bot.console_terminal.words import keys, say
+
+_GAP = Content("  ")
 
 
 class TitleBar(Horizontal):
@@ -24,16 +28,30 @@ class TitleBar(Horizontal):
         self.query_one("#title-right", Static).update(Content(right))
 
 
-def _together(hint: str) -> str:
-    """Spaces at which no line ends, so that a key is never parted from its words."""
-    return f" {hint}".replace(" ", "\N{NO-BREAK SPACE}")
+class KeyLine(Static):
+    """The keys of a screen that are needed most; no line ends between a key and its words."""
+
+    def __init__(self, group: str) -> None:
+        wanted = [key for key in (*keys(group), *keys("everywhere")) if key.hint]
+        self._hints = [
+            Content.assemble((key.shown, "bold $primary"), f" {key.hint}") for key in wanted
+        ]
+        super().__init__(_GAP.join(self._hints), classes="keys")
+
+    def on_resize(self) -> None:
+        """As many on a line as there is room for."""
+        self.update(Content("\n").join(map(_GAP.join, packed(self._hints, self.size.width))))
 
 
-def key_line(group: str) -> Content:
-    """The keys of a screen that are needed most."""
-    wanted = [key for key in (*keys(group), *keys("everywhere")) if key.hint]
-    parts = [Content.assemble((key.shown, "bold $primary"), _together(key.hint)) for key in wanted]
-    return Content("  ").join(parts)
+def packed(hints: Sequence[Content], width: int) -> list[list[Content]]:
+    """The hints in lines of at most `width` letters; one alone may be longer."""
+    lines: list[list[Content]] = []
+    for hint in hints:
+        if lines and _GAP.join([*lines[-1], hint]).cell_length <= width:
+            lines[-1].append(hint)
+        else:
+            lines.append([hint])
+    return lines
 
 
 class Notice(Static):

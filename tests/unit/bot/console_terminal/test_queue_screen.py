@@ -52,7 +52,8 @@ async def test_news_that_come_while_the_queue_is_fetched_are_not_lost(
 
     async def overtaken(filters: Filters) -> Sequence[Row]:
         rows = await fetch(filters)
-        console.tell("queue", row=changed(2, id="new", last={"role": "user", "text": "me too"}))
+        last = {"role": "user", "who": "Patient", "text": "me too"}
+        console.tell("queue", row=changed(2, id="new", last=last))
         await asyncio.sleep(0.05)
         return rows
 
