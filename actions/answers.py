@@ -79,8 +79,9 @@ def _beside_a_question(turn: Turn) -> str:
     first = turn.segments[0] if len(turn.segments) > 1 else None
     if first is None or not turn.intent.startswith(QUESTION_PREFIXES):
         return ""
-    tells = any(first["start"] <= e.get("start", -1) < first["end"] for e in turn.entities)
-    return "" if tells else _BARE.get(first["intent"]["name"], "")
+    told = (e for e in turn.entities if e["entity"] != "topic")
+    tells = any(first["start"] <= e.get("start", -1) < first["end"] for e in told)
+    return "" if tells else _BARE.get(first["intent"]["name"], "") or _lead(turn)
 
 
 def _before_a_fact(turn: Turn) -> str:
@@ -88,7 +89,14 @@ def _before_a_fact(turn: Turn) -> str:
 
     Not to a question to the assistant: nothing is erased for a "yes" with a story behind it.
     """
-    if turn.intent not in ("inform", "correct", "nlu_fallback") or not _is_about_the_back(turn):
+    if turn.intent not in ("inform", "correct", "nlu_fallback"):
+        return ""
+    return _lead(turn)
+
+
+def _lead(turn: Turn) -> str:
+    """What the first words of a message about the back answer, if they do."""
+    if not _is_about_the_back(turn):
         return ""
     leads: Mapping[str, str] = phrases()["leads"]
     return next((to for to, how in leads.items() if re.match(how, turn.text.lower())), "")

@@ -88,7 +88,7 @@ async def test_a_call_from_the_form_to_the_summary(terminal: Pilot[None], tmp_pa
     await until(terminal, lambda: "[+ pain" in read(terminal))
     await terminal.press(*"ALARM", "enter")
     await until(terminal, lambda: "TELL THE CALLER NOW" in read(terminal))
-    assert "Call 112 now." in read(terminal)
+    assert "call 112 for her now" in read(terminal)
     await terminal.press("escape", "e")
     await until(terminal, lambda: "y copies it" in read(terminal))
     await terminal.press("y", "p")
