@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
@@ -40,8 +40,8 @@ class ExplainAction(ClinicAction):
 
     def respond(self, turn: Turn) -> Outcome:
         """The answer to each question of the message."""
-        outcomes = list(self._answers(separate_questions(turn, self._answering)))
-        outcomes = outcomes or [self.answer(turn)]
+        questions = separate_questions(turn, self._answering)
+        outcomes = self._answers(questions) or [self.answer(turn)]
         say = [reply for outcome in outcomes for reply in outcome.say]
         if turn.situation == "emergency":
             say = [reply for reply in say if reply.key != LIST] or [self._stands(turn)]
@@ -50,7 +50,7 @@ class ExplainAction(ClinicAction):
             slots["listed"] = lists[-1]
         return Outcome(say=say, slots=slots)
 
-    def _answers(self, questions: Sequence[Turn]) -> Iterator[Outcome]:
+    def _answers(self, questions: Sequence[Turn]) -> list[Outcome]:
         """One answer each; "what is an EMG like and does it hurt?" asks for one thing twice."""
         fullest: dict[tuple[str, str], Outcome] = {}
         for number, question in enumerate(questions):
@@ -58,7 +58,7 @@ class ExplainAction(ClinicAction):
             outcome = action(self._resources).answer(question)
             thing = (action.__name__, str(outcome.slots.get("topic") or number))
             fullest[thing] = max(fullest.get(thing, outcome), outcome, key=_length)
-        yield from fullest.values()
+        return list(fullest.values())
 
     def _stands(self, turn: Turn) -> Say:
         """In an emergency no list of causes or doctors stands in the way."""

@@ -110,9 +110,8 @@ def as_meant(turn: Turn) -> Sequence[Mapping[str, Any]]:
     """What a message states, in the light of what it is.
 
     In a correction, "it is at rest" means: and not on movement, as was said before; "also at
-    rest" does not. "Why
-    spondylosis?" and "can I go to the gym?" state neither spondylosis nor sports, and what a
-    word means states nothing at all; danger signs are kept in any case.
+    rest" does not. "Why spondylosis?" and "can I go to the gym?" state neither spondylosis nor
+    sports, and what a word means states nothing at all; danger signs are kept in any case.
     """
     intent, entities = turn.intent, turn.entities
     if intent == "what_means" and len(turn.segments) == 1:
@@ -120,8 +119,8 @@ def as_meant(turn: Turn) -> Sequence[Mapping[str, Any]]:
     if intent in phrases()["only_asked"]:
         return [e for e in entities if not _is_only_asked_about(e, intent, entities)]
     stated = [e for e in entities if e["entity"] == "activation"]
-    there = {e["value"] for e in stated if e.get("status", "present") == "present"}
-    if intent != "correct" or len(stated) != 1 or not there or is_about(turn.text, "besides"):
+    one = len(stated) == 1 and stated[0].get("status", "present") == "present"
+    if intent != "correct" or not one or is_about(turn.text, "besides"):
         return entities
     instead = {"exclusive": True, "corrects": True}
     return [{**e, **instead} if e["entity"] == "activation" else e for e in entities]

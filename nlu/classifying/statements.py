@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from nlu.classifying.corpus import Status
+from nlu.language.facts import OTHER_AXIS
 
 Entity = Mapping[str, Any]
 _AXIS = {"static": "activation", "kinetic": "activation", "sudden": "onset", "gradual": "onset"}
-_OTHER_AXIS = {"static": "kinetic", "kinetic": "static"}
 _KINDS = ("finding", *_AXIS.values())
 _SAME_AS_GRADUAL = ("gradual", "recurrent", "chronic")
 _OWN = {"present": Status.PRESENT, "absent": Status.ABSENT}
@@ -33,7 +33,7 @@ def said(entities: Iterable[Entity]) -> dict[str, Status]:
 
 def ruled_out(entities: Iterable[Entity]) -> set[str]:
     """Labels that cannot be: of "only at rest" and "at rest, no, on movement" the other axis."""
-    return {_OTHER_AXIS[entity["value"]] for entity in entities if entity.get("exclusive")}
+    return {OTHER_AXIS[entity["value"]] for entity in entities if entity.get("exclusive")}
 
 
 def _label(entity: Entity) -> str | None:

@@ -7,15 +7,13 @@ from typing import Any
 
 from nlu.language.activation_phrases import longest, without_both_stops
 from nlu.language.activities import ActivityReader
-from nlu.language.facts import Fact
+from nlu.language.facts import OTHER_AXIS, Fact
 from nlu.language.findings import finding_id
 from nlu.language.language import Analysis
 from nlu.language.matcher import Match
 from nlu.language.persons import Owner, PersonReader, Speaker
 from nlu.language.repairs import RepairReader, Told
-from nlu.language.words import SENTENCE
 
-_OTHER = {"static": "kinetic", "kinetic": "static"}
 _PERSONS = frozenset({"i", "he", "she", "they"})
 _HELD = frozenset({"posture", "limited_mobility"})  # these may also be when it shakes
 _ONLY = frozenset({"only", "solely", "exclusively", "purely"})
@@ -96,14 +94,14 @@ class ActivationReader:
             or (analysis.norms[place].endswith("ed") and "ed" not in analysis.lemmas[place][-2:])
             for place in range(match.first, match.after)
         )
-        begin, end = _sentence(analysis, match.first)
+        begin, end = analysis.sentence_of(match.first)
         return past and any(
             finding_id(one) in self._sets["events"] and begin <= one.first < end for one in findings
         )
 
     def _begun_before(self, analysis: Analysis, match: Match) -> bool:
         """Right before stands "started", not "started to shake" nor "... today, when I bend"."""
-        begin, _ = _sentence(analysis, match.first)
+        begin, _ = analysis.sentence_of(match.first)
         first = max(begin, match.first - 2)
         for place in range(first, match.first):
             if analysis.norms[place] not in self._sets["began"]:
@@ -115,7 +113,7 @@ class ActivationReader:
 
     def _of_complaint(self, analysis: Analysis, match: Match, findings: Sequence[Match]) -> bool:
         """The condition follows another complaint more closely: "pain when I bend"."""
-        sentence = _sentence(analysis, match.first)
+        sentence = analysis.sentence_of(match.first)
         clause = next(((a, b) for a, b in analysis.clauses if a <= match.first < b), sentence)
         tremor = [one for one in analysis.places_of("{tremor}") if clause[0] <= one < clause[1]]
         others = [
@@ -157,7 +155,7 @@ def _facts(analysis: Analysis, match: Match, complaints: Collection[int]) -> lis
         return [fact("static", status), fact("kinetic", status)] if status == "present" else []
     if side == "stops":
         if status == "present":
-            return [fact(axis, "absent"), fact(_OTHER[axis], "present")]
+            return [fact(axis, "absent"), fact(OTHER_AXIS[axis], "present")]
         return [fact(axis, "present")] if status == "absent" else []
     if status == "present" and (side == "only" or _only_before(analysis, match)):
         return [fact(axis, "present", exclusive=True)]
@@ -203,7 +201,7 @@ def _settled(found: Sequence[Told]) -> list[Fact]:
     absent = {fact.value for fact in facts if fact.status == "absent"}
     kept = []
     for fact in facts:
-        other = _OTHER[str(fact.value)]
+        other = OTHER_AXIS[str(fact.value)]
         if fact.status == "present" and fact.value in absent and other in present:
             continue
         if fact.status == "absent" and fact.value in present and other not in present:
@@ -219,17 +217,6 @@ def _habit(analysis: Analysis, match: Match) -> bool:
     return bool(_PERSONS.intersection(person)) and present
 
 
-def _sentence(analysis: Analysis, place: int) -> tuple[int, int]:
-    breaks = analysis.text.breaks
-    begin = place
-    while begin > 0 and breaks[begin] < SENTENCE:
-        begin -= 1
-    end = place + 1
-    while end < len(analysis.lemmas) and breaks[end] < SENTENCE:
-        end += 1
-    return begin, end
-
-
 def _tremor_in_sentence(analysis: Analysis, match: Match) -> bool:
-    begin, end = _sentence(analysis, match.first)
+    begin, end = analysis.sentence_of(match.first)
     return any(begin <= place < end for place in analysis.places_of("{tremor}"))

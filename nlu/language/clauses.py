@@ -42,10 +42,10 @@ class ClauseCutter:
         for place in range(1, len(norms)):
             if text.breaks[place] == SENTENCE:
                 starts.append(place)
-                asking = self._asks(norms, place) or self._wonders_at(norms, place)
+                asking = self._questions(norms, place)
             elif self._turns(text, norms, place, asking):
                 starts.append(place)
-                asking = not asking or self._asks(norms, place) or self._wonders_at(norms, place)
+                asking = not asking or self._questions(norms, place)
         return _spans(starts, len(norms))
 
     def _clause_at(self, text: Text, norms: Sequence[str], place: int) -> bool:
@@ -53,6 +53,10 @@ class ClauseCutter:
             return True
         following = norms[place + 1] if place + 1 < len(norms) else ""
         return norms[place] in self._joins and following in self._openers
+
+    def _questions(self, norms: Sequence[str], place: int) -> bool:
+        """A question begins here, in the form of one or not."""
+        return self._asks(norms, place) or self._wonders_at(norms, place)
 
     def _asks(self, norms: Sequence[str], place: int) -> bool:
         place += norms[place] in self._joins or norms[place] in self._contrast

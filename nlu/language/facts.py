@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+OTHER_AXIS = {"static": "kinetic", "kinetic": "static"}
+"""At rest and on movement, each with the other one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:

@@ -19,7 +19,7 @@ from nlu.language.matcher import Chart, Classes, Match, PhraseMatcher
 from nlu.language.patterns import choice_of, compile_pattern
 from nlu.language.phrase_lists import PhraseList, phrase_lists
 from nlu.language.spelling import Speller, common_words
-from nlu.language.words import Text, Word, WordCutter, make_tokenizer
+from nlu.language.words import SENTENCE, Text, Word, WordCutter, make_tokenizer
 
 _SHORTEST_MENDED = 3
 _FORM_TRUSTED = 7
@@ -56,6 +56,15 @@ class Analysis:
         return next(
             (span for span in self.clauses if span[0] <= place < span[1]), (0, len(self.lemmas))
         )
+
+    def sentence_of(self, place: int) -> Span:
+        """The sentence that the word at `place` stands in."""
+        breaks, begin, after = self.text.breaks, place, place + 1
+        while begin > 0 and breaks[begin] < SENTENCE:
+            begin -= 1
+        while after < len(self.lemmas) and breaks[after] < SENTENCE:
+            after += 1
+        return begin, after
 
     def places_of(self, symbol: str) -> list[int]:
         """Where words of a class ("{tremor}") stand."""

@@ -196,10 +196,7 @@ class PersonReader:
         self, analysis: Analysis, owners: Sequence[Owner], speaker: Speaker, first: int, after: int
     ) -> Subject:
         """Whether the words from `first` to `after` are about the patient or somebody else."""
-        breaks = analysis.text.breaks
-        begin = first
-        while begin > 0 and breaks[begin] < SENTENCE:
-            begin -= 1
+        begin, _ = analysis.sentence_of(first)
         ahead = [
             owner
             for owner in owners

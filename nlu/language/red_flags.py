@@ -15,9 +15,11 @@ from nlu.language.red_flag_phrases import Hit
 from nlu.language.red_flag_spelling import Candidates
 from nlu.language.red_flag_text import Words, cut
 from nlu.language.spelling import common_words
+from nlu.language.text import clean
 
 Status = Literal["present", "unclear", "absent"]
 COMMON_WORDS = "common_words.txt"
+_WORD = re.compile(r"[^\W\d_](?:'?[^\W\d_])*")
 
 RANK: dict[str, int] = {"absent": 0, "unclear": 1, "present": 2}
 
@@ -87,8 +89,7 @@ class RedFlagFinder:
     def is_harmless(self, flag: str, text: str) -> bool:
         """Whether a text holds nothing that could be this flag's sign, numbers left aside."""
         harmless = self._lexicon.flags[flag].harmless
-        words = re.findall(r"[^\W\d_](?:['’]?[^\W\d_])*", text.lower())
-        return bool(harmless) and harmless.issuperset(word.replace("’", "'") for word in words)
+        return bool(harmless) and harmless.issuperset(_WORD.findall(clean(text)))
 
     def explain(self, text: str) -> list[tuple[str, list[tuple[str, str, Meaning]]]]:
         """Every fulfilled rule with its words and their meaning, for writing and mending rules."""

@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 
 from nlu.language.facts import Fact
 from nlu.language.language import Analysis
-from nlu.language.words import SENTENCE
 
 _WITHIN = 5  # words between the opening of a repair and what it says instead
 
@@ -56,8 +55,8 @@ class RepairReader:
 
     def _repairs(self, analysis: Analysis, last: int, first: int) -> bool:
         """Whether a repair opens between the two, right before the second."""
-        norms = analysis.norms
-        if not self.besides.isdisjoint(norms[last + 1 : _end_of_sentence(analysis, first)]):
+        _, end = analysis.sentence_of(first)
+        if not self.besides.isdisjoint(analysis.norms[last + 1 : end]):
             return False
         places = range(max(last + 1, first - _WITHIN), first)
         return any(self._opens(analysis, place) for place in places)
@@ -67,10 +66,3 @@ class RepairReader:
         if norms[place] in self.bare and breaks[place] and breaks[place + 1]:
             return True
         return any(tuple(norms[place : place + len(words)]) == words for words in self.openings)
-
-
-def _end_of_sentence(analysis: Analysis, place: int) -> int:
-    end = place + 1
-    while end < len(analysis.norms) and analysis.text.breaks[end] < SENTENCE:
-        end += 1
-    return end

@@ -19,8 +19,11 @@ def is_steady(analysis: Analysis, start: int, end: int) -> bool:
     found = analysis.phrases[KIND]
     steady = {place for match in found if match.key == KIND for place in match.used}
     kept = [*steady, *_words(analysis, start, end)]
-    changed = [match for match in found if match.key != KIND]
-    changed = [match for match in changed if not _is_the_tremors(analysis, match.first, kept)]
+    changed = [
+        match
+        for match in found
+        if match.key != KIND and not _is_the_tremors(analysis, match.first, kept)
+    ]
     return bool(steady) and all(steady.intersection(match.used) for match in changed)
 
 

@@ -31,6 +31,14 @@ def agree(widget: Widget) -> None:
     expect(widget.page.get_by_text("This browser remembers you until")).to_be_visible()
 
 
+def tell_and_agree(widget: Widget) -> None:
+    """A conversation has begun, on one's own device."""
+    widget.open()
+    widget.write(COMPLAINT)
+    widget.shows("First the urgent things")
+    agree(widget)
+
+
 def test_without_a_word_another_tab_knows_nothing(widget: Widget, second: Widget) -> None:
     widget.open()
     widget.write(COMPLAINT)
@@ -42,10 +50,7 @@ def test_without_a_word_another_tab_knows_nothing(widget: Widget, second: Widget
 
 
 def test_on_ones_own_device_nothing_but_a_token_is_kept(widget: Widget) -> None:
-    widget.open()
-    widget.write(COMPLAINT)
-    widget.shows("First the urgent things")
-    agree(widget)
+    tell_and_agree(widget)
     kept = kept_on_device(widget)
     assert set(kept) == {"back-tremor:demo:session"}
     assert set(json.loads(kept["back-tremor:demo:session"])) == {"id", "token"}
@@ -54,10 +59,7 @@ def test_on_ones_own_device_nothing_but_a_token_is_kept(widget: Widget) -> None:
 def test_on_ones_own_device_a_second_tab_goes_on_with_the_same_conversation(
     widget: Widget, second: Widget
 ) -> None:
-    widget.open()
-    widget.write(COMPLAINT)
-    widget.shows("First the urgent things")
-    agree(widget)
+    tell_and_agree(widget)
     second.open()
     second.shows("First the urgent things")
     second.choice("None of these").click()
@@ -95,10 +97,7 @@ def test_the_word_can_be_taken_back(widget: Widget) -> None:
 def test_a_tab_that_takes_the_word_back_keeps_its_conversation(
     widget: Widget, second: Widget
 ) -> None:
-    widget.open()
-    widget.write(COMPLAINT)
-    widget.shows("First the urgent things")
-    agree(widget)
+    tell_and_agree(widget)
     second.open()
     second.menu("Forget me on this device")
     expect(second.page.get_by_text("only as long as this tab is open")).to_be_visible()

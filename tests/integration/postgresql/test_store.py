@@ -24,6 +24,7 @@ from bot.store.database import make_engine
 from bot.store.users import NewUser
 from tests.fakes.postgres import Postgres
 from tests.unit.bot.test_store import (
+    migrations_make_exactly_the_tables,
     talk,
     test_a_faulty_function_harms_nobody_in_its_batch,
     test_a_message_stands_in_inbox_and_transcript_until_it_is_settled,
@@ -43,14 +44,7 @@ def write(engine: Engine, work: Callable[[Connection], T]) -> T:
 
 def test_migrations_make_exactly_the_tables_and_can_be_undone(server: Postgres) -> None:
     engine = make_engine(server.database())
-    assert schema.current(engine) is None
-    schema.migrate(engine)
-    schema.migrate(engine)
-    assert schema.current(engine) == schema.REVISION
-    with engine.connect() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), tables.metadata) == []
-    schema.migrate(engine, "base")
-    assert inspect(engine).get_table_names() == ["alembic_version"]
+    migrations_make_exactly_the_tables(engine)
     schema.migrate(engine)
     engine.dispose()
 

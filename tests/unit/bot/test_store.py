@@ -52,8 +52,8 @@ def test_the_newest_step_is_the_one_the_service_asks_for(tmp_path: Path) -> None
     assert script.get_current_head() == schema.REVISION
 
 
-def test_migrations_make_exactly_the_tables_and_can_be_undone(tmp_path: Path) -> None:
-    engine = engine_in(tmp_path)
+def migrations_make_exactly_the_tables(engine: Engine) -> None:
+    """Of an empty database, twice, and all the way back."""
     assert schema.current(engine) is None
     schema.migrate(engine)
     schema.migrate(engine)
@@ -62,6 +62,10 @@ def test_migrations_make_exactly_the_tables_and_can_be_undone(tmp_path: Path) ->
         assert compare_metadata(MigrationContext.configure(connection), tables.metadata) == []
     schema.migrate(engine, "base")
     assert inspect(engine).get_table_names() == ["alembic_version"]
+
+
+def test_migrations_make_exactly_the_tables_and_can_be_undone(tmp_path: Path) -> None:
+    migrations_make_exactly_the_tables(engine_in(tmp_path))
 
 
 def test_a_damaged_file_is_named_and_left_alone(tmp_path: Path) -> None:
