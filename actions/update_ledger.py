@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
@@ -10,7 +11,7 @@ from actions.answers import answer_evidence, settles
 from actions.base import ClinicAction
 from actions.evidence import evidence_of, flags_kept, news_of
 from actions.turn import Outcome, Speaker, Turn
-from actions.wording import is_about, phrases
+from actions.wording import phrases
 from assessment.answers import settled
 from assessment.ledger import Evidence, Ledger
 from assessment.results import Assessment
@@ -120,7 +121,7 @@ def as_meant(turn: Turn) -> Sequence[Mapping[str, Any]]:
         return [e for e in entities if not _is_only_asked_about(e, intent, entities)]
     stated = [e for e in entities if e["entity"] == "activation"]
     one = len(stated) == 1 and stated[0].get("status", "present") == "present"
-    if intent != "correct" or not one or is_about(turn.text, "besides"):
+    if intent != "correct" or not one or re.search(phrases()["besides"], turn.text.lower()):
         return entities
     instead = {"exclusive": True, "corrects": True}
     return [{**e, **instead} if e["entity"] == "activation" else e for e in entities]

@@ -38,7 +38,7 @@ class ClauseCutter:
         """
         norms = [word.norm for word in text.words]
         starts: list[int] = []
-        asking = bool(norms) and self._asks(norms, 0)
+        asking = bool(norms) and self._questions(norms, 0)
         for place in range(1, len(norms)):
             if text.breaks[place] == SENTENCE:
                 starts.append(place)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from nlu.language.facts import Fact
 from nlu.language.language import Analysis
+
+Phrases = frozenset[tuple[str, ...]]
 
 _WITHIN = 5  # words between the opening of a repair and what it says instead
 
@@ -24,17 +26,15 @@ class Told(NamedTuple):
 class RepairReader:
     """The words of `repairs` in finding_rules.yml."""
 
-    openings: frozenset[tuple[str, ...]]  # "no wait"
+    openings: Phrases  # "no wait"
     bare: frozenset[str]  # "no": only where it stands by itself, between two breaks
-    besides: frozenset[str]  # "also": what is said comes on top and replaces nothing
+    besides: Phrases  # "also": what is said comes on top and replaces nothing
 
     @classmethod
     def from_rules(cls, rules: Mapping[str, Any]) -> RepairReader:
-        """Split the openings into words."""
+        """Split the phrases into words."""
         return cls(
-            frozenset(tuple(words.split()) for words in rules["openings"]),
-            frozenset(rules["bare"]),
-            frozenset(rules["besides"]),
+            _phrases(rules["openings"]), frozenset(rules["bare"]), _phrases(rules["besides"])
         )
 
     def standing(self, analysis: Analysis, told: Sequence[Told]) -> list[Told]:
@@ -55,8 +55,8 @@ class RepairReader:
 
     def _repairs(self, analysis: Analysis, last: int, first: int) -> bool:
         """Whether a repair opens between the two, right before the second."""
-        _, end = analysis.sentence_of(first)
-        if not self.besides.isdisjoint(analysis.norms[last + 1 : end]):
+        norms, (_, end) = analysis.norms, analysis.sentence_of(first)
+        if any(_stands(self.besides, norms[:end], place) for place in range(last + 1, end)):
             return False
         places = range(max(last + 1, first - _WITHIN), first)
         return any(self._opens(analysis, place) for place in places)
@@ -65,4 +65,12 @@ class RepairReader:
         norms, breaks = analysis.norms, analysis.text.breaks
         if norms[place] in self.bare and breaks[place] and breaks[place + 1]:
             return True
-        return any(tuple(norms[place : place + len(words)]) == words for words in self.openings)
+        return _stands(self.openings, norms, place)
+
+
+def _phrases(listed: Iterable[str]) -> Phrases:
+    return frozenset(tuple(words.split()) for words in listed)
+
+
+def _stands(phrases: Phrases, norms: Sequence[str], place: int) -> bool:
+    return any(tuple(norms[place : place + len(words)]) == words for words in phrases)

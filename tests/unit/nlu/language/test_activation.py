@@ -43,6 +43,8 @@ WHEN = [
     ("at rest? no, when walking", {"kinetic"}),
     ("lying down. scratch that, standing up sets it off", {"kinetic"}),
     ("it shakes at rest, no wait, also when I walk", {"static", "kinetic"}),
+    ("it shakes at rest, no wait, when I walk as well", {"static", "kinetic"}),
+    ("it shakes at rest, well actually when I walk", {"kinetic"}),
     ("it shakes at rest, no pain, and when I walk", {"static", "kinetic"}),
     ("low back tremor. Bending.", {"kinetic"}),
     ("Moving only.", {"kinetic"}),

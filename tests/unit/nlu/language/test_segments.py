@@ -10,6 +10,7 @@ SEGMENTS = [
     ["Hi, it's been shaking since Monday, ", "what is an EMG ", "and should I worry?", " no pain"],
     ["how is sciatica treated ", "and who treats it?"],
     ["what is an MRI ", "and how does it feel?"],
+    ["I wonder what an MRI is ", "and who makes it"],
     ["my back shakes since Monday, ", "nobody tells me where it comes from"],
     ["I have had it for 3 weeks ", "and I wonder whether I should see a neurologist"],
     ["It trembles when I bend. ", "Can you tell me what an EMG is"],
