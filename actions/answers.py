@@ -51,7 +51,7 @@ def answered(turn: Turn) -> tuple[str | None, str]:
     if turn.intent == "answer":
         questions, choices = turn.entity_values("question"), turn.entity_values("choice")
         return (str(questions[0]), str(choices[0])) if questions and choices else (None, "")
-    reading = _BARE.get(turn.intent, "") or _beside_a_question(turn) or _before_a_fact(turn)
+    reading = _BARE.get(turn.intent, "") or beside_a_question(turn) or _before_a_fact(turn)
     if turn.open_question == "age" and reading == "no":
         reading = "unknown"  # nobody has to tell their age
     if reading == "yes" and _only_nods(turn):
@@ -74,7 +74,7 @@ def _as_consent(turn: Turn, reading: str) -> str:
     return "yes" if consents(turn.text) else ""
 
 
-def _beside_a_question(turn: Turn) -> str:
+def beside_a_question(turn: Turn) -> str:
     """ "Yes. And what is an EMG?": the part before the question answers the open one."""
     first = turn.segments[0] if len(turn.segments) > 1 else None
     if first is None or not turn.intent.startswith(QUESTION_PREFIXES):

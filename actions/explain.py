@@ -7,6 +7,7 @@ from collections.abc import Container, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
+from actions.answers import beside_a_question
 from actions.base import ClinicAction
 from actions.emergency import stands
 from actions.items import LIST, find, fits, item_answer, section_answer
@@ -111,9 +112,11 @@ def _length(outcome: Outcome) -> int:
 def separate_questions(turn: Turn, known: Container[str]) -> list[Turn]:
     """The message's questions as turns of their own, if it holds more than one kind.
 
-    What one is about the next may mean: "how is sciatica treated and who treats it?"
+    What one is about the next may mean: "how is sciatica treated and who treats it?" What answers
+    the open question asks nothing: "a bit. What is an EMG?"
     """
-    asked = [part for part in turn.segments if part["intent"]["name"] in known]
+    parts = turn.segments[1:] if turn.open_question and beside_a_question(turn) else turn.segments
+    asked = [part for part in parts if part["intent"]["name"] in known]
     if len({part["intent"]["name"] for part in asked}) < 2:
         return []
     questions, topic = [], turn.topic
