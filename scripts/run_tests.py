@@ -46,6 +46,7 @@ class Part:
 PARTS = (
     Part("conversations", ENGINE, ("conversations", "evaluation"), needs_model=True),
     Part("the whole service", BOT, ("whole",), needs_model=True),
+    Part("the console in the browser", BOT, ("browser/console",), needs_model=True),
     Part("browser", BOT, ("browser",)),
     Part("flood", BOT, ("integration/telegram/test_flood.py",)),
     Part("Telegram", BOT, ("integration/telegram",)),

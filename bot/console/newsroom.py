@@ -124,7 +124,7 @@ class Newsroom:
     def _erased(self, id_: str) -> None:
         self._changed.pop(id_, None)
         self._feed.forget(id_)
-        self._feed.tell(Event("gone", {"id": id_}))
+        self._feed.tell(Event("gone", {"id": id_, "erased": True}))
 
     async def _mode(self, id_: str, mode: str) -> None:
         row = await self._row(id_) if mode == "waiting" else None
@@ -140,7 +140,7 @@ class Newsroom:
                 if row and row.belongs_in_queue:
                     self._feed.tell(Event("queue", {"row": row_view(self._app, row)}))
                 elif row and row.ended:
-                    self._feed.tell(Event("gone", {"id": id_}))
+                    self._feed.tell(Event("gone", {"id": id_, "erased": False}))
             except Exception as error:  # as above
                 log.error("news_not_told", conversation=id_, exc_info=error)
 

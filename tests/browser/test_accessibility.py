@@ -369,18 +369,23 @@ def test_with_letters_twice_as_large_nothing_is_cut_off(
         assert widget.region.evaluate(CUT_OFF) == []
 
 
-SMALL = """(region) => {
+SMALL = """async (region) => {
   const found = [];
-  const walk = (root) => {
+  // While a bubble comes in, its transform makes 44 pixels 43.9999.
+  const lasts = (animation) => Number.isFinite(animation.effect.getComputedTiming().endTime);
+  const settled = (root) =>
+    Promise.all(root.getAnimations({ subtree: true }).filter(lasts).map((one) => one.finished));
+  const walk = async (root) => {
+    await settled(root);
     for (const e of root.querySelectorAll("*")) {
-      if (e.shadowRoot) walk(e.shadowRoot);
+      if (e.shadowRoot) await walk(e.shadowRoot);
       const pressable = e.matches("button, summary, input, [role=button], a.call, a.menu-item");
       if (!pressable || !e.checkVisibility()) continue;
       const { width, height } = e.getBoundingClientRect();
       if (width < 44 || height < 44) found.push(`${e.outerHTML.slice(0, 90)} ${width} x ${height}`);
     }
   };
-  walk(region);
+  await walk(region);
   return found;
 }"""
 

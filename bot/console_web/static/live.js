@@ -39,10 +39,10 @@ const of = (id, parts) => [...parts].map((part) => `${part}:${id}`);
 
 const TAKES = {
   queue: ({ row }) => renew("queue", ...of(row.id, "h")),
-  gone({ id }) {
+  gone({ id, erased }) {
     renew("queue");
     if (id !== followed) return;
-    toast(word("erased"));
+    toast(word(erased ? "erased" : "ended"));
     one("[data-leave]")?.click();
   },
   emergency(news) {

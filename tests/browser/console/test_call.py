@@ -56,6 +56,7 @@ def test_a_call_from_greeting_to_summary(anna: Desk) -> None:
     expect(anna.sheet).to_contain_text("Summary")
     expect(anna.sheet).to_contain_text("IN THEIR OWN WORDS")
     expect(anna.sheet).to_contain_text("sleeps badly")
+    expect(page.locator("#toast")).to_contain_text("has ended")
 
 
 def test_an_emergency_turns_the_screen_and_says_what_to_tell(anna: Desk) -> None:

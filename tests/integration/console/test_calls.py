@@ -74,7 +74,9 @@ async def test_a_call_ends_with_its_summary(anna: Agent, call: str) -> None:
     await anna.post(f"/conversations/{call}/sentences", {"text": "PAIN"})
     status, changed = await anna.call("PATCH", f"/calls/{call}", json={"callback": "555 0199"})
     assert (status, changed["call"]["callback"]) == (200, "555 0199")
-    ended = (await anna.post(f"/calls/{call}/end", {"outcome": "GP this week"}))["call"]
+    async with anna.listening(conversation=call) as news:
+        ended = (await anna.post(f"/calls/{call}/end", {"outcome": "GP this week"}))["call"]
+        assert await news.until("gone") == {"id": call, "erased": False}
     assert ended["outcome"] == "GP this week"
     assert ended["ended_at"]
     status, problem = await anna.call(

@@ -188,7 +188,7 @@ async def test_what_is_erased_is_gone_everywhere(
     async with anna.listening(conversation=talk.id) as news:
         status, _ = await sue.call("DELETE", path)
         assert status in (202, 204)
-        assert (await news.until("gone"))["id"] == talk.id
+        assert await news.until("gone") == {"id": talk.id, "erased": True}
     assert (await anna.call("GET", path))[0] == 404
     assert talk.id not in await ids(sue)
     async with anna.listening(after=anna.me["event_id"]) as news:
