@@ -158,8 +158,10 @@ class _Search:
             match = Match(key, used[0], after, used)
             self.found.setdefault((kind, match[:3]), match)
         for reach, children in node.children.items():
+            wanted = children.keys()
             for place in self._places(after, reach):
-                self.step(children, place, used)
+                if not wanted.isdisjoint(self._chart[place]):  # most places: asked before a call
+                    self.step(children, place, used)
 
     def _places(self, after: int, reach: int) -> list[int]:
         """Where the next step may stand."""
