@@ -8,7 +8,7 @@ from rasa_sdk import Tracker
 from actions.answers import RETRACTION
 from actions.ask_rephrase import AskRephrase
 from actions.base import read_turn
-from actions.emergency import kept_in_sight, newest_emergency
+from actions.emergency import for_whom, kept_in_sight, newest_emergency
 from actions.explain_conditions import ExplainCauses
 from actions.explain_result import ExplainResult
 from actions.explain_specialists import ExplainSpecialists
@@ -16,7 +16,7 @@ from actions.explain_urgency import ExplainUrgency
 from actions.raise_emergency import RaiseEmergency
 from actions.resources import Resources
 from actions.take_answer import TakeAnswer
-from actions.turn import Say, Turn
+from actions.turn import Say, Speaker, Turn
 from actions.update_ledger import UpdateLedger
 from assessment.ledger import Evidence, Ledger
 from assessment.results import Assessment
@@ -131,3 +131,33 @@ def test_our_own_question_is_not_quoted_as_the_persons_words(
     (reply,) = RaiseEmergency(resources).respond(Turn(ledger=ledger, situation="emergency")).say
     assert reply.facts.get("asked") == asked
     assert reply.key == ("utter_emergency_answered" if asked else "utter_emergency")
+
+
+PATIENT, MOTHER, CALLER = Speaker(), Speaker("relative", "mother", "she"), Speaker("agent")
+
+
+@pytest.mark.parametrize(
+    ("speaker", "text", "quote", "of_another"),
+    [
+        (PATIENT, "I want to die", "want to die", False),
+        (PATIENT, "my dad wants to kill himself, what can I do?", "wants to kill himself", True),
+        (PATIENT, "I'm afraid my dad wants to end his life", "wants to end his life", True),
+        (PATIENT, "my wife talks about killing herself, I am scared", "killing herself", True),
+        (PATIENT, "no way out any more", "no way out any more", False),
+        (MOTHER, "honestly I can't go on, I want to die", "can't go on", False),
+        (MOTHER, "She cries a lot and so do I. Some days I just want to die", "want to die", False),
+        (MOTHER, "she left me and I want to die", "she left me and I want to die", False),
+        (MOTHER, "I think she wants to end it all", "wants to end it all", True),
+        (MOTHER, '"I want to die" is what she keeps telling me', "want to die", True),
+        (MOTHER, "no will to live any more", "no will to live any more", True),
+        (CALLER, "I want to die", "want to die", True),
+    ],
+)
+def test_who_speaks_of_dying_is_spoken_to(
+    speaker: Speaker, text: str, quote: str, of_another: bool
+) -> None:
+    ledger = Ledger().add(Evidence("flag", "suicidal", quote=quote, turn=3))
+    now = Turn(ledger, number=3, text=text, speaker=speaker)
+    later = Turn(ledger, 5, text="ok", speaker=speaker, story=[{"turn": 3, "text": text}])
+    wanted = "utter_crisis_stands_other" if of_another else "utter_crisis_stands"
+    assert [for_whom("utter_crisis_stands", turn) for turn in (now, later)] == [wanted, wanted]
