@@ -14,7 +14,7 @@ from nlu.classifying.witnesses import Belief, Floats
 # The chance that a message holds any red flag, from which one is raised: a false alarm is a far
 # smaller harm than a missed one. What a rule has found as well needs less, and what is less likely
 # still is asked about. What a rule has found alarms, too, unless it is less likely than DOUBT.
-ALARM, ALARM_WITH_RULE, QUESTION, DOUBT = 0.25, 0.2, 0.18, 0.1
+ALARM, ALARM_WITH_RULE, QUESTION, DOUBT = 0.25, 0.2, 0.18, 0.2
 _UNSEEN = 0.05
 _LEAST_OWN = 0.5  # from which chance a second flag of a message is named, too
 Raised = Literal["present", "unclear"]

@@ -32,7 +32,7 @@ _GROUPS = ("findings", "tremor")
 _STATED = (Status.PRESENT, Status.ABSENT)
 # What the phrases state stays until it is this unlikely. The messages that teach the belief are
 # harder than what people send, so it thinks too little of the phrases (development half).
-_KEPT = {"findings": 0.2, "tremor": 0.03}
+_KEPT = {"findings": 0.12, "tremor": 0.03}
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)

@@ -25,6 +25,7 @@ _LISTS = (
     "lately",
     "shifts",
     "itself",
+    "own_after",
 )
 _FITS_TREMOR, _FITS_START, _FITS_AGO = 3, 2, 1
 _ELSEWHERE, _COMPLAINT, _NO_LENGTH = -5, -4, -9
@@ -39,6 +40,7 @@ class DurationReader:
     def __init__(self, content: Mapping[str, Any]) -> None:
         self._sets = {name: frozenset(content[name]) for name in _LISTS}
         self._own = frozenset(content["own"])
+        self._from_then = frozenset(tuple(phrase.split()) for phrase in content["from_then"])
         self._units = frozenset(content["units"])
         self._weekdays = frozenset(content["weekdays"])
         self._lengths = LengthReader(content)
@@ -82,11 +84,11 @@ class DurationReader:
         if words & self._sets["starts"]:
             fit += _FITS_START
         behind = analysis.norms[one.after : one.after + 2]
-        ago = "ago" in behind or bool(self._sets["now"].intersection(behind))
-        if ago or "since" in analysis.norms[max(0, one.first - 3) : one.first]:
+        ago = self._is_ago(analysis, one)
+        if ago or self._sets["now"].intersection(behind) or "since" in analysis.norms[max(0, one.first - 3) : one.first]:
             fit += _FITS_AGO
-        if self._pointed_at(analysis, after):
-            fit += _FITS_START
+        if self._pointed_at(analysis, after) or (ago and self._tremor_since(analysis, after)):
+            fit += _FITS_START + (_FITS_TREMOR if ago else 0)
         elif self._elsewhere(analysis, one, clause):
             fit += _ELSEWHERE
         if self._is_no_length(analysis, one):
@@ -100,6 +102,26 @@ class DurationReader:
         first, end = analysis.clause_of(after)
         tremor = any(first <= place < end for place in analysis.places_of("{tremor}"))
         return tremor and self._sets["lately"].isdisjoint(analysis.norms[first:end])
+
+    def _is_ago(self, analysis: Analysis, one: Duration) -> bool:
+        """ "Three days ago", "three days back I fell"; not "three days back pain"."""
+        behind = analysis.norms[one.after : one.after + 2]
+        if "ago" in behind or behind[:1] != ["back"]:
+            return "ago" in behind
+        return bool(analysis.text.breaks[one.after + 1]) or behind[1] in self._sets["own_after"]
+
+    def _tremor_since(self, analysis: Analysis, after: int) -> bool:
+        """ "Five days ago I fell. It has trembled ever since": what came then began it."""
+        links = (at for at in range(after, len(analysis.norms)) if self._links(analysis, at))
+        sentences = [analysis.sentence_of(at) for at in links]
+        tremor = analysis.places_of("{tremor}")
+        return any(first <= place < end for first, end in sentences for place in tremor)
+
+    def _links(self, analysis: Analysis, at: int) -> bool:
+        """A bare "since" or "from that time": no other day stands behind it."""
+        if analysis.norms[at] != "since":
+            return tuple(analysis.norms[at : at + 3]) in self._from_then
+        return bool(analysis.text.breaks[at + 1]) or analysis.norms[at + 1] in self._sets["links"]
 
     def _pointed_at(self, analysis: Analysis, after: int) -> bool:
         """ "Ten days ago, that's when it started"."""

@@ -32,7 +32,8 @@ class LengthReader:
     def __init__(self, content: Mapping[str, Any]) -> None:
         self._units = {unit: float(days) for unit, days in content["units"].items()}
         numbers = {word: float(value) for word, value in content["numbers"].items()}
-        self._numbers = NumberReader(numbers, content["vague"])
+        powers = {word: float(value) for word, value in content["powers"].items()}
+        self._numbers = NumberReader(numbers, content["vague"], powers)
         self._between = frozenset(content["between"])
         self._last = frozenset(content["last"])
         self._fractions = {number: float(days) for number, days in content["fractions"].items()}
@@ -98,6 +99,9 @@ class LengthReader:
         now = list(norms[at + 1 : at + 2]) == ["now"]
         if plural and place == at and now and norms[at] != "days":
             return Duration(None, at, at + 2, hint=self._hints.get(unit, ""))
+        opens = at == 0 or analysis.text.breaks[at]
+        if opens and not plural and place == at and now:  # "week now, trembling"
+            return Duration(self._units[unit], at, at + 2)
         if plural and place == at and before in ("for", "been", "over", "lasting", "of", "since"):
             return Duration(None, at, at + 1, hint=self._hints.get(unit, ""))
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 _DIGITS = re.compile(r"\d{1,4}(?:[.,]\d{1,2})?\Z")
@@ -19,8 +20,13 @@ class Number(NamedTuple):
 class NumberReader:
     """Reads the number that begins at a place in a row of words."""
 
-    def __init__(self, values: Mapping[str, float], vague: Collection[str]) -> None:
-        self._values = dict(values)
+    def __init__(
+        self,
+        values: Mapping[str, float],
+        vague: Collection[str],
+        powers: Mapping[str, float] = MappingProxyType({}),
+    ) -> None:
+        self._values, self._powers = dict(values), dict(powers)
         self._vague = frozenset(vague)
 
     def read(self, norms: Sequence[str], marks: Sequence[str], place: int) -> Number | None:
@@ -65,11 +71,14 @@ class NumberReader:
         return self._words(norms, marks, place)
 
     def _words(self, norms: Sequence[str], marks: Sequence[str], place: int) -> Number | None:
-        value, after = self._values[norms[place]], place + 1
-        if value >= 20 and after < len(norms):
-            ones = self._values.get(norms[after], 0)
-            if 1 <= ones <= 9 and norms[after] not in ("a", "an"):
-                value, after = value + ones, after + 1
+        value, after = self._below_hundred(norms, place)
+        if after < len(norms) and norms[after] in self._powers:  # "four hundred", "a thousand"
+            value, after = value * self._powers[norms[after]], after + 1
+            tail = list(norms[after : after + 2])
+            if tail[:1] == ["and"] and tail[-1] in self._values and tail[-1] != "a":
+                rest, after = self._below_hundred(norms, after + 1)  # "a hundred and twenty"
+                value += rest
+            return Number(value, after)
         if list(norms[after : after + 1]) == ["quarters"]:
             value, after = value / 4, after + 1
             while after < len(norms) and norms[after] in ("a", "an", "of"):
@@ -79,6 +88,13 @@ class NumberReader:
             while after < len(norms) and norms[after] in ("a", "an", "of"):
                 after += 1
         return self._with_half(norms, marks, value, after)
+
+    def _below_hundred(self, norms: Sequence[str], place: int) -> tuple[float, int]:
+        value, after = self._values[norms[place]], place + 1
+        ones = self._values.get(norms[after], 0) if value >= 20 and after < len(norms) else 0
+        if 1 <= ones <= 9 and norms[after] not in ("a", "an"):  # "twenty-one"
+            return value + ones, after + 1
+        return value, after
 
     def _with_half(
         self, norms: Sequence[str], marks: Sequence[str], value: float, after: int
