@@ -30,9 +30,11 @@ from nlu.language.lexicon_files import LEXICON
 _FILE = "beliefs.npz"
 _GROUPS = ("findings", "tremor")
 _STATED = (Status.PRESENT, Status.ABSENT)
-# What the phrases state stays until it is this unlikely. The messages that teach the belief are
-# harder than what people send, so it thinks too little of the phrases (development half).
-_KEPT = {"findings": 0.12, "tremor": 0.03}
+# What the phrases state stays until it is this unlikely: that it is not meant so, and that it is not
+# there at all. The messages that teach the belief are harder than what people send, so it thinks too
+# little of the phrases (development half).
+_KEPT = {"findings": 0.2, "tremor": 0.03}
+_KEPT_AT_ALL = {"findings": 0.1, "tremor": 0.03}
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
@@ -165,9 +167,10 @@ class MessageReader(GraphComponent):
         now = was.copy()
         for group, rows in self._rows.items():
             chances = self._beliefs[group].chances(reading.shares[self._places[rows]], was[rows])
-            own = chances[np.arange(len(rows)), was[rows]]
-            doubted = ~np.isin(was[rows], _STATED) | (own < _KEPT[group])
-            now[rows[doubted]] = chances[doubted].argmax(axis=1)
+            own, likeliest = chances[np.arange(len(rows)), was[rows]], chances.argmax(axis=1)
+            least = np.where(likeliest == Status.NONE, _KEPT_AT_ALL[group], _KEPT[group])
+            doubted = ~np.isin(was[rows], _STATED) | (own < least)
+            now[rows[doubted]] = likeliest[doubted]
         for row in np.flatnonzero(now != was):
             place, label, _ = self._labels[row]
             yield place, label, Status(int(now[row]))
