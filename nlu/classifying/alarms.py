@@ -13,8 +13,10 @@ from nlu.classifying.witnesses import Belief, Floats
 
 # The chance that a message holds any red flag, from which one is raised: a false alarm is a far
 # smaller harm than a missed one. What a rule has found as well needs less, and what is less likely
-# still is asked about. What a rule has found alarms, too, unless it is less likely than DOUBT.
-ALARM, ALARM_WITH_RULE, QUESTION, DOUBT = 0.25, 0.2, 0.18, 0.2
+# still is asked about. What a rule has found alarms, too, unless it is less likely than DOUBT: to
+# send somebody for nothing to an ambulance does more harm than to a doctor's today.
+ALARM, ALARM_WITH_RULE, QUESTION = 0.25, 0.2, 0.18
+DOUBT = {"emergency": 0.2, "urgent": 0.1}
 _UNSEEN = 0.05
 _LEAST_OWN = 0.5  # from which chance a second flag of a message is named, too
 Raised = Literal["present", "unclear"]
@@ -86,9 +88,9 @@ class Alarms:
             elif whole >= QUESTION:
                 yield flag, "unclear", place
 
-    def doubts_the_rules(self, heard: Heard) -> bool:
-        """Whether what a rule has found is so unlikely that it is better asked about."""
-        return "present" in heard.by_rule.values() and self.any_flag(heard) < DOUBT
+    def doubts_the_rules(self, heard: Heard, level: str) -> bool:
+        """Whether a flag of this level that a rule has found is so unlikely that it is asked about."""
+        return "present" in heard.by_rule.values() and self.any_flag(heard) < DOUBT[level]
 
     def to_arrays(self) -> dict[str, Any]:
         """Everything as arrays."""

@@ -104,13 +104,19 @@ class RedFlagClassifier(GraphComponent):
             if reading is not None and self._alarms is not None and not message.get(FOREIGN):
                 heard = _heard(message, reading)
                 known = message.get(ENTITIES) or []
-                if self._alarms.doubts_the_rules(heard):
-                    known = [_doubted(entity) for entity in known]
+                known = [self._doubted(entity, heard, self._alarms) for entity in known]
                 raised = self._alarms.raised(heard)
                 added = list(self._added(message, reading, raised, heard.by_rule))
                 known = list(self._steady_ones_asked_about(message, known, heard, self._alarms))
                 message.set(ENTITIES, merged(known, added), add_to_output=True)
         return messages
+
+    def _doubted(self, entity: dict[str, Any], heard: Heard, alarms: Alarms) -> dict[str, Any]:
+        """What a rule has found and is unlikely is asked about: it does not vanish."""
+        if entity["entity"] != "red_flag" or entity["status"] != "present":
+            return entity
+        doubted = alarms.doubts_the_rules(heard, entity["level"])
+        return entity | {"status": "unclear"} if doubted else entity
 
     def _steady_ones_asked_about(
         self, message: Message, known: list[dict[str, Any]], heard: Heard, alarms: Alarms
@@ -167,12 +173,6 @@ def _shares(message: Message, reading: Reading) -> Vectors:
 def _is_now(entity: Mapping[str, Any]) -> bool:
     own = (entity.get(name, usual) == usual for name, usual in _OWN_NOW.items())
     return entity["entity"] == "finding" and all(own)
-
-
-def _doubted(entity: dict[str, Any]) -> dict[str, Any]:
-    """What a rule has found, to be asked about: it does not vanish."""
-    found = entity["entity"] == "red_flag" and entity["status"] == "present"
-    return entity | {"status": "unclear"} if found else entity
 
 
 def merged(known: list[dict[str, Any]], added: list[RedFlag]) -> list[dict[str, Any]]:

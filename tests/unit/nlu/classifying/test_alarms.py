@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 import pytest
 
-from nlu.classifying.alarms import ALARM, ALARM_WITH_RULE, QUESTION, Alarms, Heard
+from nlu.classifying.alarms import ALARM, ALARM_WITH_RULE, DOUBT, QUESTION, Alarms, Heard
 from nlu.classifying.corpus import NOW, Status
 
 LABELS = ("pain", "!stroke", "!cancer", NOW)
@@ -62,8 +62,12 @@ def test_what_only_a_rule_believes_is_doubted_and_what_both_hint_at_is_raised(
 ) -> None:
     found = {"stroke": "present"}
     assert raised(alarms, heard(stroke=0.6, by_rule=found)) == {"stroke": "present"}
-    assert not alarms.doubts_the_rules(heard(stroke=0.6, by_rule=found))
-    assert not alarms.doubts_the_rules(heard(stroke=0.0))
+    assert not alarms.doubts_the_rules(heard(stroke=0.6, by_rule=found), "emergency")
+    assert not alarms.doubts_the_rules(heard(stroke=0.0), "emergency")
+
+
+def test_an_ambulance_is_doubted_sooner_than_a_visit_today() -> None:
+    assert DOUBT["urgent"] < DOUBT["emergency"] <= ALARM_WITH_RULE
 
 
 def test_alarms_survive_storage(alarms: Alarms) -> None:
