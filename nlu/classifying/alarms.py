@@ -13,10 +13,15 @@ from nlu.classifying.witnesses import Belief, Floats
 
 # The chance that a message holds any red flag, from which one is raised: a false alarm is a far
 # smaller harm than a missed one. What a rule has found as well needs less, and what is less likely
-# still is asked about. What a rule has found alarms, too, unless it is less likely than DOUBT: to
-# send somebody for nothing to an ambulance does more harm than to a doctor's today.
-ALARM, ALARM_WITH_RULE, QUESTION = 0.25, 0.2, 0.18
-DOUBT = {"emergency": 0.2, "urgent": 0.1}
+# still is asked about, as is what the rules read as asked, feared or past, if that is not unlikely.
+ALARM, ALARM_WITH_RULE, ALARM_AGAINST_RULE, QUESTION = 0.25, 0.2, 0.5, 0.18
+# What a rule has found alarms, too, unless it is less likely than DOUBT: then it is asked about. An
+# ambulance for nothing does more harm than a visit to a doctor's today; of five signs none is doubted
+# that soon.
+DOUBT, DOUBT_OF_AMBULANCE = 0.1, 0.2
+NEVER_MISSED = frozenset(
+    {"cauda_equina", "stroke", "suicidal", "major_trauma", "progressive_weakness"}
+)
 _UNSEEN = 0.05
 _LEAST_OWN = 0.5  # from which chance a second flag of a message is named, too
 Raised = Literal["present", "unclear"]
@@ -83,14 +88,17 @@ class Alarms:
         for number, (place, flag) in enumerate(self.flags):
             if number != best and chances[number] < _LEAST_OWN:
                 continue
-            if whole >= (ALARM_WITH_RULE if by_rule else ALARM):
+            against = not by_rule and flag in heard.touched
+            needed = ALARM_WITH_RULE if by_rule else ALARM_AGAINST_RULE if against else ALARM
+            if whole >= needed:
                 yield flag, "present", place
             elif whole >= QUESTION:
                 yield flag, "unclear", place
 
-    def doubts_the_rules(self, heard: Heard, level: str) -> bool:
-        """Whether a flag of this level that a rule has found is so unlikely that it is asked about."""
-        return "present" in heard.by_rule.values() and self.any_flag(heard) < DOUBT[level]
+    def doubts_the_rules(self, heard: Heard, flag: str, level: str) -> bool:
+        """Whether a flag that a rule has found is so unlikely that it is better asked about."""
+        soon = level == "emergency" and flag not in NEVER_MISSED
+        return self.any_flag(heard) < (DOUBT_OF_AMBULANCE if soon else DOUBT)
 
     def to_arrays(self) -> dict[str, Any]:
         """Everything as arrays."""

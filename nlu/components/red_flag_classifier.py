@@ -115,7 +115,7 @@ class RedFlagClassifier(GraphComponent):
         """What a rule has found and is unlikely is asked about: it does not vanish."""
         if entity["entity"] != "red_flag" or entity["status"] != "present":
             return entity
-        doubted = alarms.doubts_the_rules(heard, entity["level"])
+        doubted = alarms.doubts_the_rules(heard, entity["value"], entity["level"])
         return entity | {"status": "unclear"} if doubted else entity
 
     def _steady_ones_asked_about(

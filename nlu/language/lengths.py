@@ -58,8 +58,9 @@ class LengthReader:
             return None
         if number is None:
             return self._bare(analysis, place, at)
-        if analysis.norms[place] == "a" and analysis.lemmas[at] == "day" and at == place + 1:
-            return None  # "five coffees a day"
+        daily = analysis.lemmas[at] in ("day", "night") and at == place + 1
+        if analysis.norms[place] == "a" and daily:
+            return None  # "five coffees a day", "three hours a night"
         return self._counted(analysis, place, at, number)
 
     def _unit_place(self, analysis: Analysis, at: int) -> int | None:
@@ -99,9 +100,11 @@ class LengthReader:
         now = list(norms[at + 1 : at + 2]) == ["now"]
         if plural and place == at and now and norms[at] != "days":
             return Duration(None, at, at + 2, hint=self._hints.get(unit, ""))
-        opens = at == 0 or analysis.text.breaks[at]
-        if opens and not plural and place == at and now:  # "week now, trembling"
+        opens = place == at and not plural and (at == 0 or bool(analysis.text.breaks[at]))
+        if opens and now:  # "week now, trembling"
             return Duration(self._units[unit], at, at + 2)
+        if opens and list(norms[at + 1 : at + 2]) == ["ago"]:  # "I fell, month ago"
+            return Duration(self._units[unit], at, at + 1)
         if plural and place == at and before in ("for", "been", "over", "lasting", "of", "since"):
             return Duration(None, at, at + 1, hint=self._hints.get(unit, ""))
         return None

@@ -7,7 +7,17 @@ from collections.abc import Mapping
 import numpy as np
 import pytest
 
-from nlu.classifying.alarms import ALARM, ALARM_WITH_RULE, DOUBT, QUESTION, Alarms, Heard
+from nlu.classifying.alarms import (
+    ALARM,
+    ALARM_AGAINST_RULE,
+    ALARM_WITH_RULE,
+    DOUBT,
+    DOUBT_OF_AMBULANCE,
+    NEVER_MISSED,
+    QUESTION,
+    Alarms,
+    Heard,
+)
 from nlu.classifying.corpus import NOW, Status
 
 LABELS = ("pain", "!stroke", "!cancer", NOW)
@@ -62,12 +72,23 @@ def test_what_only_a_rule_believes_is_doubted_and_what_both_hint_at_is_raised(
 ) -> None:
     found = {"stroke": "present"}
     assert raised(alarms, heard(stroke=0.6, by_rule=found)) == {"stroke": "present"}
-    assert not alarms.doubts_the_rules(heard(stroke=0.6, by_rule=found), "emergency")
-    assert not alarms.doubts_the_rules(heard(stroke=0.0), "emergency")
+    assert not alarms.doubts_the_rules(heard(stroke=0.6, by_rule=found), "stroke", "emergency")
+    assert alarms.doubts_the_rules(heard(stroke=0.0), "stroke", "emergency")
 
 
-def test_an_ambulance_is_doubted_sooner_than_a_visit_today() -> None:
-    assert DOUBT["urgent"] < DOUBT["emergency"] <= ALARM_WITH_RULE
+def test_what_the_rules_read_as_past_or_feared_is_asked_about(alarms: Alarms) -> None:
+    chances = [heard(stroke=p, touched=frozenset({"stroke"})) for p in np.linspace(0.0, 1.0, 200)]
+    between = [what for what in chances if ALARM <= alarms.any_flag(what) < ALARM_AGAINST_RULE]
+    assert between
+    assert all(raised(alarms, what) == {"stroke": "unclear"} for what in between)
+
+
+def test_an_ambulance_is_doubted_sooner_but_never_of_the_five_signs(alarms: Alarms) -> None:
+    chances = [heard(cancer=p) for p in np.linspace(0.0, 1.0, 200)]
+    what = next(one for one in chances if DOUBT <= alarms.any_flag(one) < DOUBT_OF_AMBULANCE)
+    assert alarms.doubts_the_rules(what, "sepsis", "emergency")
+    assert not alarms.doubts_the_rules(what, "cancer", "urgent")
+    assert not any(alarms.doubts_the_rules(what, flag, "emergency") for flag in NEVER_MISSED)
 
 
 def test_alarms_survive_storage(alarms: Alarms) -> None:
