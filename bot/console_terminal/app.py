@@ -17,6 +17,7 @@ from bot.console_terminal.desk import (
     Desk,
     Looking,
     News,
+    OpenCall,
     OpenSummary,
     OpenTalk,
     SessionEnded,
@@ -110,7 +111,12 @@ class ConsoleApp(App[None]):
 
     @on(OpenTalk)
     async def _open_talk(self, message: OpenTalk) -> None:
-        await self._show(ConversationScreen(self.desk, message.conversation))
+        screen = ConversationScreen(self.desk, message.conversation, write=message.write)
+        await self._show(screen)
+
+    @on(OpenCall)
+    async def _open_call(self, message: OpenCall) -> None:
+        await self._show(CallScreen(self.desk, message.talk))
 
     @on(OpenSummary)
     async def _open_summary(self, message: OpenSummary) -> None:
@@ -169,6 +175,11 @@ class ConsoleApp(App[None]):
         self.desk.sound = not self.desk.sound
         if isinstance(self.screen, ConsoleScreen):
             self.screen.tell(say("sound_on" if self.desk.sound else "sound_off"))
+
+    def action_help_quit(self) -> None:
+        """Ctrl-C, which ends other programs, says how this one is left."""
+        if isinstance(self.screen, ConsoleScreen):
+            self.screen.tell(say("how_to_leave"))
 
     async def action_quit(self) -> None:
         """Sign out and leave; an unreachable service does not hold anybody back."""

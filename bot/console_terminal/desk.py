@@ -11,7 +11,10 @@ from textual.message import Message
 
 from bot.console_terminal.console import Console
 from bot.console_terminal.events import Event
-from bot.console_terminal.models import Me, Row
+from bot.console_terminal.models import Me, Row, Talk
+
+CALLS = "phone"
+"""The channel of phone calls."""
 
 
 @dataclass(slots=True)
@@ -34,6 +37,10 @@ class Desk:
         """Whether this agent holds a conversation."""
         return row.agent is not None and row.agent.id == self.my_id
 
+    def writes_in(self, row: Row) -> bool:
+        """Whether this agent writes to a person there; in a call there is nobody to write to."""
+        return self.mine(row) and row.channel != CALLS
+
 
 class News(Message):
     """An event of the service, for every screen."""
@@ -52,11 +59,20 @@ class ConnectionChanged(Message):
 
 
 class OpenTalk(Message):
-    """Show a conversation."""
+    """Show a conversation; `write` leads into the reply field."""
 
-    def __init__(self, conversation: str) -> None:
+    def __init__(self, conversation: str, *, write: bool = False) -> None:
         super().__init__()
         self.conversation = conversation
+        self.write = write
+
+
+class OpenCall(Message):
+    """Go on with a call of one's own."""
+
+    def __init__(self, talk: Talk) -> None:
+        super().__init__()
+        self.talk = talk
 
 
 class OpenSummary(Message):

@@ -146,6 +146,7 @@ class Record:
     specialists: tuple[str, ...] = ()
     unmatched: tuple[str, ...] = ()
     question: Question | None = None
+    complete: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +167,8 @@ class Talk:
     record: Record
     lines: tuple[Line, ...] = ()
     call: Call | None = None
+    emergency: str = ""
+    """What to read to a caller now."""
 
 
 @dataclass(frozen=True, slots=True)

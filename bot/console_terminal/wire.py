@@ -204,6 +204,7 @@ def record(data: Json) -> Record:
         specialists=tuple(one.get("name", one["id"]) for one in data["specialists"]),
         unmatched=tuple(data["unmatched"]),
         question=question(data.get("question")),
+        complete=data.get("complete", False),
     )
 
 
@@ -213,6 +214,12 @@ def call(data: Json | None) -> Call | None:
         return None
     caller, relation, callback = (words(data, key) for key in ("caller", "relation", "callback"))
     return Call(caller, relation, callback, ended=data.get("ended_at") is not None)
+
+
+def read_out(data: Json) -> str:
+    """What to read to a caller in an emergency, action first; nothing while there is none."""
+    alarm = data.get("emergency")
+    return str(alarm["text"]) if alarm else ""
 
 
 @checked
@@ -225,18 +232,18 @@ def talk(data: Json) -> Talk:
         record=record(data["assessment"]),
         lines=tuple(lines),
         call=call(data.get("call")),
+        emergency=read_out(data),
     )
 
 
 @checked
 def heard(data: Json) -> Heard:
     """What became of a sentence."""
-    alarm = data.get("emergency")
     return Heard(
         record=record(data["assessment"]),
         ask=question(data.get("ask")),
         say=tuple(data.get("say", ())),
-        emergency=alarm["text"] if alarm else "",
+        emergency=read_out(data),
         pending=data.get("pending", False),
     )
 

@@ -138,7 +138,9 @@ class FakeConsole:
 
     async def begin_call(self, call: Call) -> Talk:
         self._did("begin_call", call.caller, call.relation, call.callback)
-        return replace(self.talks["call"], call=call)
+        talk = self.talks["call"] = replace(self.talks["call"], call=call)
+        self.rows["call"] = talk.row
+        return talk
 
     async def hear(self, conversation: str, said: dict[str, str], message_id: str) -> Heard:
         self._did("hear", conversation, *said.values())

@@ -13,7 +13,7 @@ from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
 from bot.console_terminal.desk import ConnectionChanged, Desk, News, SessionEnded
-from bot.console_terminal.errors import ConsoleError, SignedOut
+from bot.console_terminal.errors import Away, ConsoleError, SignedOut
 from bot.console_terminal.events import Event
 from bot.console_terminal.widgets.bars import Alarm, KeyLine, Notice, TitleBar
 from bot.console_terminal.words import say, sentence, term
@@ -36,6 +36,7 @@ class ConsoleScreen(Screen[None]):
         self.desk = desk
         self._meanwhile: list[Event] = []
         self._loading = 0
+        self._told_away = False
 
     def compose(self) -> ComposeResult:
         """Title, alarm, the screen's own parts, sentence, keys."""
@@ -68,6 +69,7 @@ class ConsoleScreen(Screen[None]):
 
     def tell(self, words: str, *, trouble: bool = False) -> None:
         """Say a sentence; it stays until the next."""
+        self._told_away = False
         self.query_one(Notice).tell(words, trouble=trouble)
 
     async def attempt(self, call: Awaitable[T]) -> T | None:
@@ -79,6 +81,7 @@ class ConsoleScreen(Screen[None]):
             self.post_message(SessionEnded())
         except ConsoleError as error:
             self.tell(sentence(error), trouble=True)
+            self._told_away = isinstance(error, Away)
         return None
 
     async def done(self, call: Awaitable[None], words: str) -> bool:
@@ -138,3 +141,5 @@ class ConsoleScreen(Screen[None]):
     @on(ConnectionChanged)
     def _connection(self) -> None:
         self.draw_title()
+        if self._told_away and self.desk.offline is None:
+            self.tell(say("live_again"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual.events import Key
 
 from bot.console_terminal.errors import Away, ConsoleError, Refused, SignedOut
 from bot.console_terminal.screens.login import LoginScreen
@@ -41,6 +42,27 @@ async def test_the_password_is_never_shown(at_login: Open) -> None:
     async with at_login() as pilot:
         await pilot.press("a", "enter", *"secret")
         assert "secret" not in seen(pilot)
+
+
+@pytest.mark.parametrize("led", ["enter", "tab"])
+async def test_a_password_in_a_hurry_never_stands_in_the_field_for_the_name(
+    console: FakeConsole, at_login: Open, led: str
+) -> None:
+    async with at_login() as pilot:
+        await until(pilot, lambda: "Password" in seen(pilot))
+        for key in (*"anna", led, *"right", "enter"):
+            pilot.app.post_message(Key(key, key if len(key) == 1 else None))
+        await until(pilot, lambda: console.signed_in)
+
+
+async def test_who_leaves_a_field_empty_is_asked_for_it_kindly(
+    console: FakeConsole, at_login: Open
+) -> None:
+    async with at_login() as pilot:
+        await pilot.press("a", "enter", "enter")
+        await until(pilot, lambda: "Type both, the name and the password" in seen(pilot))
+        await pilot.press(*"right", "enter")
+        await until(pilot, lambda: console.signed_in)
 
 
 async def test_letters_are_no_keys_before_one_has_signed_in(at_login: Open) -> None:
