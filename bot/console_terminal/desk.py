@@ -33,6 +33,11 @@ class Desk:
         """Nobody has the number 0."""
         return self.me.id if self.me else 0
 
+    @property
+    def rights(self) -> tuple[str, ...]:
+        """What this agent may do beyond an agent's work."""
+        return self.me.rights if self.me else ()
+
     def mine(self, row: Row) -> bool:
         """Whether this agent holds a conversation."""
         return row.agent is not None and row.agent.id == self.my_id
