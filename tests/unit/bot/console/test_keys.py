@@ -17,7 +17,7 @@ HEADINGS = {
     "conversation": "in a conversation",
     "call": "in a call",
     "summary": "in the summary",
-    "figures": "in the figures (supervisors)",
+    "figures": "in the figures",
     "everywhere": "everywhere",
 }
 
