@@ -22,7 +22,7 @@ from bot.console_terminal.words import say, sentence
 class LoginScreen(Screen[Me]):
     """Asks for a name and a password; the password is kept nowhere."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "app.quit", show=False), *AT_ONCE]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False), *AT_ONCE]
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -52,6 +52,13 @@ class LoginScreen(Screen[Me]):
             await self.desk.console.look()
         except ConsoleError as error:
             self.query_one(Notice).tell(sentence(error), trouble=True)
+
+    async def action_leave(self) -> None:
+        """Esc leaves at the start only: later there may be words behind this that nobody has sent."""
+        if self.desk.me:
+            self.query_one(Notice).tell(say("how_to_leave"))
+        else:
+            await self.app.action_quit()
 
     def action_lead(self) -> None:
         """From the name to the password."""

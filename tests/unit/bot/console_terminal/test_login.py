@@ -87,6 +87,28 @@ async def test_after_a_session_has_ended_the_agent_goes_on_where_they_were(
         await until(pilot, lambda: ("claim", "4be1aa") in console.done)
 
 
+async def test_esc_in_the_login_never_throws_away_what_was_written_before(
+    console: FakeConsole, at_queue: Open
+) -> None:
+    async with at_queue() as pilot:
+        await pilot.press("t")
+        await until(pilot, lambda: "Write your reply" in seen(pilot))
+        await pilot.press(*"half")
+        console.broken = SignedOut("signed_out")
+        await pilot.press("enter")
+        await until(pilot, lambda: "Your session has ended" in seen(pilot))
+        await pilot.press("escape")
+        await until(pilot, lambda: "Ctrl-Q signs out and leaves" in seen(pilot))
+        await pilot.press(*"right", "enter")
+        await until(pilot, lambda: "│ half" in seen(pilot))
+
+
+async def test_at_the_start_esc_leaves(at_login: Open) -> None:
+    async with at_login() as pilot:
+        await pilot.press("escape")
+        await until(pilot, lambda: not pilot.app.is_running or pilot.app.return_code == 0)
+
+
 async def test_leaving_signs_out(console: FakeConsole, at_queue: Open) -> None:
     async with at_queue() as pilot:
         await pilot.press("ctrl+q")
