@@ -54,7 +54,7 @@ class LoginScreen(Screen[Me]):
             self.query_one(Notice).tell(sentence(error), trouble=True)
 
     async def action_leave(self) -> None:
-        """Esc leaves at the start only: later there may be words behind this that nobody has sent."""
+        """Esc leaves at the start only: later, words that nobody has sent may lie behind this."""
         if self.desk.me:
             self.query_one(Notice).tell(say("how_to_leave"))
         else:

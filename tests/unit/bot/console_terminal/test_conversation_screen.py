@@ -221,6 +221,28 @@ async def test_a_note_is_a_box_of_its_own_and_never_a_reply(
     assert field(talk) == "dear"
 
 
+async def test_a_note_that_was_left_or_not_kept_stands_there_again(
+    console: FakeConsole, talk: Pilot[None]
+) -> None:
+    await talk.press("n")
+    await until(talk, lambda: "the patient never sees it" in seen(talk))
+    await talk.press(*"frail", "escape", "n")
+    await until(talk, lambda: "frail" in seen(talk))
+    console.broken = AWAY
+    await talk.press("enter")
+    await until(talk, lambda: "No service answers" in seen(talk))
+    console.broken = None
+    await talk.press("n")
+    await until(talk, lambda: "frail" in seen(talk))
+    await talk.press("enter")
+    await until(talk, lambda: ("note", "4be1aa", "frail") in console.done)
+    await until(talk, lambda: "Note kept" in seen(talk))
+    await talk.press("n")
+    await until(talk, lambda: "the patient never sees it" in seen(talk))
+    await talk.pause()
+    assert not talk.app.screen.query_one(TextArea).text
+
+
 async def test_a_message_that_was_understood_wrongly_is_collected(
     console: FakeConsole, talk: Pilot[None]
 ) -> None:
