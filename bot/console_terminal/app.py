@@ -158,7 +158,7 @@ class ConsoleApp(App[None]):
 
     async def action_new_call(self) -> None:
         """Somebody is on the phone."""
-        if not isinstance(self.screen, CallScreen):
+        if not (isinstance(self.screen, CallScreen) and self.screen.goes_on):
             await self._show(CallScreen(self.desk))
 
     async def action_alarm(self) -> None:

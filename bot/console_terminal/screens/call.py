@@ -196,7 +196,10 @@ class CallScreen(WatchingScreen):
 
     def action_write(self) -> None:
         """Into the field."""
-        self.query_one("#sentence" if self._talk else "#caller").focus()
+        if self.goes_on:
+            self.query_one("#sentence" if self._talk else "#caller").focus()
+        else:
+            self.tell(say("call.over"))
 
     @work
     async def action_end(self) -> None:
@@ -204,4 +207,17 @@ class CallScreen(WatchingScreen):
         if self.conversation and await self.done(
             self.desk.console.end_call(self.conversation), say("call.over")
         ):
+            self._over()
             self.action_summary()
+
+    def _over(self) -> None:
+        """There is nobody to hear any more; what was understood can still be read and put right."""
+        if self._talk and self._talk.call:
+            self._talk = replace(self._talk, call=replace(self._talk.call, ended=True))
+        self.query_one("#sentence").display = False
+        self.rest()
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether somebody is on the phone, or is about to be."""
+        return not (self._talk and self._talk.call and self._talk.call.ended)

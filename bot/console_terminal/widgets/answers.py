@@ -34,5 +34,5 @@ class Answers(Static):
 
 def answer(number: int, title: str) -> Content:
     """One answer."""
-    key = (str(number), "bold $primary") if number <= KEYS else ("-", "$muted")
+    key = (f"{number})", "bold $primary") if number <= KEYS else ("-", "$muted")
     return Content.assemble(key, f" {one_line(title)}")

@@ -50,7 +50,7 @@ async def test_the_question_to_read_out_stands_on_top_with_its_answers(call: Pil
     lines = seen(call).splitlines()
     assert "READ OUT" in lines[1]
     assert "Is any of these new" in lines[2]
-    assert "1 Yes, one of these  2 None of these  3 Not sure" in " ".join(seen(call).split("\n"))
+    assert "1) Yes, one of these  2) None of these  3) Not sure" in " ".join(seen(call).split("\n"))
 
 
 async def test_a_sentence_becomes_chips_and_the_next_question(
@@ -111,7 +111,7 @@ async def test_in_an_emergency_the_question_to_ask_then_is_read_and_answered_too
     await call.press(*"mistake", "enter")
     await until(call, lambda: "Then ask: To be safe, I ask once more" in seen(call))
     assert "TELL THE CALLER NOW" in seen(call)
-    assert "1 It was a mistake  2 It is so" in seen(call)
+    assert "1) It was a mistake  2) It is so" in seen(call)
     await call.press("escape", "1")
     await until(call, lambda: ("hear", "call", '/answer{"mistake"}') in console.done)
 
@@ -177,9 +177,9 @@ async def test_a_tenth_answer_has_no_number_as_it_has_no_key(call: Pilot[None]) 
     answers = call.app.screen.query_one(Answers)
     answers.show([f"answer {number}" for number in "abcdefghij"])
     await until(call, lambda: "answer j" in seen(call))
-    assert "9 answer i - answer j" in read(call)
+    assert "9) answer i - answer j" in read(call)
     ends = [line.rstrip(" ┃")[-1] for line in seen(call).splitlines() if " answer " in line]
-    assert not any(end.isdigit() for end in ends), "no number is parted from its answer"
+    assert ")" not in ends, "no number is parted from its answer"
 
 
 async def test_letters_in_a_hurry_are_for_the_field_that_comes_next(
@@ -210,3 +210,21 @@ async def test_the_end_leads_to_the_summary_which_one_key_copies(
     assert call.app.clipboard.startswith("SUMMARY FOR THE DOCTOR")
     await call.press("escape")
     assert "Call · Kent" in seen(call), "Esc leads back to the call"
+
+
+async def test_after_a_call_the_next_one_begins_with_the_same_key(call: Pilot[None]) -> None:
+    await call.press("escape", "e")
+    await until(call, lambda: "SUMMARY FOR THE DOCTOR" in seen(call))
+    await call.press("escape", "i")
+    await until(call, lambda: "The call has ended." in seen(call))
+    assert not field(call).display, "nobody is there to be heard"
+    await call.press("c")
+    await until(call, lambda: "Caller's name" in seen(call))
+
+
+async def test_while_somebody_is_on_the_phone_no_slip_begins_another_call(
+    call: Pilot[None],
+) -> None:
+    await call.press("escape", "c")
+    await call.pause()
+    assert "Call · Kent" in seen(call)
