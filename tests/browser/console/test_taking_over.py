@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.console.desk import Desk
@@ -153,3 +154,15 @@ def test_ready_replies_come_by_their_code(anna: Desk, patient: Patient) -> None:
     anna.press("Enter")
     expect(field).to_have_value(words)
     assert "{" not in words
+
+
+@pytest.mark.parametrize("slip", ["/nmber", "Could you come on {day}?"])
+def test_what_is_not_for_the_patient_is_not_sent(anna: Desk, patient: Patient, slip: str) -> None:
+    patient.write(COMPLAINT)
+    anna.open(patient).press("t")
+    field = anna.page.get_by_role("textbox", name="Write to")
+    expect(field).to_be_focused()
+    anna.type(slip)
+    anna.says("nothing was sent")
+    expect(field).to_have_value(slip)
+    assert patient.heard() == []
