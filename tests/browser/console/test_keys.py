@@ -61,6 +61,7 @@ def test_every_key_of_the_table_has_its_place(desks: Callable[..., Desk], patien
     expect(anna.head).to_contain_text("You have it")
     anna.transcript.locator("summary").last.click()
     expect(anna.transcript.get_by_role("button", name="Understood wrongly").last).to_be_visible()
+    expect(anna.page.get_by_role("textbox", name="Write to")).to_be_visible()
     placed |= keys_on(anna)
     walked = {"j", "k", "Enter", "Escape"}  # keys.js itself
     for screen in ("everywhere", "queue", "conversation"):
@@ -68,5 +69,6 @@ def test_every_key_of_the_table_has_its_place(desks: Callable[..., Desk], patien
 
 
 def keys_on(desk: Desk) -> set[str]:
-    """Keys of everything on the page."""
+    """Keys of everything on the page, once all of it is there."""
+    desk.settled()
     return set(desk.page.locator("[data-key]").evaluate_all("all => all.map(e => e.dataset.key)"))
