@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -34,7 +35,7 @@ def read_turn(tracker: Tracker) -> Turn:
         entities=message.get("entities") or (),
         segments=message.get("segments") or (),
         handling=message.get("handling") or "in_scope",
-        speaker=Speaker(**(slots.get("speaker") or {"role": metadata.get("speaker") or "patient"})),
+        speaker=_speaker(slots.get("speaker"), metadata),
         topic=slots.get("topic"),
         listed=slots.get("listed") or (),
         # What is said to a person of the clinic is no answer to a question of the assistant.
@@ -50,6 +51,12 @@ def read_turn(tracker: Tracker) -> Turn:
         in_interview=(tracker.active_loop or {}).get("name") == INTERVIEW,
         clinic={key: metadata.get(key) or instead.get(key, "") for key in CLINIC_FACTS},
     )
+
+
+def _speaker(known: Mapping[str, Any] | None, metadata: Mapping[str, Any]) -> Speaker:
+    """As it was remembered; whom a call is about may have been noted anew."""
+    speaker = Speaker(**(known or {"role": metadata.get("speaker") or "patient"}))
+    return replace(speaker, about=metadata.get("about") or "")
 
 
 class ClinicAction(Action, ABC):

@@ -16,11 +16,15 @@ ReplyKind = Literal["message", "question", "answer", "emergency", "summary", "no
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who types and for whom: role patient, relative or agent; relation ("mother"); pronoun."""
+    """Who types and for whom: role patient, relative or agent; relation ("mother"); pronoun.
+
+    `about` says whom an agent's call is about, as phrases.yml names pronouns; "" if not known.
+    """
 
     role: str = "patient"
     relation: str = ""
     pronoun: str = "they"
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ def person_words(speaker: Speaker) -> Mapping[str, str]:
     """The words for {you}, {your}, … as this speaker should hear them."""
     pronouns: Mapping[str, Mapping[str, str]] = phrases()["pronouns"]
     if speaker.role == "agent":
-        return pronouns["caller"]
+        return pronouns.get(speaker.about, pronouns["caller"])
     if speaker.role == "relative":
         return pronouns.get(speaker.pronoun, pronouns["they"])
     return pronouns["patient"]

@@ -18,6 +18,7 @@ from bot.console.naming import read_naming
 from bot.console.newsroom import Newsroom
 from bot.console.passwords import Passwords
 from bot.console.routes import add_console_routes
+from bot.console.whom import asked_about
 from bot.console_web.routes import add_console_pages
 from bot.engine_pool import EnginePool, plan_workers, socket_folder
 from bot.erasing import Erasing
@@ -107,7 +108,7 @@ async def _engine(app: web.Application) -> AsyncIterator[None]:
     database, order, live = app[keys.DATABASE], app[keys.ORDER], app[keys.LIVE]
     texts, seconds = app[keys.TEXTS], settings.turn_seconds
     app[keys.ERASING] = erasing = Erasing(database, pool, order, live, seconds)
-    asking = Asking(database, pool, texts, seconds)
+    asking = Asking(database, pool, texts, seconds, asked_about)
     session_seconds = settings.session_hours * HOUR
     app[keys.ANSWERING] = Answering(
         Means(database, asking, erasing, order, live, texts, session_seconds)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from functools import partial
 
 import structlog
@@ -19,6 +20,12 @@ from bot.wire import Turn, TurnResult
 log = structlog.get_logger(__name__)
 
 TRIES = 2
+CALLS = "phone"
+"""In this channel an agent of the clinic types for a caller."""
+
+About = Callable[[Database, str], Awaitable[str]]
+"""Whom a call is about."""
+
 DEADLY = 2
 """A message that has ended its worker so often is not tried again."""
 
@@ -26,7 +33,10 @@ DEADLY = 2
 class Asking:
     """The gateway's side of a turn, within the time a person may be kept waiting."""
 
-    def __init__(self, database: Database, pool: EnginePool, texts: Texts, seconds: float) -> None:
+    def __init__(
+        self, database: Database, pool: EnginePool, texts: Texts, seconds: float, about: About
+    ) -> None:
+        self._about = about
         self._database = database
         self._pool = pool
         self._texts = texts
@@ -38,7 +48,7 @@ class Asking:
         `EngineUnavailable`: it may be asked again later. Any other `EngineError`: it is no use.
         """
         deadline = asyncio.get_running_loop().time() + self._seconds
-        turn, deaths = self._turn(entry), entry.deaths
+        turn, deaths = await self._turn(entry), entry.deaths
         failure: EngineError | None = None
         for _ in range(TRIES):
             try:
@@ -53,8 +63,9 @@ class Asking:
                 failure = error
         raise failure or EngineUnavailable("the engine was not asked")
 
-    def _turn(self, entry: Entry) -> Turn:
+    async def _turn(self, entry: Entry) -> Turn:
         conversation = entry.conversation
+        is_call = conversation.channel == CALLS
         return Turn(
             conversation=conversation.id,
             message_id=entry.message_id,
@@ -64,4 +75,5 @@ class Asking:
             speaker=conversation.speaker,
             clinic=self._texts.clinic,
             listen=entry.listen,
+            about=await self._about(self._database, conversation.id) if is_call else "",
         )

@@ -28,6 +28,10 @@ class NotNow(BotError):
     """What was asked for cannot be done at the moment; it stays where it is and is tried again."""
 
 
+class NotPrinted(BotError):
+    """There is no PDF, or none in time; it may be tried again, or the same page had as HTML."""
+
+
 class TelegramError(BotError):
     """Telegram refused a command of the operator; the message says why and what to do."""
 

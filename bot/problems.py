@@ -8,7 +8,7 @@ from typing import Any
 import structlog
 from aiohttp import web
 
-from bot.errors import EngineError, Problem, StoreError
+from bot.errors import EngineError, NotPrinted, Problem, StoreError
 from bot.texts import Texts
 
 log = structlog.get_logger(__name__)
@@ -25,6 +25,9 @@ def problem_of(error: Exception, longest: int, method: str = "") -> Problem:
         return Problem("not_saved", headers={"Retry-After": "2"})
     if isinstance(error, EngineError):
         return Problem("engine_away", headers={"Retry-After": "5"})
+    if isinstance(error, NotPrinted):
+        log.error("not_printed", exc_info=error)
+        return Problem("not_printed", headers={"Retry-After": "30"})
     if isinstance(error, web.HTTPException):
         code = _OF_HTTP.get(error.status, "bad_request")
         allow = {"Allow": error.headers["Allow"]} if "Allow" in error.headers else {}

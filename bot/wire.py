@@ -30,6 +30,8 @@ class Turn:
     clinic: Mapping[str, str]
     listen: bool = False
     """Read it and say nothing: a person is answering."""
+    about: str = ""
+    """Whom a call is about, as the engine names them: patient (the caller), she, he or they."""
 
     def to_json(self) -> Json:
         """The body of `POST /turn`."""
@@ -41,6 +43,7 @@ class Turn:
             "channel": self.channel,
             "speaker": self.speaker,
             "listen": self.listen,
+            "about": self.about,
             **self.clinic,
         }
 

@@ -32,6 +32,7 @@ class TurnRequest:
     channel: str = "web"
     speaker: str | None = None
     clinic: Mapping[str, str] = field(default_factory=dict)  # names and numbers of the settings
+    about: str = ""  # whom a call is about: patient (the caller), she, he, they; or not known
     listen: bool = False  # read it, say nothing: a person is answering
 
     @classmethod
@@ -55,6 +56,7 @@ class TurnRequest:
             channel=str(data.get("channel") or "web"),
             speaker=data.get("speaker"),
             clinic={name: str(data.get(name) or "") for name in CLINIC_FACTS},
+            about=str(data.get("about") or ""),
             listen=data.get("listen") is True,
         )
 

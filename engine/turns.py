@@ -143,6 +143,7 @@ def _user_message(request: TurnRequest, collector: ReplyCollector) -> UserMessag
         **request.clinic,
         "message_id": request.message_id,
         "speaker": request.speaker,
+        "about": request.about,
         "listen": request.listen,
     }
     text = harmless(request.text) if request.text is not None else request.payload

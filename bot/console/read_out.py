@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import Any
 
 from bot.console.naming import EMERGENCY, Naming, words
+from bot.console.whom import THE_CALLER, whom
 
 Json = dict[str, Any]
 
 SUICIDAL = "suicidal"
-THE_CALLER = "you"
 
 
 def read_out(naming: Naming, urgency: Json, relation: str | None) -> Json | None:
@@ -58,29 +57,3 @@ def _reason(naming: Naming, quote: str) -> str:
     if mark and f"{asked}?" in naming.wordings:
         return str(texts["answered"]).format(asked=f"{asked}?", answer=answer)
     return str(texts["said"]).format(quote=quote)
-
-
-def whom(relation: str | None, quote: str) -> str:
-    """Whom it is about: "you" for the caller, else the pronoun of somebody else.
-
-    Where the agent noted no relation, the caller's words tell.
-    """
-    texts = words()["read_out"]
-    if relation:
-        named = _letters(relation)
-        if named & set(texts["the_caller"]):
-            return THE_CALLER
-        return _pronoun(named) or str(texts["of_unknown"])
-    said = _letters(quote)
-    if said & set(texts["first_person"]):
-        return THE_CALLER
-    return _pronoun(said) or THE_CALLER
-
-
-def _pronoun(said: set[str]) -> str | None:
-    known = words()["read_out"]["another"]
-    return next((pronoun for pronoun, told in known.items() if said & set(told)), None)
-
-
-def _letters(text: str) -> set[str]:
-    return set(re.findall(r"[a-z']+", text.lower().replace("’", "'")))

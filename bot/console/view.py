@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from bot.console import lines as reading
 from bot.console.access import Principal
 from bot.console.lines import Lines
+from bot.console.naming import EMERGENCY, Naming
 from bot.console.read_out import read_out
 from bot.console.rows import row_view
 from bot.errors import Problem
@@ -113,16 +114,33 @@ async def note_view(app: web.Application, who: Principal, id_: str) -> None:
 def assessment_view(app: web.Application, plain: Json, lines: Lines) -> Json:
     """The assessment in words, with the question that stands open as it was put."""
     naming = app[NAMING]
-    return {**naming.assessment(plain), "question": _question(app, plain, lines)}
+    return {**naming.assessment(plain), "question": open_question(naming, plain, lines)}
 
 
-def _question(app: web.Application, plain: Json, lines: Lines) -> Json | None:
+def open_question(naming: Naming, plain: Json, lines: Lines) -> Json | None:
+    """As it was put, with its answers.
+
+    In an emergency the interview asks nothing, but whether the alarm was a mistake may stand open.
+    """
     open_ = plain["next_question"]
     for line in reversed(lines.messages):
         body = line.body
         if line.role == "bot" and open_ and body.get("question_id") == open_:
-            return {"id": open_, "text": body["text"], "buttons": body.get("buttons", [])}
-    return app[NAMING].question(open_)
+            return _as_put(open_, body)
+        if line.role == "bot" and _is_about_the_alarm(plain, body):
+            return _as_put(body.get("question_id"), body)
+        if line.role == "user" and open_ is None:
+            break
+    return naming.question(open_)
+
+
+def _is_about_the_alarm(plain: Json, body: Json) -> bool:
+    alarmed = plain["urgency"]["level"] == EMERGENCY and plain["next_question"] is None
+    return alarmed and body.get("kind") == "question"
+
+
+def _as_put(id_: str | None, body: Json) -> Json:
+    return {"id": id_, "text": body["text"], "buttons": body.get("buttons", [])}
 
 
 def note_view_of(note: Note) -> Json:

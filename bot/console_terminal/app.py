@@ -17,6 +17,7 @@ from bot.console_terminal.desk import (
     Desk,
     Looking,
     News,
+    OpenCall,
     OpenSummary,
     OpenTalk,
     SessionEnded,
@@ -29,6 +30,7 @@ from bot.console_terminal.models import Me, Row
 from bot.console_terminal.screens.base import ConsoleScreen
 from bot.console_terminal.screens.call import CallScreen
 from bot.console_terminal.screens.conversation import ConversationScreen
+from bot.console_terminal.screens.figures import PERIODS, FiguresScreen
 from bot.console_terminal.screens.help import HelpScreen
 from bot.console_terminal.screens.login import LoginScreen
 from bot.console_terminal.screens.queue import QueueScreen
@@ -36,7 +38,7 @@ from bot.console_terminal.screens.summary import SummaryScreen
 from bot.console_terminal.themes import DARK, LIGHT, theme_for
 from bot.console_terminal.widgets.bars import Alarm
 from bot.console_terminal.widgets.queue_list import quotes
-from bot.console_terminal.words import Key, keys, say
+from bot.console_terminal.words import Key, keys, keys_for, say
 
 SIGNED_IN_ONLY = frozenset(key.name for key in keys("everywhere")) - ELSEWHERE - {"quit"}
 
@@ -110,7 +112,12 @@ class ConsoleApp(App[None]):
 
     @on(OpenTalk)
     async def _open_talk(self, message: OpenTalk) -> None:
-        await self._show(ConversationScreen(self.desk, message.conversation))
+        screen = ConversationScreen(self.desk, message.conversation, write=message.write)
+        await self._show(screen)
+
+    @on(OpenCall)
+    async def _open_call(self, message: OpenCall) -> None:
+        await self._show(CallScreen(self.desk, message.talk))
 
     @on(OpenSummary)
     async def _open_summary(self, message: OpenSummary) -> None:
@@ -137,7 +144,7 @@ class ConsoleApp(App[None]):
     def action_help(self) -> None:
         """The keys of this screen."""
         if isinstance(self.screen, ConsoleScreen):
-            self.push_screen(HelpScreen(self.screen.GROUP))
+            self.push_screen(HelpScreen(self.screen.GROUP, self.desk.rights))
 
     async def action_queue(self) -> None:
         """Back to the queue."""
@@ -151,7 +158,7 @@ class ConsoleApp(App[None]):
 
     async def action_new_call(self) -> None:
         """Somebody is on the phone."""
-        if not isinstance(self.screen, CallScreen):
+        if not (isinstance(self.screen, CallScreen) and self.screen.goes_on):
             await self._show(CallScreen(self.desk))
 
     async def action_alarm(self) -> None:
@@ -170,6 +177,21 @@ class ConsoleApp(App[None]):
         if isinstance(self.screen, ConsoleScreen):
             self.screen.tell(say("sound_on" if self.desk.sound else "sound_off"))
 
+    @work(exclusive=True, group="figures")
+    async def action_figures(self) -> None:
+        """How it goes. The service decides who may see it; whoever may not is told so."""
+        screen = self.screen
+        if not isinstance(screen, ConsoleScreen) or isinstance(screen, FiguresScreen):
+            return
+        figures = await screen.attempt(self.desk.console.figures(PERIODS[0]))
+        if figures and self.screen is screen:
+            await self.push_screen(FiguresScreen(self.desk, figures))
+
+    def action_help_quit(self) -> None:
+        """Ctrl-C, which ends other programs, says how this one is left."""
+        if isinstance(self.screen, ConsoleScreen):
+            self.screen.tell(say("how_to_leave"))
+
     async def action_quit(self) -> None:
         """Sign out and leave; an unreachable service does not hold anybody back."""
         if self.desk.me:
@@ -186,9 +208,9 @@ class ConsoleApp(App[None]):
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Ctrl-K: what the keys of this screen do, by name; and the colours."""
         if isinstance(screen, ConsoleScreen):
-            for key in keys(screen.GROUP):
+            for key in keys_for(screen.GROUP, self.desk.rights):
                 yield from self._commands(key, screen)
-            for key in keys("everywhere"):
+            for key in keys_for("everywhere", self.desk.rights):
                 yield from self._commands(key, self)
         for theme, name in ((DARK, "dark"), (LIGHT, "light")):
             dress = partial(setattr, self, "theme", theme.name)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from bot.console_terminal.models import Canned
 
 _CODE = re.compile(r"^/(\w*)$")
+_LEFT_CODE = re.compile(r"^/\w+(?=\s|$)")
 _PLACEHOLDER = re.compile(r"\{\w*\}")
 
 
@@ -26,3 +27,9 @@ def matching(code: str, replies: Sequence[Canned]) -> list[Canned]:
 def unfilled(text: str) -> list[str]:
     """Placeholders that are still in braces, so that none is sent to a patient."""
     return _PLACEHOLDER.findall(text)
+
+
+def unknown_code(text: str) -> str:
+    """A code that still stands at the start of an answer: a slip, as no ready reply came."""
+    found = _LEFT_CODE.match(text)
+    return found[0] if found else ""

@@ -8,7 +8,7 @@ from bot.console_terminal import wire
 from bot.console_terminal.console import Filters
 from bot.console_terminal.errors import SignedOut
 from bot.console_terminal.events import Event
-from bot.console_terminal.models import Call, Canned, Heard, Line, Me, Row, Talk, Topic
+from bot.console_terminal.models import Call, Canned, Figures, Heard, Line, Me, Row, Talk, Topic
 from bot.console_terminal.transport import Transport
 
 
@@ -108,6 +108,15 @@ class Client:
     async def end_call(self, conversation: str) -> None:
         """`POST /calls/{id}/end`."""
         await self._json("POST", f"calls/{conversation}/end", {})
+
+    async def figures(self, days: int) -> Figures:
+        """`GET /figures`."""
+        return wire.figures(await self._json("GET", "figures", query={"days": str(days)}))
+
+    async def figures_csv(self, days: int) -> bytes:
+        """`GET /figures` as CSV."""
+        query = {"days": str(days)}
+        return await self._transport.bytes("GET", "figures", "text/csv", query=query)
 
     def news(self, conversation: str, after: str) -> AsyncGenerator[Event, None]:
         """`GET /events`."""

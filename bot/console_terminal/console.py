@@ -6,7 +6,7 @@ from collections.abc import AsyncGenerator, Sequence
 from typing import Protocol
 
 from bot.console_terminal.events import Event
-from bot.console_terminal.models import Call, Canned, Heard, Line, Me, Row, Talk, Topic
+from bot.console_terminal.models import Call, Canned, Figures, Heard, Line, Me, Row, Talk, Topic
 
 Filters = dict[str, str]
 """`tab`, `q`, `urgency`, `channel`, as the queue's address has them."""
@@ -71,6 +71,12 @@ class Console(Protocol):
 
     async def end_call(self, conversation: str) -> None:
         """The caller has hung up."""
+
+    async def figures(self, days: int) -> Figures:
+        """How it goes; for supervisors, the service refuses others."""
+
+    async def figures_csv(self, days: int) -> bytes:
+        """The same as rows."""
 
     def news(self, conversation: str, after: str) -> AsyncGenerator[Event, None]:
         """The news after an event; `conversation` is the one that is looked at, if any."""

@@ -11,7 +11,10 @@ from textual.message import Message
 
 from bot.console_terminal.console import Console
 from bot.console_terminal.events import Event
-from bot.console_terminal.models import Me, Row
+from bot.console_terminal.models import Me, Row, Talk
+
+CALLS = "phone"
+"""The channel of phone calls."""
 
 
 @dataclass(slots=True)
@@ -30,9 +33,18 @@ class Desk:
         """Nobody has the number 0."""
         return self.me.id if self.me else 0
 
+    @property
+    def rights(self) -> tuple[str, ...]:
+        """What this agent may do beyond an agent's work."""
+        return self.me.rights if self.me else ()
+
     def mine(self, row: Row) -> bool:
         """Whether this agent holds a conversation."""
         return row.agent is not None and row.agent.id == self.my_id
+
+    def writes_in(self, row: Row) -> bool:
+        """Whether this agent writes to a person there; in a call there is nobody to write to."""
+        return self.mine(row) and row.channel != CALLS
 
 
 class News(Message):
@@ -52,11 +64,20 @@ class ConnectionChanged(Message):
 
 
 class OpenTalk(Message):
-    """Show a conversation."""
+    """Show a conversation; `write` leads into the reply field."""
 
-    def __init__(self, conversation: str) -> None:
+    def __init__(self, conversation: str, *, write: bool = False) -> None:
         super().__init__()
         self.conversation = conversation
+        self.write = write
+
+
+class OpenCall(Message):
+    """Go on with a call of one's own."""
+
+    def __init__(self, talk: Talk) -> None:
+        super().__init__()
+        self.talk = talk
 
 
 class OpenSummary(Message):

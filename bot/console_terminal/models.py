@@ -22,6 +22,7 @@ class Me:
     display: str
     role: str
     event_id: str = ""
+    rights: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +147,7 @@ class Record:
     specialists: tuple[str, ...] = ()
     unmatched: tuple[str, ...] = ()
     question: Question | None = None
+    complete: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +168,8 @@ class Talk:
     record: Record
     lines: tuple[Line, ...] = ()
     call: Call | None = None
+    emergency: str = ""
+    """What to read to a caller now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,3 +190,41 @@ class Heard:
     say: tuple[str, ...] = ()
     emergency: str = ""
     pending: bool = False
+
+
+Counts = tuple[tuple[str, float], ...]
+"""Names or ids with a number each, in the order in which they are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """What somebody wrote beside their rating."""
+
+    text: str
+    rating: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What supervisors look at; `waits` in seconds, None while nobody has waited."""
+
+    days: int
+    conversations: int
+    messages: int
+    asked: int
+    taken: int
+    unmet: int
+    fallback_rate: float
+    rating: float | None
+    ratings: int
+    misread: int
+    waits: tuple[tuple[str, float | None], ...]
+    by_hour: Counts
+    by_day: Counts
+    by_level: Counts
+    by_channel: Counts
+    by_agent: Counts
+    intents: Counts
+    unmatched: Counts
+    by_stars: Counts
+    comments: tuple[Comment, ...] = ()

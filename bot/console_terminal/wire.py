@@ -12,6 +12,9 @@ from bot.console_terminal.models import (
     Call,
     Candidate,
     Canned,
+    Comment,
+    Counts,
+    Figures,
     Finding,
     Flag,
     Heard,
@@ -76,7 +79,10 @@ def part(data: Json, key: str, read: Callable[[Json], R]) -> R:
 def session(data: Json) -> tuple[Me, str]:
     """The answer to signing in: who one is, and the token."""
     user = data["user"]
-    me = Me(user["id"], user["name"], user["display"], user["role"], data.get("event_id", ""))
+    rights = tuple(data.get("rights", ()))
+    me = Me(
+        user["id"], user["name"], user["display"], user["role"], data.get("event_id", ""), rights
+    )
     return me, str(data["token"])
 
 
@@ -204,6 +210,7 @@ def record(data: Json) -> Record:
         specialists=tuple(one.get("name", one["id"]) for one in data["specialists"]),
         unmatched=tuple(data["unmatched"]),
         question=question(data.get("question")),
+        complete=data.get("complete", False),
     )
 
 
@@ -213,6 +220,12 @@ def call(data: Json | None) -> Call | None:
         return None
     caller, relation, callback = (words(data, key) for key in ("caller", "relation", "callback"))
     return Call(caller, relation, callback, ended=data.get("ended_at") is not None)
+
+
+def read_out(data: Json) -> str:
+    """What to read to a caller in an emergency, action first; nothing while there is none."""
+    alarm = data.get("emergency")
+    return str(alarm["text"]) if alarm else ""
 
 
 @checked
@@ -225,18 +238,18 @@ def talk(data: Json) -> Talk:
         record=record(data["assessment"]),
         lines=tuple(lines),
         call=call(data.get("call")),
+        emergency=read_out(data),
     )
 
 
 @checked
 def heard(data: Json) -> Heard:
     """What became of a sentence."""
-    alarm = data.get("emergency")
     return Heard(
         record=record(data["assessment"]),
         ask=question(data.get("ask")),
         say=tuple(data.get("say", ())),
-        emergency=alarm["text"] if alarm else "",
+        emergency=read_out(data),
         pending=data.get("pending", False),
     )
 
@@ -252,3 +265,36 @@ def topics(data: Json) -> tuple[Topic, ...]:
     """What can be put right, findings first."""
     lists = (("finding", "findings"), ("flag", "flags"), ("activation", "activation"))
     return tuple(Topic(about, one["id"], one["name"]) for about, key in lists for one in data[key])
+
+
+def counts(data: Any, name: str, number: str) -> Counts:
+    """A list of objects as names with numbers."""
+    return tuple((str(one[name]), one[number]) for one in data)
+
+
+@checked
+def figures(data: Json) -> Figures:
+    """The supervisor's figures."""
+    hand_offs, ratings, waits = data["hand_offs"], data["ratings"], data["waiting_seconds"]
+    return Figures(
+        days=data["days"],
+        conversations=data["conversations"],
+        messages=data["messages"],
+        asked=hand_offs["asked"],
+        taken=hand_offs["taken"],
+        unmet=hand_offs["unmet"],
+        fallback_rate=data["fallback_rate"],
+        rating=ratings["mean"],
+        ratings=ratings["n"],
+        misread=data["misread"]["open"],
+        waits=tuple((name, waits[name]) for name in ("median", "p90", "longest")),
+        by_hour=tuple((f"{hour:02}", n) for hour, n in enumerate(data["by_hour"])),
+        by_day=counts(data["by_day"], "day", "conversations"),
+        by_level=tuple(data["by_urgency"].items()),
+        by_channel=tuple(data["by_channel"].items()),
+        by_agent=counts(hand_offs["by_agent"], "name", "taken"),
+        intents=counts(data["intents"], "id", "n"),
+        unmatched=counts(data["unmatched"], "words", "n"),
+        by_stars=tuple((str(star), n) for star, n in enumerate(ratings["by_stars"], start=1)),
+        comments=tuple(Comment(one["comment"], one["rating"]) for one in ratings["comments"]),
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -24,6 +25,8 @@ class Key:
     shown: str
     words: str
     hint: str = ""
+    right: str = ""
+    """The right that one needs for it, if any."""
 
 
 @cache
@@ -56,7 +59,19 @@ def keys(group: str) -> tuple[Key, ...]:
     """The keys of one screen, as this console has them."""
     read = yaml.safe_load(KEYS_FILE.read_text("utf-8"))
     return tuple(
-        Key(name, entry["key"], entry["shown"], entry["words"], entry.get("hint", ""))
+        Key(
+            name,
+            entry["key"],
+            entry["shown"],
+            entry["words"],
+            entry.get("hint", ""),
+            entry.get("right", ""),
+        )
         for name, entry in read[group].items()
         if entry.get("only", "terminal") == "terminal"
     )
+
+
+def keys_for(group: str, rights: Collection[str]) -> list[Key]:
+    """Those that somebody with these rights can use."""
+    return [key for key in keys(group) if not key.right or key.right in rights]

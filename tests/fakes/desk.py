@@ -14,12 +14,13 @@ from bot.console_terminal import wire
 from bot.console_terminal.console import Filters
 from bot.console_terminal.errors import Away, Refused, SignedOut
 from bot.console_terminal.events import Event
-from bot.console_terminal.models import Call, Canned, Heard, Line, Me, Row, Talk, Topic
+from bot.console_terminal.models import Call, Canned, Figures, Heard, Line, Me, Row, Talk, Topic
 
 Json = dict[str, Any]
 
 MORNING = yaml.safe_load((Path(__file__).parent / "desk.yml").read_text("utf-8"))
-ANNA = Me(3, "anna", "Anna", "agent", "1-0")
+ANNA = Me(3, "anna", "Anna", "agent", "1-0", ("work",))
+SUE = Me(9, "sue", "Sue", "supervisor", "1-0", ("work", "lead"))
 
 
 @dataclass
@@ -29,6 +30,7 @@ class FakeConsole:
     done: list[tuple[str, ...]] = field(default_factory=list)
     broken: Exception | None = None
     signed_in: bool = False
+    me: Me = ANNA
     seq: int = 100
     streams: list[tuple[str, str]] = field(default_factory=list)
     data: Json = field(default_factory=lambda: MORNING)
@@ -69,7 +71,7 @@ class FakeConsole:
         if password != "right":
             raise Refused("The name or the password is not right.", "wrong_login")
         self.signed_in, self.broken = True, None
-        return ANNA
+        return self.me
 
     async def sign_out(self) -> None:
         self._did("sign_out")
@@ -136,9 +138,25 @@ class FakeConsole:
         self._did("pdf", conversation)
         return b"%PDF-1.4\n%%EOF\n"
 
+    async def figures(self, days: int) -> Figures:
+        self._lead()
+        self._did("figures", str(days))
+        return replace(wire.figures(self.data["figures"]), days=days)
+
+    async def figures_csv(self, days: int) -> bytes:
+        self._lead()
+        self._did("figures_csv", str(days))
+        return b"measure,key,value\r\nconversations,,120\r\n"
+
+    def _lead(self) -> None:
+        if "lead" not in self.me.rights:
+            raise Refused("Your role does not allow this. Please ask a supervisor.", "not_allowed")
+
     async def begin_call(self, call: Call) -> Talk:
         self._did("begin_call", call.caller, call.relation, call.callback)
-        return replace(self.talks["call"], call=call)
+        talk = self.talks["call"] = replace(self.talks["call"], call=call)
+        self.rows["call"] = talk.row
+        return talk
 
     async def hear(self, conversation: str, said: dict[str, str], message_id: str) -> Heard:
         self._did("hear", conversation, *said.values())

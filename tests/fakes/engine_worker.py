@@ -7,6 +7,7 @@ Words in a message make it misbehave:
   FAIL        answers 500                       FAILONCE    answers 500 the first time
   HUMAN       asks for a person                 FORGETME    asks for everything to be erased
   ALARM       is answered as an emergency       LONG        is answered at great length
+  ABOUT       is answered with whom the call is about
   BRIEF       is answered by one reply, not two
   RESULT      is answered with buttons that offer more
   PAIN        tells of pain                     UNCLEAR     is not understood, and has odd words
@@ -99,7 +100,9 @@ def reply(text: str, kind: str = "question") -> Json:
     return {"kind": kind, "text": text, "buttons": BUTTONS, "question_id": "onset"}
 
 
-def replies(said: str) -> list[Json]:
+def replies(said: str, about: str) -> list[Json]:
+    if "ABOUT" in said:
+        return [{"kind": "message", "text": f"about: {about}", "buttons": []}]
     if "ALARM" in said:
         return [{"kind": "emergency", "text": f"**Call 112 now.** {said}", "buttons": []}]
     if "RESULT" in said:
@@ -143,7 +146,7 @@ async def turn(request: web.Request) -> web.Response:
         said = body["text"] or body["payload"]
         news = news_of(said)
         stored = {
-            "replies": [] if body.get("listen") else replies(said),
+            "replies": [] if body.get("listen") else replies(said, body["about"]),
             "assessment": assess(store.learn(body["conversation"], news)),
             "handoff": "HUMAN" in said,
             "ended": False,

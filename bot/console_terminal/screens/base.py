@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import ClassVar, TypeVar
 
 from textual import on
@@ -13,8 +14,9 @@ from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
 from bot.console_terminal.desk import ConnectionChanged, Desk, News, SessionEnded
-from bot.console_terminal.errors import ConsoleError, SignedOut
+from bot.console_terminal.errors import Away, ConsoleError, SignedOut
 from bot.console_terminal.events import Event
+from bot.console_terminal.keeping import keep
 from bot.console_terminal.widgets.bars import Alarm, KeyLine, Notice, TitleBar
 from bot.console_terminal.words import say, sentence, term
 
@@ -36,6 +38,7 @@ class ConsoleScreen(Screen[None]):
         self.desk = desk
         self._meanwhile: list[Event] = []
         self._loading = 0
+        self._told_away = False
 
     def compose(self) -> ComposeResult:
         """Title, alarm, the screen's own parts, sentence, keys."""
@@ -44,7 +47,7 @@ class ConsoleScreen(Screen[None]):
         with Vertical(id="body"):
             yield from self.body()
         yield Notice()
-        yield KeyLine(self.GROUP)
+        yield KeyLine(self.GROUP, self.desk.rights)
 
     def body(self) -> ComposeResult:
         """The parts between title and keys."""
@@ -68,7 +71,19 @@ class ConsoleScreen(Screen[None]):
 
     def tell(self, words: str, *, trouble: bool = False) -> None:
         """Say a sentence; it stays until the next."""
+        self._told_away = False
         self.query_one(Notice).tell(words, trouble=trouble)
+
+    def keep(self, name: str, data: bytes) -> Path | None:
+        """Write a file where the console was started; None if that failed, which has been told."""
+        path = self.desk.folder / name
+        try:
+            keep(path, data)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            self.tell(say("not_kept", path=path, reason=reason), trouble=True)
+            return None
+        return path
 
     async def attempt(self, call: Awaitable[T]) -> T | None:
         """Wait for the service; None if it failed, which has been told then."""
@@ -79,6 +94,7 @@ class ConsoleScreen(Screen[None]):
             self.post_message(SessionEnded())
         except ConsoleError as error:
             self.tell(sentence(error), trouble=True)
+            self._told_away = isinstance(error, Away)
         return None
 
     async def done(self, call: Awaitable[None], words: str) -> bool:
@@ -138,3 +154,5 @@ class ConsoleScreen(Screen[None]):
     @on(ConnectionChanged)
     def _connection(self) -> None:
         self.draw_title()
+        if self._told_away and self.desk.offline is None:
+            self.tell(say("live_again"))

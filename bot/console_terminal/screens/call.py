@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import on, work
@@ -18,8 +19,11 @@ from bot.console_terminal.keymap import bindings
 from bot.console_terminal.live_talk import apply
 from bot.console_terminal.message_ids import MessageIds
 from bot.console_terminal.models import Call, Heard, Question, Record, Talk
+from bot.console_terminal.screens.leading import AT_ONCE, lead
 from bot.console_terminal.screens.watching import WatchingScreen
+from bot.console_terminal.widgets.answers import Answers
 from bot.console_terminal.widgets.chips import Chips
+from bot.console_terminal.widgets.one_line import OneLine
 from bot.console_terminal.widgets.record import RecordPane
 from bot.console_terminal.words import say
 
@@ -31,12 +35,12 @@ class CallScreen(WatchingScreen):
 
     GROUP: ClassVar[str] = "call"
     AUTO_FOCUS = "#caller"
-    BINDINGS: ClassVar[list[BindingType]] = bindings("call")
+    BINDINGS: ClassVar[list[BindingType]] = [*AT_ONCE, *bindings("call")]
     FIRST: ClassVar[str] = "#script"
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, talk: Talk | None = None) -> None:
         super().__init__(desk)
-        self._talk: Talk | None = None
+        self._talk = talk
         self._ask: Question | None = None
         self._ids = MessageIds()
 
@@ -45,23 +49,28 @@ class CallScreen(WatchingScreen):
         with Vertical(id="form"):
             for name in FORM:
                 yield Label(say(f"call.{name}"))
-                yield Input(id=name)
+                yield OneLine(id=name)
         with Horizontal(id="call"):
             with VerticalScroll(id="script"):
-                yield Static(id="read-out")
+                with Vertical(id="read-out"):
+                    yield Static(id="words")
+                    yield Static(id="then")
+                    yield Answers(id="answers")
                 yield Static(id="aside")
                 yield Chips(id="chips")
             yield RecordPane(id="record")
-        yield Input(id="sentence", placeholder=say("call.sentence"))
+        yield OneLine(id="sentence", placeholder=say("call.sentence"))
 
     def on_mount(self) -> None:
-        """The form first."""
+        """The form first, unless a call goes on."""
         super().on_mount()
         for part in ("#call", "#sentence"):
             self.query_one(part).display = False
-        self.query_one("#read-out").border_title = say("call.read_out")
-        self.query_one("#caller").focus()
-        self.tell(say("call.hint"))
+        if self._talk:
+            self._on_the_phone(self._talk)
+        else:
+            self.query_one("#caller").focus()
+            self.tell(say("call.hint"))
 
     def on_screen_resume(self) -> None:
         """The call is looked at."""
@@ -79,9 +88,9 @@ class CallScreen(WatchingScreen):
                 self._talk = talk
                 self._draw_record(talk.record)
 
-    @on(Input.Submitted, "#caller, #relation")
-    def _next_field(self) -> None:
-        self.focus_next()
+    def action_lead(self) -> None:
+        """From one field of the form to the next."""
+        lead(self, FORM)
 
     @on(Input.Submitted, "#callback")
     def _begin(self) -> None:
@@ -92,18 +101,35 @@ class CallScreen(WatchingScreen):
     @work(exclusive=True, group="call")
     async def _start(self, call: Call) -> None:
         talk = await self.attempt(self.desk.console.begin_call(call))
-        if talk is None:
-            return
-        self._talk, self.conversation = talk, talk.row.id
+        if talk is not None:
+            self._on_the_phone(talk)
+
+    def _on_the_phone(self, talk: Talk) -> None:
+        """The form makes room for the call."""
+        self.conversation = talk.row.id
         self.query_one("#form").display = False
         self.query_one("#call").display = True
         self.query_one("#sentence").display = True
         self.post_message(Looking(self.conversation))
-        self._draw_question(talk.record.question, ())
-        self._draw_record(talk.record)
+        self._as_it_is(talk)
         self.draw_title()
         self.action_write()
         self.tell(say("call.begun"))
+
+    def _as_it_is(self, talk: Talk) -> None:
+        """What the service holds of the call, drawn anew."""
+        self._talk = talk
+        self._show(Heard(talk.record, None, emergency=talk.emergency))
+
+    def kept(self) -> None:
+        """A correction can raise or end an emergency, and change what is to be asked."""
+        self._fetch()
+
+    @work(exclusive=True, group="fetch")
+    async def _fetch(self) -> None:
+        talk = await self.attempt(self.desk.console.talk(self.conversation))
+        if talk is not None:
+            self._as_it_is(talk)
 
     def title_words(self) -> str:
         """Who is on the phone."""
@@ -132,47 +158,48 @@ class CallScreen(WatchingScreen):
             self._ids.gone_through()
             self.query_one("#sentence", Input).value = ""
             self._show(heard)
+            self.tell(say("call.pending") if heard.pending else "", trouble=heard.pending)
             self.action_write()
 
     def _show(self, heard: Heard) -> None:
-        self.set_class(bool(heard.emergency), "emergency")
-        if heard.emergency:
-            self._draw_alarm(heard.emergency)
-        else:
-            self._draw_question(heard.ask, heard.say)
-        self._draw_record(heard.record)
-        self.tell(say("call.pending") if heard.pending else "", trouble=heard.pending)
+        """On top what to say now; in an emergency the question comes after what to do."""
+        alarm, record = heard.emergency, heard.record
+        self._ask = heard.ask or record.question
+        self._ring(alarm)
+        self.query_one("#read-out").border_title = say(
+            "call.emergency" if alarm else "call.read_out"
+        )
+        asked = drawn(self._ask.text) if self._ask else Content("")
+        nothing = say("call.no_question" if record.complete else "call.go_on")
+        self.query_one("#words", Static).update(
+            drawn(alarm) if alarm else asked if self._ask else Content(nothing)
+        )
+        then = self.query_one("#then", Static)
+        then.display = bool(alarm and self._ask)
+        then.update(Content.assemble((say("call.then"), "bold"), " ", asked))
+        answers = self._ask.answers if self._ask else ()
+        self.query_one(Answers).show([title for title, _ in answers])
+        self.query_one("#aside", Static).update(Content("\n").join(map(drawn, heard.say)))
+        self._draw_record(record)
 
-    def _draw_alarm(self, words: str) -> None:
-        box = self.query_one("#read-out", Static)
-        box.border_title = say("call.emergency")
-        box.update(drawn(words))
-        self.query_one("#aside", Static).update("")
-        self._ask = None
-        if self.desk.sound:
+    def _ring(self, alarm: str) -> None:
+        new = bool(alarm) and not self.has_class("emergency")
+        self.set_class(bool(alarm), "emergency")
+        if new and self.desk.sound:
             self.app.bell()
-
-    def _draw_question(self, ask: Question | None, aside: tuple[str, ...]) -> None:
-        box = self.query_one("#read-out", Static)
-        box.border_title = say("call.read_out")
-        self._ask = ask
-        text = drawn(ask.text) if ask else Content(say("call.no_question"))
-        answers = [
-            Content.assemble((f" {number} ", "bold $primary"), one_line(title))
-            for number, (title, _) in enumerate(ask.answers if ask else (), start=1)
-        ]
-        box.update(Content("\n").join([text, Content(" ").join(answers)] if answers else [text]))
-        self.query_one("#aside", Static).update(Content("\n").join(map(drawn, aside)))
 
     def _draw_record(self, record: Record) -> None:
         if self._talk:
-            self._talk = Talk(self._talk.row, record, self._talk.lines, self._talk.call)
+            self._talk = replace(self._talk, record=record)
         self.query_one(RecordPane).show(record)
         self.query_one(Chips).show(record.findings, record.flags)
 
     def action_write(self) -> None:
         """Into the field."""
-        self.query_one("#sentence" if self._talk else "#caller").focus()
+        if self.goes_on:
+            self.query_one("#sentence" if self._talk else "#caller").focus()
+        else:
+            self.tell(say("call.over"))
 
     @work
     async def action_end(self) -> None:
@@ -180,4 +207,17 @@ class CallScreen(WatchingScreen):
         if self.conversation and await self.done(
             self.desk.console.end_call(self.conversation), say("call.over")
         ):
+            self._over()
             self.action_summary()
+
+    def _over(self) -> None:
+        """There is nobody to hear any more; what was understood can still be read and put right."""
+        if self._talk and self._talk.call:
+            self._talk = replace(self._talk, call=replace(self._talk.call, ended=True))
+        self.query_one("#sentence").display = False
+        self.rest()
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether somebody is on the phone, or is about to be."""
+        return not (self._talk and self._talk.call and self._talk.call.ended)

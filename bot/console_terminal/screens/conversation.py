@@ -13,7 +13,7 @@ from textual.containers import Horizontal
 from textual.widgets import Static
 
 from bot.console_terminal import wire
-from bot.console_terminal.desk import Looking
+from bot.console_terminal.desk import Looking, OpenCall
 from bot.console_terminal.draw import clean
 from bot.console_terminal.events import Event
 from bot.console_terminal.keymap import bindings
@@ -21,7 +21,7 @@ from bot.console_terminal.live_talk import apply, concerns, with_line
 from bot.console_terminal.models import Person, Record, Row, Talk
 from bot.console_terminal.screens.replying import ReplyingScreen
 from bot.console_terminal.widgets.composer import Composer
-from bot.console_terminal.widgets.queue_list import facts
+from bot.console_terminal.widgets.queue_list import facts, quotes
 from bot.console_terminal.widgets.record import RecordPane, gist
 from bot.console_terminal.widgets.transcript import Transcript
 from bot.console_terminal.words import say
@@ -59,7 +59,18 @@ class ConversationScreen(ReplyingScreen):
     @work(exclusive=True, group="talk")
     async def fetch(self) -> None:
         """The conversation as it is now."""
-        await self.snapshot(self.desk.console.talk(self.conversation), self.now)
+        await self.snapshot(self.desk.console.talk(self.conversation), self._take)
+        if self._write and self.mine:
+            self._write = False
+            self.tell(say("talk.taken"))
+            await self.action_reply()
+
+    def _take(self, talk: Talk) -> None:
+        call = talk.call
+        if call and not call.ended and self.desk.mine(talk.row):
+            self.post_message(OpenCall(talk))
+        else:
+            self.now(talk)
 
     def kept(self) -> None:
         """What was kept comes with the news; only while there are none it is fetched."""
@@ -80,6 +91,8 @@ class ConversationScreen(ReplyingScreen):
             self._others_type(wire.part(event.data, "user", wire.person))
         elif self.talk:
             self.now(apply(self.talk, event))
+            if event.name == "emergency" and concerns(event, self.conversation):
+                self.tell(say("talk.alarm_here", words=quotes(self.talk.row)), trouble=True)
 
     def _others_type(self, who: Person | None) -> None:
         if who and who.id != self.desk.my_id:

@@ -14,6 +14,7 @@ from textual.widgets import Input, Label
 from bot.console_terminal.desk import Desk
 from bot.console_terminal.errors import ConsoleError
 from bot.console_terminal.models import Me
+from bot.console_terminal.screens.leading import AT_ONCE, lead
 from bot.console_terminal.widgets.bars import Notice
 from bot.console_terminal.words import say, sentence
 
@@ -21,7 +22,7 @@ from bot.console_terminal.words import say, sentence
 class LoginScreen(Screen[Me]):
     """Asks for a name and a password; the password is kept nowhere."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "app.quit", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False), *AT_ONCE]
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -52,14 +53,26 @@ class LoginScreen(Screen[Me]):
         except ConsoleError as error:
             self.query_one(Notice).tell(sentence(error), trouble=True)
 
-    @on(Input.Submitted, "#name")
-    def _to_password(self) -> None:
-        self.query_one("#password").focus()
+    async def action_leave(self) -> None:
+        """Esc leaves at the start only: later, words that nobody has sent may lie behind this."""
+        if self.desk.me:
+            self.query_one(Notice).tell(say("how_to_leave"))
+        else:
+            await self.app.action_quit()
+
+    def action_lead(self) -> None:
+        """From the name to the password."""
+        lead(self, ("name", "password"))
 
     @on(Input.Submitted, "#password")
     def _submit(self) -> None:
-        name = self.query_one("#name", Input).value
-        self._sign_in(name.strip(), self.query_one("#password", Input).value)
+        name, password = (self.query_one(f"#{field}", Input) for field in ("name", "password"))
+        empty = next((field for field in (name, password) if not field.value.strip()), None)
+        if empty:
+            empty.focus()
+            self.query_one(Notice).tell(say("login.empty"), trouble=True)
+        else:
+            self._sign_in(name.value.strip(), password.value)
 
     @work(exclusive=True)
     async def _sign_in(self, name: str, password: str) -> None:

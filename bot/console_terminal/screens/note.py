@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on
@@ -15,10 +16,22 @@ from bot.console_terminal.widgets.composer import Composer
 from bot.console_terminal.words import say
 
 
-class NoteScreen(ModalScreen[str]):
-    """Gives the words of the note, or nothing."""
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What stands in the box when it closes; `done` if it is to be kept now."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", show=False)]
+    text: str
+    done: bool
+
+
+class NoteScreen(ModalScreen[Written]):
+    """Gives the words of the note; those that are left for later stand there again."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "later", show=False)]
+
+    def __init__(self, draft: str = "") -> None:
+        super().__init__()
+        self._draft = draft
 
     def compose(self) -> ComposeResult:
         """Says above and below that nobody but the clinic reads it."""
@@ -28,10 +41,16 @@ class NoteScreen(ModalScreen[str]):
             yield Label(say("note.hint"))
 
     def on_mount(self) -> None:
-        """Ready to write."""
-        self.query_one(Composer).focus()
+        """Ready to write on."""
+        field = self.query_one(Composer)
+        field.insert(self._draft)
+        field.focus()
+
+    def action_later(self) -> None:
+        """Esc closes the box; nothing is lost."""
+        self.dismiss(Written(self.query_one(Composer).text, done=False))
 
     @on(Composer.Sent)
     def _done(self, message: Composer.Sent) -> None:
         message.stop()
-        self.dismiss(message.text)
+        self.dismiss(Written(message.text, done=True))

@@ -19,6 +19,7 @@ from bot.console_terminal.events import Event
 from bot.console_terminal.keymap import bindings
 from bot.console_terminal.models import Row
 from bot.console_terminal.screens.base import ConsoleScreen
+from bot.console_terminal.widgets.one_line import OneLine
 from bot.console_terminal.widgets.queue_list import QueueList
 from bot.console_terminal.words import say, term, words
 
@@ -40,7 +41,7 @@ class QueueScreen(ConsoleScreen):
     def body(self) -> ComposeResult:
         """Filters, search, list."""
         yield Static(id="filters")
-        yield Input(id="search", placeholder=say("queue.search"))
+        yield OneLine(id="search", placeholder=say("queue.search"))
         yield QueueList(id="queue")
         yield Static(say("queue.empty"), id="empty")
 
@@ -91,7 +92,9 @@ class QueueScreen(ConsoleScreen):
     def draw(self) -> None:
         """The list, or a sentence if it is empty."""
         rows = self._board.rows()
-        self.query_one(QueueList).show(rows, self.desk.my_id, self.desk.clock())
+        queue = self.query_one(QueueList)
+        queue.show(rows, self.desk.my_id, self.desk.clock())
+        queue.set_class(not rows, "nothing")
         self.query_one("#empty").display = not rows
 
     def _draw_filters(self) -> None:
@@ -174,7 +177,7 @@ class QueueScreen(ConsoleScreen):
         chosen = self.query_one(QueueList).chosen
         row = await self.attempt(self.desk.console.claim(chosen)) if chosen else None
         if row:
-            self.post_message(OpenTalk(row.id))
+            self.post_message(OpenTalk(row.id, write=True))
 
 
 def following(value: str, values: list[str]) -> str:

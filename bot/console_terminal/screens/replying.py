@@ -8,7 +8,7 @@ from textual import on, work
 from textual.content import Content
 from textual.widgets import Static, TextArea
 
-from bot.console_terminal.canned import unfilled
+from bot.console_terminal.canned import unfilled, unknown_code
 from bot.console_terminal.desk import Desk
 from bot.console_terminal.draw import one_line
 from bot.console_terminal.live_talk import with_line
@@ -25,17 +25,22 @@ SUGGESTIONS = 4
 class ReplyingScreen(WatchingScreen):
     """A conversation one may write in; a reply is kept in the field until it has been sent."""
 
-    def __init__(self, desk: Desk, conversation: str) -> None:
+    def __init__(self, desk: Desk, conversation: str, *, write: bool = False) -> None:
         super().__init__(desk)
         self.conversation = conversation
         self.talk: Talk | None = None
+        self._write = write
         self._ids = MessageIds()
         self._sign = TypingSign(partial(desk.console.typing, conversation), desk.clock)
 
     @property
     def mine(self) -> bool:
         """Whether this agent holds it."""
-        return self.talk is not None and self.desk.mine(self.talk.row)
+        return self.talk is not None and self.desk.writes_in(self.talk.row)
+
+    @property
+    def _is_call(self) -> bool:
+        return self.talk is not None and self.talk.call is not None
 
     def now(self, talk: Talk) -> None:
         """Show the conversation as it is now."""
@@ -49,7 +54,7 @@ class ReplyingScreen(WatchingScreen):
     async def action_reply(self) -> None:
         """Write to the person; only who holds the conversation may."""
         if not self.mine:
-            self.tell(say("talk.take_first"), trouble=True)
+            self.tell(say("talk.is_call" if self._is_call else "talk.take_first"), trouble=True)
             return
         reply = self.query_one("#reply", Composer)
         reply.display = True
@@ -59,8 +64,10 @@ class ReplyingScreen(WatchingScreen):
 
     @on(Composer.Sent, "#reply")
     def _reply(self, message: Composer.Sent) -> None:
-        left = unfilled(message.text)
-        if left:
+        left, code = unfilled(message.text), unknown_code(message.text)
+        if code:
+            self.tell(say("talk.no_such_reply", code=code), trouble=True)
+        elif left:
             self.tell(say("talk.unfilled", names=", ".join(left)), trouble=True)
         else:
             self._send(message.text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import ClassVar
 
 from textual import work
@@ -66,18 +65,6 @@ class SummaryScreen(ConsoleScreen):
         data = await self.attempt(self.desk.console.summary_pdf(self._conversation))
         if data is None:
             return
-        path = self.desk.folder / say("summary.file", id=self._conversation[:8])
-        try:
-            keep(path, data)
-        except OSError as error:
-            reason = error.strerror or str(error)
-            self.tell(say("summary.not_kept", path=path, reason=reason), trouble=True)
-        else:
+        path = self.keep(say("summary.file", id=self._conversation[:8]), data)
+        if path:
             self.tell(say("summary.kept", path=path))
-
-
-def keep(path: Path, data: bytes) -> None:
-    """Write a file that nobody else can read."""
-    path.touch(mode=0o600)
-    path.chmod(0o600)
-    path.write_bytes(data)

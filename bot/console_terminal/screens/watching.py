@@ -18,6 +18,8 @@ class WatchingScreen(ConsoleScreen):
     """A screen about one conversation; `conversation` is empty until there is one."""
 
     conversation = ""
+    _note = ""
+    """Words of a note that has not been kept yet."""
     FIRST: ClassVar[str]
     """The pane that has the cursor unless the record has it."""
 
@@ -42,11 +44,13 @@ class WatchingScreen(ConsoleScreen):
         """Write a private note."""
         if not self.conversation:
             return
-        text = await self.app.push_screen_wait(NoteScreen())
-        if not text:
+        written = await self.app.push_screen_wait(NoteScreen(self._note))
+        self._note = written.text if written else self._note
+        if not written or not written.done:
             return
-        note = await self.attempt(self.desk.console.note(self.conversation, text))
+        note = await self.attempt(self.desk.console.note(self.conversation, written.text))
         if note:
+            self._note = ""
             self.tell(say("note.kept"))
             self.kept()
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
-from bot.console_terminal.words import keys, say
+from bot.console_terminal.words import keys_for, say
 
 _GAP = Content("  ")
 
@@ -31,8 +31,9 @@ class TitleBar(Horizontal):
 class KeyLine(Static):
     """The keys of a screen that are needed most; no line ends between a key and its words."""
 
-    def __init__(self, group: str) -> None:
-        wanted = [key for key in (*keys(group), *keys("everywhere")) if key.hint]
+    def __init__(self, group: str, rights: Collection[str]) -> None:
+        usable = (*keys_for(group, rights), *keys_for("everywhere", rights))
+        wanted = [key for key in usable if key.hint]
         self._hints = [
             Content.assemble((key.shown, "bold $primary"), f" {key.hint}") for key in wanted
         ]

@@ -87,6 +87,16 @@ class Transcript(OptionList):
             back = chosen is not None and not following and chosen.key in keys
             self.highlighted = keys.index(chosen.key) if back and chosen else len(keys) - 1
 
+    def action_cursor_down(self) -> None:
+        """After the newest line comes nothing: who waits there is not thrown back to the first."""
+        if self.highlighted is None or self.highlighted < self.option_count - 1:
+            super().action_cursor_down()
+
+    def action_cursor_up(self) -> None:
+        """Nor does anything come before the first."""
+        if self.highlighted != 0:
+            super().action_cursor_up()
+
     def fold(self) -> None:
         """Open or close how the chosen line was understood."""
         line = self.chosen

@@ -15,6 +15,9 @@ const lines = new WeakMap(); // form: words that wait, the first on its way
 const newId = () => Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16)).join("");
 const lineOf = (form) => lines.get(form) ?? lines.set(form, []).get(form);
 
+// In an answer to a patient: a code that no ready reply has, or a place in a ready reply that nobody filled in.
+const SLIP = /^\/[\w-]+(?=\s|$)|\{\w*\}/;
+
 function sendNext(form) {
   const [next] = lineOf(form);
   if (next) window.htmx.trigger(form, "say-it", next);
@@ -29,6 +32,8 @@ document.addEventListener(
     event.stopImmediatePropagation();
     const field = one("textarea", form);
     const words = field.value.trim();
+    const slip = field.matches("[data-canned]") && words.match(SLIP);
+    if (slip) return toast(word("slip").replace("{words}", slip[0].trim()), true);
     field.value = "";
     if (!words) return;
     const again = form.dataset.refused === words;

@@ -13,9 +13,14 @@ from tests.browser.console.people import COMPLAINT, ROOT, Patient
 KEYS = yaml.safe_load((ROOT / "bot/console/keys.yml").read_text("utf-8"))
 
 
+def is_agents(entry: dict[str, str]) -> bool:
+    """Whether agents have the key in this console."""
+    return entry.get("only") != "terminal" and "right" not in entry
+
+
 def keys_of(screen: str) -> set[str]:
     """Keys that this console has to know on a screen."""
-    entries = [entry for entry in KEYS[screen].values() if entry.get("only") != "terminal"]
+    entries = [entry for entry in KEYS[screen].values() if is_agents(entry)]
     return {key for entry in entries for key in str(entry.get("web", entry["key"])).split(",")}
 
 
@@ -23,8 +28,10 @@ def test_help_names_every_key(anna: Desk) -> None:
     anna.press("?")
     for screen in KEYS.values():
         for entry in screen.values():
-            if entry.get("only") != "terminal":
+            if is_agents(entry):
                 expect(anna.sheet).to_contain_text(entry["words"])
+            elif "right" in entry:
+                expect(anna.sheet).not_to_contain_text(entry["words"])
     anna.press("Escape")
     expect(anna.sheet).to_have_count(0)
 
@@ -54,6 +61,7 @@ def test_every_key_of_the_table_has_its_place(desks: Callable[..., Desk], patien
     expect(anna.head).to_contain_text("You have it")
     anna.transcript.locator("summary").last.click()
     expect(anna.transcript.get_by_role("button", name="Understood wrongly").last).to_be_visible()
+    expect(anna.page.get_by_role("textbox", name="Write to")).to_be_visible()
     placed |= keys_on(anna)
     walked = {"j", "k", "Enter", "Escape"}  # keys.js itself
     for screen in ("everywhere", "queue", "conversation"):
@@ -61,5 +69,6 @@ def test_every_key_of_the_table_has_its_place(desks: Callable[..., Desk], patien
 
 
 def keys_on(desk: Desk) -> set[str]:
-    """Keys of everything on the page."""
+    """Keys of everything on the page, once all of it is there."""
+    desk.settled()
     return set(desk.page.locator("[data-key]").evaluate_all("all => all.map(e => e.dataset.key)"))

@@ -19,7 +19,8 @@ def sue(desks: Callable[..., Desk]) -> Desk:
 
 def test_figures_are_plotted_with_their_tables_and_exported(sue: Desk, patient: Patient) -> None:
     patient.write(COMPLAINT)
-    sue.go("/figures")
+    sue.press("g")
+    expect(sue.page).to_have_url(f"{sue.url}/console/figures")
     plot = sue.page.get_by_role("img", name="Conversations by channel")
     expect(plot).to_contain_text("Website")
     sue.page.locator("figure").filter(has=plot).get_by_text("As a table").click()
@@ -27,8 +28,10 @@ def test_figures_are_plotted_with_their_tables_and_exported(sue: Desk, patient: 
     sue.page.get_by_label("Period").select_option(label="Today")
     expect(sue.page).to_have_url(f"{sue.url}/console/figures?days=1")
     with sue.page.expect_download() as download:
-        sue.page.get_by_role("link", name="Export as CSV").click()
+        sue.press("e")
     assert download.value.path().read_text().startswith("measure,key,value")
+    sue.press("d")
+    expect(sue.page).to_have_url(f"{sue.url}/console/figures?days=7")
 
 
 def test_misread_messages_are_looked_through_one_by_one(sue: Desk, patient: Patient) -> None:

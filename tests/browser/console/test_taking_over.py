@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from playwright.sync_api import expect
+import pytest
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.console.desk import Desk
 from tests.browser.console.people import ALARM, COMPLAINT, Patient
@@ -34,6 +35,35 @@ def test_an_agent_takes_over_writes_and_hands_back_by_keyboard(
     expect(anna.head).to_contain_text("The assistant answers")
     expect(anna.transcript).to_contain_text("wants to be called back")
     assert "wants to be called back" not in str(patient.lines())
+
+
+def test_a_field_that_was_made_larger_breaks_no_policy_when_it_comes_again(
+    anna: Desk, patient: Patient
+) -> None:
+    patient.write(COMPLAINT)
+    anna.open(patient).press("t")
+    expect(anna.head).to_contain_text("You have it")
+    anna.press("Escape")
+    for _ in range(2):
+        anna.press("h")
+        note = anna.sheet.get_by_label("Note for colleagues")
+        expect(note).to_be_focused()
+        make_larger(anna.page, note)
+        anna.press("Escape")
+        expect(anna.sheet).to_have_count(0)
+    assert anna.troubles == []
+
+
+def make_larger(page: Page, field: Locator) -> None:
+    """By its corner; the browser writes the height into the field's style."""
+    box = field.bounding_box()
+    assert box
+    corner = (box["x"] + box["width"] - 4, box["y"] + box["height"] - 4)
+    page.mouse.move(*corner)
+    page.mouse.down()
+    page.mouse.move(corner[0], corner[1] + 40, steps=4)
+    page.mouse.up()
+    expect(field).to_have_attribute("style", re.compile("height"))
 
 
 def test_what_one_agent_does_the_other_sees(desks: Callable[..., Desk], patient: Patient) -> None:
@@ -124,3 +154,15 @@ def test_ready_replies_come_by_their_code(anna: Desk, patient: Patient) -> None:
     anna.press("Enter")
     expect(field).to_have_value(words)
     assert "{" not in words
+
+
+@pytest.mark.parametrize("slip", ["/nmber", "Could you come on {day}?"])
+def test_what_is_not_for_the_patient_is_not_sent(anna: Desk, patient: Patient, slip: str) -> None:
+    patient.write(COMPLAINT)
+    anna.open(patient).press("t")
+    field = anna.page.get_by_role("textbox", name="Write to")
+    expect(field).to_be_focused()
+    anna.type(slip)
+    anna.says("nothing was sent")
+    expect(field).to_have_value(slip)
+    assert patient.heard() == []

@@ -57,6 +57,26 @@ async def test_an_emergency_says_what_to_tell_the_caller_for_as_long_as_it_stand
     assert (await anna.get(f"/conversations/{call}"))["emergency"]["text"] == words
 
 
+@pytest.mark.parametrize(
+    ("relation", "about"),
+    [("mother", "she"), ("husband", "he"), ("child", "they"), ("self", "patient"), (None, "")],
+)
+async def test_the_engine_is_told_whom_the_questions_to_read_out_are_about(
+    anna: Agent, relation: str | None, about: str
+) -> None:
+    begun = await anna.post("/calls", {"relation": relation}, status=201)
+    path = f"/conversations/{begun['row']['id']}/sentences"
+    assert (await anna.post(path, {"text": "ABOUT"}))["say"] == [f"about: {about}"]
+
+
+async def test_a_relation_that_is_put_right_holds_from_the_next_sentence(
+    anna: Agent, call: str
+) -> None:
+    await anna.call("PATCH", f"/calls/{call}", json={"relation": "father"})
+    heard = await anna.post(f"/conversations/{call}/sentences", {"text": "ABOUT"})
+    assert heard["say"] == ["about: he"]
+
+
 async def test_a_call_is_its_agents_own(anna: Agent, ben: Agent, sue: Agent, call: str) -> None:
     for method, path, body in (
         ("POST", f"/conversations/{call}/sentences", {"text": "hello"}),

@@ -55,6 +55,9 @@ def test_a_list(names: list[str], words: str) -> None:
         (Speaker(), "You are shaking. Your legs hold."),
         (Speaker("relative", "mother", "she"), "She is shaking. Her legs hold."),
         (Speaker("agent"), "The caller is shaking. The caller's legs hold."),
+        (Speaker("agent", about="she"), "She is shaking. Her legs hold."),
+        (Speaker("agent", about="patient"), "You are shaking. Your legs hold."),
+        (Speaker("agent", about="nobody knows"), "The caller is shaking. The caller's legs hold."),
     ],
 )
 def test_each_speaker_is_addressed_in_their_own_way(speaker: Speaker, words: str) -> None:

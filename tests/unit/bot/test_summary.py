@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import json
 from pathlib import Path
@@ -10,7 +11,8 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from bot.errors import BotError, StoreError
+from bot.errors import NotPrinted, StoreError
+from bot.problems import problem_of, problem_response
 from bot.settings import ClinicSettings
 from bot.summary.names import Names, read_names
 from bot.summary.page import Page, page_of
@@ -148,5 +150,33 @@ async def test_the_press_prints_what_would_be_drawn_here() -> None:
 
 
 async def test_a_press_that_fails_is_an_error_of_ours() -> None:
-    with pytest.raises(BotError):
+    with pytest.raises(NotPrinted):
         await Press(("/bin/false",)).print(page())
+
+
+async def test_a_press_that_is_not_there_is_an_error_of_ours() -> None:
+    with pytest.raises(NotPrinted):
+        await Press(("/nowhere/press",)).print(page())
+
+
+async def test_a_press_that_is_too_slow_is_stopped_and_said_so() -> None:
+    with pytest.raises(NotPrinted):
+        await Press(("/bin/sleep", "60"), seconds=0.1).print(page())
+
+
+async def test_nobody_waits_for_ever_behind_others_and_then_there_is_room_again() -> None:
+    press = Press(("/bin/sleep", "60"), seconds=0.5, wait_seconds=0.1)
+    told = await asyncio.gather(*(press.print(page()) for _ in range(3)), return_exceptions=True)
+    assert [str(one) for one in told].count("others are still being printed") == 1
+    with pytest.raises(NotPrinted, match="not drawn"):
+        await press.print(page())
+
+
+def test_no_pdf_just_now_is_told_with_when_to_try_again_and_what_to_do_meanwhile() -> None:
+    problem = problem_of(NotPrinted("too slow"), 4000)
+    told = problem_response(problem, load_texts(ClinicSettings.model_validate({})))
+    assert isinstance(told.body, bytes)
+    body = json.loads(told.body)
+    assert (told.status, body["code"], told.headers["Retry-After"]) == (503, "not_printed", "30")
+    assert body["retry_after"] == 30
+    assert "a page to print" in body["detail"]

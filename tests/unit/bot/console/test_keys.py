@@ -17,6 +17,7 @@ HEADINGS = {
     "conversation": "in a conversation",
     "call": "in a call",
     "summary": "in the summary",
+    "figures": "in the figures",
     "everywhere": "everywhere",
 }
 
@@ -51,5 +52,5 @@ def test_every_screen_has_a_heading() -> None:
 @pytest.mark.parametrize("group", KEYS)
 def test_a_key_says_what_it_is_for(group: str) -> None:
     for name, one in KEYS[group].items():
-        assert NEEDED <= set(one) <= NEEDED | {"web", "hint", "only"}, name
+        assert NEEDED <= set(one) <= NEEDED | {"web", "hint", "only", "right"}, name
         assert one.get("only", "web") in ("web", "terminal")

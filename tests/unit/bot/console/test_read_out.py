@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from bot.console.naming import Naming, read_naming
-from bot.console.read_out import read_out, whom
+from bot.console.read_out import read_out
+from bot.console.whom import whom
 from bot.settings import ClinicSettings
 from bot.texts import load_texts
 

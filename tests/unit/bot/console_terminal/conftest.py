@@ -7,6 +7,7 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.pilot import Pilot
@@ -21,6 +22,7 @@ FRAMES = re.compile("[\u2500-\u259f]")
 NOON = 1795770900.0
 """2026-11-27 09:15 UTC, while the morning of desk.yml goes on."""
 
+Json = dict[str, Any]
 Open = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
 
 

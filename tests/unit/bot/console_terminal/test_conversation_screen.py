@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import TextArea
 
+from bot.console_terminal import wire
 from bot.console_terminal.errors import Away
+from bot.console_terminal.screens.conversation import ConversationScreen
+from bot.console_terminal.widgets.transcript import Transcript
 from tests.fakes.desk import FakeConsole
-from tests.unit.bot.console_terminal.conftest import Open, seen, until
+from tests.unit.bot.console_terminal.conftest import Open, read, seen, until
 
 AWAY = Away("no_server", url="http://clinic.example")
 
@@ -143,6 +147,67 @@ async def test_a_placeholder_that_is_not_filled_in_is_not_sent(
     assert not any(one[0] == "say" for one in console.done)
 
 
+async def test_a_code_that_no_ready_reply_has_is_not_sent_to_the_patient(
+    console: FakeConsole, talk: Pilot[None]
+) -> None:
+    await take_over(talk)
+    await talk.press("slash", *"nmber", "enter")
+    await until(talk, lambda: "There is no ready reply /nmber, so nothing was sent" in read(talk))
+    assert field(talk) == "/nmber"
+    assert not any(one[0] == "say" for one in console.done)
+
+
+async def test_in_a_call_of_a_colleague_there_is_nobody_to_write_to(
+    console: FakeConsole, at_queue: Open
+) -> None:
+    async with at_queue() as pilot:
+        row = {**console.data["talks"][-1]["row"], "agent": {"id": 4, "name": "Ben"}}
+        console.talks["call"] = replace(console.talks["call"], row=wire.row(row))
+        console.tell("queue", row=row)
+        await until(pilot, lambda: "Call · phone · held by Ben" in seen(pilot))
+        await pilot.press("j", "j", "j", "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ConversationScreen))
+        await until(pilot, lambda: "held by Ben" in seen(pilot))
+        await pilot.press("r")
+        await until(pilot, lambda: "there is nobody to write to" in seen(pilot))
+
+
+async def test_a_new_emergency_in_the_open_conversation_is_told_in_words(
+    console: FakeConsole, talk: Pilot[None]
+) -> None:
+    await take_over(talk)
+    console.tell("emergency", row=console.data["rows"][0], flags=[])
+    words = "NEW EMERGENCY in this conversation: “I cannot hold my bladder”"
+    await until(talk, lambda: words in read(talk))
+
+
+async def test_after_the_newest_message_comes_nothing(talk: Pilot[None]) -> None:
+    transcript = talk.app.screen.query_one(Transcript)
+    newest = transcript.highlighted
+    await talk.press("j", "down")
+    assert transcript.highlighted == newest, "it does not begin anew at the first"
+    await talk.press(*"kkkkkkkk")
+    assert transcript.highlighted == 0
+
+
+async def test_ctrl_c_says_how_to_leave(talk: Pilot[None]) -> None:
+    await talk.press("ctrl+c")
+    await until(talk, lambda: "Ctrl-Q signs out and leaves" in seen(talk))
+
+
+async def test_that_nobody_answered_is_not_said_any_more_when_the_news_are_back(
+    console: FakeConsole, talk: Pilot[None]
+) -> None:
+    console.broken = AWAY
+    console.break_streams()
+    await until(talk, lambda: "NOT LIVE" in seen(talk))
+    await talk.press("t")
+    await until(talk, lambda: "No service answers" in seen(talk))
+    console.broken = None
+    await until(talk, lambda: "The service answers again." in seen(talk))
+    assert "No service answers" not in seen(talk)
+
+
 async def test_a_note_is_a_box_of_its_own_and_never_a_reply(
     console: FakeConsole, talk: Pilot[None]
 ) -> None:
@@ -154,6 +219,28 @@ async def test_a_note_is_a_box_of_its_own_and_never_a_reply(
     assert ("note", "4be1aa", "secret") in console.done
     assert not any(one[0] == "say" for one in console.done)
     assert field(talk) == "dear"
+
+
+async def test_a_note_that_was_left_or_not_kept_stands_there_again(
+    console: FakeConsole, talk: Pilot[None]
+) -> None:
+    await talk.press("n")
+    await until(talk, lambda: "the patient never sees it" in seen(talk))
+    await talk.press(*"frail", "escape", "n")
+    await until(talk, lambda: "frail" in seen(talk))
+    console.broken = AWAY
+    await talk.press("enter")
+    await until(talk, lambda: "No service answers" in seen(talk))
+    console.broken = None
+    await talk.press("n")
+    await until(talk, lambda: "frail" in seen(talk))
+    await talk.press("enter")
+    await until(talk, lambda: ("note", "4be1aa", "frail") in console.done)
+    await until(talk, lambda: "Note kept" in seen(talk))
+    await talk.press("n")
+    await until(talk, lambda: "the patient never sees it" in seen(talk))
+    await talk.pause()
+    assert not talk.app.screen.query_one(TextArea).text
 
 
 async def test_a_message_that_was_understood_wrongly_is_collected(

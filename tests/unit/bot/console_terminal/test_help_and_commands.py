@@ -10,14 +10,21 @@ from bot.console_terminal.keymap import ELSEWHERE
 from bot.console_terminal.screens.base import ConsoleScreen
 from bot.console_terminal.screens.call import CallScreen
 from bot.console_terminal.screens.conversation import ConversationScreen
+from bot.console_terminal.screens.figures import FiguresScreen
 from bot.console_terminal.screens.help import HelpScreen
 from bot.console_terminal.screens.queue import QueueScreen
 from bot.console_terminal.screens.summary import SummaryScreen
-from bot.console_terminal.words import keys
+from bot.console_terminal.words import keys, keys_for
 from tests.fakes.desk import FakeConsole
 from tests.unit.bot.console_terminal.conftest import Open, seen, until
 
-SCREENS: list[type[ConsoleScreen]] = [QueueScreen, ConversationScreen, CallScreen, SummaryScreen]
+SCREENS: list[type[ConsoleScreen]] = [
+    QueueScreen,
+    ConversationScreen,
+    CallScreen,
+    SummaryScreen,
+    FiguresScreen,
+]
 
 
 @pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.GROUP)
@@ -47,7 +54,7 @@ async def test_the_help_lists_the_keys_of_this_screen_and_closes(at_queue: Open)
         await pilot.press("question_mark")
         await until(pilot, lambda: isinstance(pilot.app.screen, HelpScreen))
         words = seen(pilot)
-        for key in (*keys("queue"), *keys("everywhere")):
+        for key in (*keys_for("queue", ("work",)), *keys_for("everywhere", ("work",))):
             assert key.shown in words
             assert key.words.split(";")[0] in words
         await pilot.press("escape")

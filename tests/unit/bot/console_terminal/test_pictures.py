@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from tests.fakes.desk import SUE, FakeConsole
 from tests.unit.bot.console_terminal.conftest import Open, seen, until
 
 PICTURES = Path(__file__).parent / "pictures"
@@ -36,6 +37,16 @@ SCREENS: dict[str, Way] = {
     "call": [*CALL, (["h", "enter"], "[+ pain]")],
     "emergency": [*CALL, ([*"bladder", "enter"], "TELL THE CALLER NOW")],
 }
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x40"])
+async def test_the_supervisors_figures(
+    console: FakeConsole, at_queue: Open, size: tuple[int, int]
+) -> None:
+    console.me = SUE
+    async with at_queue(size) as pilot:
+        await walk(pilot, [(["g"], "Figures, 7 days")])
+        await compare("figures", size, pilot)
 
 
 async def compare(name: str, size: tuple[int, int], pilot: Pilot[None]) -> None:

@@ -12,6 +12,7 @@ from bot.console_terminal.desk import Desk
 from bot.console_terminal.errors import Away
 from bot.console_terminal.models import Row
 from bot.console_terminal.screens.conversation import ConversationScreen
+from bot.console_terminal.widgets.composer import Composer
 from tests.fakes.desk import MORNING, FakeConsole
 from tests.unit.bot.console_terminal.conftest import Open, seen, until
 
@@ -133,6 +134,15 @@ async def test_t_takes_over_and_opens(console: FakeConsole, at_queue: Open) -> N
         await pilot.press("t")
         await until(pilot, lambda: ("claim", "4be1aa") in console.done)
         await until(pilot, lambda: isinstance(pilot.app.screen, ConversationScreen))
+        await until(pilot, lambda: isinstance(pilot.app.focused, Composer))
+        assert "Write your reply" in seen(pilot)
+        await pilot.press(*"hech")
+        assert isinstance(pilot.app.screen, ConversationScreen), "letters are letters at once"
+
+
+async def test_in_a_narrow_window_both_filters_are_read(at_queue: Open) -> None:
+    async with at_queue((60, 20)) as pilot:
+        assert "channel: any" in seen(pilot)
 
 
 async def test_who_was_slower_is_told_who_has_it(at_queue: Open) -> None:

@@ -9,7 +9,7 @@ import pytest
 from textual.color import Color
 
 from bot.console_terminal import words as module
-from bot.console_terminal.canned import matching, typed_code, unfilled
+from bot.console_terminal.canned import matching, typed_code, unfilled, unknown_code
 from bot.console_terminal.draw import clean, drawn
 from bot.console_terminal.message_ids import MessageIds
 from bot.console_terminal.models import Canned
@@ -93,6 +93,21 @@ def test_the_same_words_keep_their_id_until_they_have_gone_through() -> None:
     again = ids.id_for("hello")
     ids.gone_through()
     assert ids.id_for("hello") != again
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("/nmber", "/nmber"),
+        ("/hi there", "/hi"),
+        ("1/2", ""),
+        ("/", ""),
+        ("a /b", ""),
+        ("/a/b", ""),
+    ],
+)
+def test_a_code_that_was_left_is_found(words: str, code: str) -> None:
+    assert unknown_code(words) == code
 
 
 def test_braces_that_are_left_are_found() -> None:
