@@ -125,13 +125,15 @@ class IntentClassifier(GraphComponent):
         shares = model.probabilities([read.words for read in reads], vectors)
         shares[1:] = in_context(shares, [read.words for read in reads])
         entities = message.get("entities") or []
-        intents = [
-            self._rules.decide(
-                dict(zip(model.labels, row, strict=True)),
-                self._signs.of(piece, read, entities, span),
-            )
-            for piece, span, read, row in zip(pieces, spans, reads, shares, strict=True)
+        signs = [
+            self._signs.of(piece, read, entities, span)
+            for piece, span, read in zip(pieces, spans, reads, strict=True)
         ]
+        intents = [
+            self._rules.decide(dict(zip(model.labels, row, strict=True)), seen)
+            for row, seen in zip(shares, signs, strict=True)
+        ]
+        intents[1:] = self._rules.told_beside(intents[1:], signs[1:])
         self._write(message, segments, intents, model.labels, shares[0])
 
     def _write(

@@ -152,6 +152,19 @@ class IntentRules:
     def _tells_something(self, signs: Signs) -> bool:
         return bool(signs.numbers) or {"back", "tremor"} <= set(signs.groups)
 
+    def told_beside(self, parts: Sequence[Intent], signs: Sequence[Signs]) -> list[Intent]:
+        """ "MS. It shakes when I stand": a bare name beside what is told is told, too."""
+        if not any(part.name in (INFORM, CORRECT) for part in parts):
+            return list(parts)
+        return [
+            Intent(INFORM, _FAIR) if self._is_bare_name(part, seen) else part
+            for part, seen in zip(parts, signs, strict=True)
+        ]
+
+    def _is_bare_name(self, part: Intent, signs: Signs) -> bool:
+        named = part.name.startswith(_EXPLAIN) and bool(signs.findings)
+        return named and len(signs.line.split()) <= _SNIPPET and not self._asks(signs)
+
     def joined(
         self, whole: Intent, parts: Sequence[Intent], texts: Sequence[str]
     ) -> Sequence[Intent]:

@@ -75,6 +75,18 @@ CASES = [
     ("my gran had essential tremor", "family_tremor", ""),
     ("my wife says my leg is weak", "weakness", ""),
     ("caller reports husband w/ lower back tremor, denies numbness", "", "numbness"),
+    ("he doesn't touch coffee, tea or cola", "", "caffeine"),
+    ("I stay off the booze", "", "alcohol"),
+    ("I've yet to feel any pain", "", "pain"),
+    ("I haven't had more than three hours a night", "sleep_loss", ""),
+    ("my weight hasn't budged", "", "weight_loss"),
+    ("my hands have joined in", "hand_tremor", ""),
+    ("my hands aren't involved", "", "hand_tremor"),
+    ("on steroid tablets for two years", "medication steroids", ""),
+    ("my fever broke two days ago", "", ""),
+    ("the tingling went once I changed my chair", "", ""),
+    ("if I took up drinking coffee, would it get worse?", "", ""),
+    ("next door's lad has epilepsy, and I twitch", "", ""),
 ]
 
 

@@ -68,6 +68,15 @@ TOLD = [
     ("I've had pain down my leg for 3 weeks, and my back trembles", 21),
     ("I fell on Friday and my back shakes", 2),
     ("for approximately eleven weeks, of gradual onset", 77),
+    ("four hundred days of it", 400),
+    ("a hundred and twenty days of trembling", 120),
+    ("about a thousand days, shaking", 1000),
+    ("a quarter of a century I've had this tremor", 9125),
+    ("week now, trembling when I lie down", 7),
+    ("thrown off a horse, month ago today, and the back has trembled ever since", 30),
+    ("Five days ago I took a tumble. The back's trembled on every turn since", 5),
+    ("Three days back I failed my test. Since then, lying in bed, it quivers", 3),
+    ("I carried a gas bottle ten days ago, from that time my waist shakes", 10),
 ]
 
 NOT_THE_TREMORS = [
@@ -94,6 +103,9 @@ NOT_THE_TREMORS = [
     "48 hour shifts, my back shakes",
     "the leg pain went two years ago",
     "it cleared up within a month",
+    "I get three hours a night and my back shakes",
+    "My back trembles. Three days back pain in the leg too.",
+    "I broke my arm 20 years ago. Since then I am careful. My back shakes.",
 ]
 
 

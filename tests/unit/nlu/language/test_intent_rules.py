@@ -171,3 +171,13 @@ def test_a_complaint_that_spares_the_back_is_another_one(rules: IntentRules) -> 
 def test_am_i_allowed_to_is_a_question(rules: IntentRules) -> None:
     signs = Signs(findings=1, line="am i ok to jog while it <tremor>")
     assert rules.decide({"ask_self_care": 0.6, "inform": 0.3}, signs).name == "ask_self_care"
+
+
+def test_a_bare_name_beside_what_is_told_is_told_too(rules: IntentRules) -> None:
+    told, name = Intent("inform", 0.9), Intent("explain_disease", 0.9)
+    sway = Signs(line="i sway when i <tremor>", findings=1)
+    bare = Signs(line="<disease>", findings=1)
+    asked = Signs(line="<disease>", findings=1, question=True)
+    assert [one.name for one in rules.told_beside([name, told], [bare, sway])] == ["inform"] * 2
+    assert rules.told_beside([name, told], [asked, sway]) == [name, told]
+    assert rules.told_beside([name], [bare]) == [name]
