@@ -13,11 +13,11 @@ from nlu.classifying.witnesses import Belief, Floats
 
 # The chance that a message holds any red flag, from which one is raised: a false alarm is a far
 # smaller harm than a missed one. What a rule has found as well needs less, and what is less likely
-# still is asked about, as is what the rules read as asked, feared or past, if that is not unlikely.
+# still is asked about, as is what the rules read as asked, feared or past; but none of five signs.
 ALARM, ALARM_WITH_RULE, ALARM_AGAINST_RULE, QUESTION = 0.25, 0.2, 0.5, 0.18
 # What a rule has found alarms, too, unless it is less likely than DOUBT: then it is asked about. An
-# ambulance for nothing does more harm than a visit to a doctor's today; of five signs none is doubted
-# that soon.
+# ambulance for nothing does more harm than a visit to a doctor's today; but none of five signs is
+# doubted that soon.
 DOUBT, DOUBT_OF_AMBULANCE = 0.1, 0.2
 NEVER_MISSED = frozenset(
     {"cauda_equina", "stroke", "suicidal", "major_trauma", "progressive_weakness"}
@@ -88,7 +88,7 @@ class Alarms:
         for number, (place, flag) in enumerate(self.flags):
             if number != best and chances[number] < _LEAST_OWN:
                 continue
-            against = not by_rule and flag in heard.touched
+            against = not by_rule and flag in heard.touched - NEVER_MISSED
             needed = ALARM_WITH_RULE if by_rule else ALARM_AGAINST_RULE if against else ALARM
             if whole >= needed:
                 yield flag, "present", place

@@ -30,8 +30,8 @@ from nlu.language.lexicon_files import LEXICON
 _FILE = "beliefs.npz"
 _GROUPS = ("findings", "tremor")
 _STATED = (Status.PRESENT, Status.ABSENT)
-# What the phrases state stays until it is this unlikely: that it is not meant so, and that it is not
-# there at all. The messages that teach the belief are harder than what people send, so it thinks too
+# What the phrases state stays until it is this unlikely: that it is meant so, and that it is there
+# at all. The messages that teach the belief are harder than what people send, so it thinks too
 # little of the phrases (development half).
 _KEPT = {"findings": 0.2, "tremor": 0.03}
 _KEPT_AT_ALL = {"findings": 0.1, "tremor": 0.03}

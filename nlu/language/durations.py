@@ -85,7 +85,8 @@ class DurationReader:
             fit += _FITS_START
         behind = analysis.norms[one.after : one.after + 2]
         ago = self._is_ago(analysis, one)
-        if ago or self._sets["now"].intersection(behind) or "since" in analysis.norms[max(0, one.first - 3) : one.first]:
+        since = "since" in analysis.norms[max(0, one.first - 3) : one.first]
+        if ago or since or self._sets["now"].intersection(behind):
             fit += _FITS_AGO
         if self._pointed_at(analysis, after) or (ago and self._tremor_since(analysis, after)):
             fit += _FITS_START + (_FITS_TREMOR if ago else 0)

@@ -77,10 +77,12 @@ def test_what_only_a_rule_believes_is_doubted_and_what_both_hint_at_is_raised(
 
 
 def test_what_the_rules_read_as_past_or_feared_is_asked_about(alarms: Alarms) -> None:
-    chances = [heard(stroke=p, touched=frozenset({"stroke"})) for p in np.linspace(0.0, 1.0, 200)]
-    between = [what for what in chances if ALARM <= alarms.any_flag(what) < ALARM_AGAINST_RULE]
-    assert between
-    assert all(raised(alarms, what) == {"stroke": "unclear"} for what in between)
+    touched = frozenset({"cancer", "stroke"})
+    for flag, expected in (("cancer", "unclear"), ("stroke", "present")):
+        chances = [heard(**{flag: p}, touched=touched) for p in np.linspace(0.0, 1.0, 400)]
+        between = [one for one in chances if ALARM <= alarms.any_flag(one) < ALARM_AGAINST_RULE]
+        assert between
+        assert all(raised(alarms, what) == {flag: expected} for what in between)
 
 
 def test_an_ambulance_is_doubted_sooner_but_never_of_the_five_signs(alarms: Alarms) -> None:
