@@ -7,13 +7,13 @@ from collections.abc import Sequence
 
 from actions.answers import RETRACTION
 from actions.turn import Say, Turn
-from actions.wording import button, phrases
+from actions.wording import button, phrases, says
 from assessment.ledger import Evidence
 from assessment.results import Assessment, Flag
 
 SUICIDAL = "suicidal"
 _WORD = re.compile(r"[a-z']+")
-_SENTENCE_ENDS = ".!?\n"
+_SENTENCE_END = re.compile(r"[.!?\n]")
 _OF_ANOTHER = {
     "utter_crisis": "utter_crisis_other",
     "utter_crisis_stands": "utter_crisis_stands_other",
@@ -50,12 +50,12 @@ def _is_of_another(turn: Turn) -> bool:
     told = turn.ledger.latest("flag", SUICIDAL)
     if turn.speaker.role == "agent" or told is None:
         return turn.speaker.role != "patient"
-    sentence, start = _sentence_with(told.quote.lower(), _message(turn, told).lower())
-    if re.search(phrases()["reported"], sentence):
+    quote = told.quote.lower()
+    before, behind = _around(quote, _message(turn, told).lower())
+    if says(f"{before}{quote}{behind}", "reported"):
         return True
-    end = start + len(told.quote)
     first, third = set(phrases()["first_person"]), set(phrases()["third_person"])
-    for words in (_WORD.findall(sentence[start:end]), _WORD.findall(sentence[:start])):
+    for words in (_WORD.findall(quote), _WORD.findall(before)):
         person = next((word for word in reversed(words) if word in first | third), None)
         if person:
             return person in third
@@ -68,14 +68,12 @@ def _message(turn: Turn, told: Evidence) -> str:
     return turn.text if told.turn == turn.number else next(earlier, told.quote)
 
 
-def _sentence_with(quote: str, text: str) -> tuple[str, int]:
-    """The sentence of a text that a quote stands in, and where the quote begins in it."""
-    place = text.find(quote)
-    if place < 0:
-        return quote, 0
-    begin = max(text.rfind(mark, 0, place) for mark in _SENTENCE_ENDS) + 1
-    ends = [end for mark in _SENTENCE_ENDS if (end := text.find(mark, place + len(quote))) >= 0]
-    return text[begin : min(ends, default=len(text))], place - begin
+def _around(quote: str, text: str) -> tuple[str, str]:
+    """What stands before and behind a quote in its sentence."""
+    before, found, behind = text.partition(quote)
+    if not found:
+        return "", ""
+    return _SENTENCE_END.split(before)[-1], _SENTENCE_END.split(behind, maxsplit=1)[0]
 
 
 def newest_emergency(assessment: Assessment) -> Flag | None:

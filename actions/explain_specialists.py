@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from actions.care import CareAction
 from actions.items import more_about, sources_of
 from actions.reasons import asks_why, is_told, why_doctor
 from actions.result import RESULT_TOLD, doctors
 from actions.turn import Say, Turn
-from actions.wording import for_speaker, phrases
+from actions.wording import for_speaker, says
 from knowledge.models import Item, Specialist
 
 
@@ -39,7 +37,7 @@ class ExplainSpecialists(CareAction):
             return super().section(turn)
         if RESULT_TOLD in turn.told:
             return [self._for_you(turn)]
-        asks_for_one = re.search(phrases()["one_doctor"], turn.text.lower())
+        asks_for_one = says(turn.text, "one_doctor")
         if asks_for_one and turn.situation != "emergency":
             return [self._to_begin_with(turn)]
         return super().section(turn)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from actions.base import ClinicAction
 from actions.say_back import told_something
 from actions.turn import Outcome, Say, Turn
-from actions.wording import button, phrases
+from actions.wording import button, says
 
 WITH_PERSON = frozenset({"other_medical", "admin", "abuse", "non_english", "medication_dose"})
 # With a fact beside it that belongs to the back, such a message is no digression.
@@ -44,7 +42,7 @@ class Decline(ClinicAction):
         """Where a person can help, a person is offered; what is about the back is taken in."""
         if turn.intent in ABOUT_THE_BACK_AFTER_ALL and told_something(turn):
             return Outcome()
-        if turn.intent == "smalltalk" and re.search(phrases()["how_are_you"], turn.text.lower()):
+        if turn.intent == "smalltalk" and says(turn.text, "how_are_you"):
             return Outcome([Say("utter_how_are_you")])
         buttons = [button("human")] if turn.intent in WITH_PERSON else []
         return Outcome([Say(f"utter_decline_{turn.intent}", kind="notice", buttons=buttons)])

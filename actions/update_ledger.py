@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
@@ -11,7 +10,7 @@ from actions.answers import answer_evidence, settles
 from actions.base import ClinicAction
 from actions.evidence import evidence_of, flags_kept, news_of
 from actions.turn import Outcome, Speaker, Turn
-from actions.wording import phrases
+from actions.wording import phrases, says
 from assessment.answers import settled
 from assessment.ledger import Evidence, Ledger
 from assessment.results import Assessment
@@ -121,7 +120,7 @@ def as_meant(turn: Turn) -> Sequence[Mapping[str, Any]]:
         return [e for e in entities if not _is_only_asked_about(e, intent, entities)]
     stated = [e for e in entities if e["entity"] == "activation"]
     one = len(stated) == 1 and stated[0].get("status", "present") == "present"
-    if intent != "correct" or not one or re.search(phrases()["besides"], turn.text.lower()):
+    if intent != "correct" or not one or says(turn.text, "besides"):
         return entities
     instead = {"exclusive": True, "corrects": True}
     return [{**e, **instead} if e["entity"] == "activation" else e for e in entities]

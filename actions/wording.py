@@ -55,6 +55,11 @@ def with_capitals(text: str) -> str:
     return _SENTENCE_START.sub(lambda match: match.group(1) + match.group(2).upper(), text)
 
 
+def says(text: str, name: str) -> bool:
+    """Whether a text holds what a pattern of phrases.yml describes."""
+    return re.search(phrases()[name], text.lower()) is not None
+
+
 def is_about(text: str, group: str) -> bool:
     """Whether a text holds one of a group's words: "it" and "my" tell of somebody in person."""
     words = set(re.findall(r"[a-z']+", text.lower().replace("’", "'")))

@@ -11,7 +11,7 @@ import structlog
 from bot.cleaning import for_engine
 from bot.engine_pool import EnginePool
 from bot.errors import EngineError, EngineUnavailable, TurnFailed, WorkerDied
-from bot.store import inbox
+from bot.store import calls, inbox
 from bot.store.database import Database
 from bot.store.records import Entry
 from bot.texts import Texts
@@ -20,9 +20,6 @@ from bot.wire import Turn, TurnResult
 log = structlog.get_logger(__name__)
 
 TRIES = 2
-CALLS = "phone"
-"""In this channel an agent of the clinic types for a caller."""
-
 About = Callable[[Database, str], Awaitable[str]]
 """Whom a call is about."""
 
@@ -65,7 +62,7 @@ class Asking:
 
     async def _turn(self, entry: Entry) -> Turn:
         conversation = entry.conversation
-        is_call = conversation.channel == CALLS
+        is_call = conversation.channel == calls.CHANNEL
         return Turn(
             conversation=conversation.id,
             message_id=entry.message_id,

@@ -34,7 +34,7 @@ async def begin(app: web.Application, who: Principal, body: Json) -> Json:
     """A new call, with the greeting to read out."""
     given = _fields(body)
     beside = partial(_begin, who=who, given=given)
-    started = await app[ANSWERING].start("phone", "agent", beside)
+    started = await app[ANSWERING].start(store.CHANNEL, "agent", beside)
     app[LIVE].tell_watchers(started.id, {"type": "call"})
     return await view.conversation(app, who, started.id)
 
@@ -84,7 +84,7 @@ def _change(
 
 def _mine(connection: Connection, who: Principal, id_: str, *, lead: bool = False) -> Row:
     row = view.known(connection, id_)
-    if row.channel != "phone":
+    if not row.is_call:
         raise Problem("not_a_call")
     if row.user_id != who.user_id and not (lead and who.may("lead")):
         raise view.held_by_other(row)

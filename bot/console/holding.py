@@ -51,7 +51,7 @@ async def claim(app: web.Application, who: Principal, id_: str) -> Json:
 def _claim(connection: Connection, who: Principal, id_: str, seconds: float) -> Lines | None:
     """Lines that were added; none if it was one's own already; None if somebody else has it."""
     row = view.known(connection, id_)
-    if row.channel == "phone":
+    if row.is_call:
         raise Problem("is_a_call")
     if row.mode == "agent" and row.user_id == who.user_id:
         return ()

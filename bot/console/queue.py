@@ -16,13 +16,13 @@ from bot.console.rows import by_urgency, label, row_view
 from bot.errors import Problem
 from bot.incoming import parse_number
 from bot.keys import DATABASE, FEED, SETTINGS
-from bot.store import board
+from bot.store import board, calls
 from bot.store.board import Row
 
 Json = dict[str, Any]
 
 TABS = ("all", "mine", "unassigned")
-CHANNELS = ("web", "telegram", "terminal", "phone")
+CHANNELS = ("web", "telegram", "terminal", calls.CHANNEL)
 URGENCIES = ("emergency", "urgent", "routine", "self_care", "undetermined")
 LONGEST_WORDS = 200
 MOST = 500

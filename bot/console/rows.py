@@ -51,7 +51,7 @@ def row_view(app: web.Application, row: Row) -> Json:
 def _last(row: Row, last: Json) -> Json:
     """The newest words of a person, and who spoke."""
     speakers = words()["speakers"]
-    who = last["name"] or speakers["caller" if row.channel == "phone" else "patient"]
+    who = last["name"] or speakers["caller" if row.is_call else "patient"]
     return {"role": last["role"], "who": who, "text": last["text"][:LONGEST]}
 
 

@@ -166,7 +166,7 @@ def call_view(call: Call) -> Json:
 def may(who: Principal, row: Row) -> list[str]:
     """What this user can do in this conversation now."""
     mine = row.user_id == who.user_id
-    is_call, held, lead = row.channel == "phone", row.mode == "agent", who.may("lead")
+    is_call, held, lead = row.is_call, row.mode == "agent", who.may("lead")
     rights = {
         "claim": not held and not is_call,
         "release": held and (mine or lead),
@@ -183,7 +183,7 @@ def may(who: Principal, row: Row) -> list[str]:
 
 def demand_holder(row: Row, who: Principal) -> None:
     """What is said to the person is said by the one who holds the conversation."""
-    if row.channel == "phone":
+    if row.is_call:
         raise Problem("is_a_call")
     if row.mode != "agent":
         raise Problem("not_yours")

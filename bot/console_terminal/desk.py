@@ -13,9 +13,6 @@ from bot.console_terminal.console import Console
 from bot.console_terminal.events import Event
 from bot.console_terminal.models import Me, Row, Talk
 
-CALLS = "phone"
-"""The channel of phone calls."""
-
 
 @dataclass(slots=True)
 class Desk:
@@ -44,7 +41,7 @@ class Desk:
 
     def writes_in(self, row: Row) -> bool:
         """Whether this agent writes to a person there; in a call there is nobody to write to."""
-        return self.mine(row) and row.channel != CALLS
+        return self.mine(row) and not row.is_call
 
 
 class News(Message):

@@ -56,6 +56,11 @@ class Row:
     pending: bool = False
     ended: bool = False
 
+    @property
+    def is_call(self) -> bool:
+        """An agent of the clinic types for a caller."""
+        return self.channel == "phone"
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:

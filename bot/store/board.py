@@ -19,6 +19,7 @@ from sqlalchemy import (
     select,
 )
 
+from bot.store.calls import CHANNEL
 from bot.store.console_tables import calls, handoffs, standings, users
 from bot.store.tables import conversations, messages
 
@@ -72,9 +73,14 @@ class Row:
     spoken: bool
 
     @property
+    def is_call(self) -> bool:
+        """An agent of the clinic types for a caller."""
+        return self.channel == CHANNEL
+
+    @property
     def belongs_in_queue(self) -> bool:
         """Somebody has said something, asks for a person, or is on the phone."""
-        shown = self.spoken or self.mode != "bot" or self.channel == "phone"
+        shown = self.spoken or self.mode != "bot" or self.is_call
         return shown and not self.ended
 
 

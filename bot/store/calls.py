@@ -9,6 +9,9 @@ from sqlalchemy import Connection, insert, select, update
 
 from bot.store.console_tables import calls, users
 
+CHANNEL = "phone"
+"""In this channel an agent of the clinic types for a caller."""
+
 FIELDS = ("caller", "relation", "callback", "outcome")
 
 

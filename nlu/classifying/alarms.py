@@ -88,7 +88,7 @@ class Alarms:
         for number, (place, flag) in enumerate(self.flags):
             if number != best and chances[number] < _LEAST_OWN:
                 continue
-            against = not by_rule and flag in heard.touched - NEVER_MISSED
+            against = flag in heard.touched - NEVER_MISSED
             needed = ALARM_WITH_RULE if by_rule else ALARM_AGAINST_RULE if against else ALARM
             if whole >= needed:
                 yield flag, "present", place

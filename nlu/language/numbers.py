@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from types import MappingProxyType
 from typing import NamedTuple
 
 _DIGITS = re.compile(r"\d{1,4}(?:[.,]\d{1,2})?\Z")
@@ -24,7 +23,7 @@ class NumberReader:
         self,
         values: Mapping[str, float],
         vague: Collection[str],
-        powers: Mapping[str, float] = MappingProxyType({}),
+        powers: Mapping[str, float],
     ) -> None:
         self._values, self._powers = dict(values), dict(powers)
         self._vague = frozenset(vague)

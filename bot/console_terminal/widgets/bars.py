@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
+from bot.console_terminal.widgets.packed import GAP, Packed
 from bot.console_terminal.words import keys_for, say
-
-_GAP = Content("  ")
 
 
 class TitleBar(Horizontal):
@@ -28,31 +27,16 @@ class TitleBar(Horizontal):
         self.query_one("#title-right", Static).update(Content(right))
 
 
-class KeyLine(Static):
+class KeyLine(Packed):
     """The keys of a screen that are needed most; no line ends between a key and its words."""
 
     def __init__(self, group: str, rights: Collection[str]) -> None:
         usable = (*keys_for(group, rights), *keys_for("everywhere", rights))
         wanted = [key for key in usable if key.hint]
-        self._hints = [
+        self.pieces = [
             Content.assemble((key.shown, "bold $primary"), f" {key.hint}") for key in wanted
         ]
-        super().__init__(_GAP.join(self._hints), classes="keys")
-
-    def on_resize(self) -> None:
-        """As many on a line as there is room for."""
-        self.update(Content("\n").join(map(_GAP.join, packed(self._hints, self.size.width))))
-
-
-def packed(hints: Sequence[Content], width: int) -> list[list[Content]]:
-    """The hints in lines of at most `width` letters; one alone may be longer."""
-    lines: list[list[Content]] = []
-    for hint in hints:
-        if lines and _GAP.join([*lines[-1], hint]).cell_length <= width:
-            lines[-1].append(hint)
-        else:
-            lines.append([hint])
-    return lines
+        super().__init__(GAP.join(self.pieces), classes="keys")
 
 
 class Notice(Static):

@@ -83,6 +83,11 @@ def _heading(words_: str) -> Iterator[Content]:
     yield Content.styled(words_, "bold $primary")
 
 
+def _empty(plot: str) -> Iterator[Content]:
+    yield from _heading(say(f"figures.plots.{plot}"))
+    yield Content.styled(say("figures.nothing"), "$muted")
+
+
 def _minutes(seconds: float) -> float:
     return round(seconds / MINUTE, 1)
 
@@ -93,11 +98,11 @@ def _number(value: float) -> str:
 
 def bars(plot: str, rows: Counts, width: int) -> Iterator[Content]:
     """Lying bars, for what has a name; the number stands at the end, so none has to be guessed."""
-    yield from _heading(say(f"figures.plots.{plot}"))
     most = max((value for _, value in rows), default=0)
     if not most:
-        yield Content.styled(say("figures.nothing"), "$muted")
+        yield from _empty(plot)
         return
+    yield from _heading(say(f"figures.plots.{plot}"))
     names = min(NAMES, width // 3)
     room = max(width - names - VALUES, 1)
     for name, value in rows:
@@ -122,8 +127,7 @@ def columns(plot: str, rows: Counts, width: int) -> Iterator[Content]:
     shared = [together(rows[at : at + most_shared]) for at in range(0, len(rows), most_shared)]
     most = max((value for _, value in shared), default=0)
     if not most:
-        yield from _heading(say(f"figures.plots.{plot}"))
-        yield Content.styled(say("figures.nothing"), "$muted")
+        yield from _empty(plot)
         return
     yield from _heading(say("figures.most", plot=say(f"figures.plots.{plot}"), n=_number(most)))
     step = min(width // len(shared), COLUMN + 1)

@@ -42,7 +42,7 @@ def quotes(row: Row) -> str:
 def facts(row: Row, me: int, now: float) -> list[str]:
     """What there is to know of a row, besides its level."""
     found = [clean(row.label)]
-    if row.channel == "phone":
+    if row.is_call:
         found.append(term("channels", row.channel))
     if row.agent:
         found.append(say("queue.held", name=clean(row.agent.name)))

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 import pytest
 
+from evaluation import sets
 from nlu.classifying.alarms import (
     ALARM,
     ALARM_AGAINST_RULE,
@@ -91,6 +92,10 @@ def test_an_ambulance_is_doubted_sooner_but_never_of_the_five_signs(alarms: Alar
     assert alarms.doubts_the_rules(what, "sepsis", "emergency")
     assert not alarms.doubts_the_rules(what, "cancer", "urgent")
     assert not any(alarms.doubts_the_rules(what, flag, "emergency") for flag in NEVER_MISSED)
+
+
+def test_the_signs_that_are_not_doubted_soon_are_those_that_are_judged_never_to_be_missed() -> None:
+    assert set(sets.NEVER_MISSED) == NEVER_MISSED
 
 
 def test_alarms_survive_storage(alarms: Alarms) -> None:
