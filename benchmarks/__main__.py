@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import os
 import statistics
@@ -25,9 +26,12 @@ WINDOW = 5  # turns on both sides over which turn 10 and turn 100 are averaged
 
 def main() -> None:
     """Print everything, or `call` alone, one line a figure; progress goes to stderr."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("only", nargs="?", choices=["call"], help="only the calls of the console")
+    arguments = parser.parse_args()
     cores = len(os.sched_getaffinity(0))
     print(f"cores\t{cores}")
-    if sys.argv[1:] == ["call"]:
+    if arguments.only == "call":
         with running_service(workers=cores) as service:
             measure_call(service)
         return

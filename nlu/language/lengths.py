@@ -1,4 +1,4 @@
-"""Find lengths of time in a text: "three weeks", "a year and a half", "2-3 months", "3/52"."""
+"""Find lengths of time in a text: "three weeks", "a year and a half", "3/52", "the sixth day"."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ _MOST_ON_A_NOTE = 24
 _ON_A_NOTE = 4  # doctors write the time of the whole complaint last
 _HALF = 0.5
 _HALF_YEAR = 182.0
+_NUMBERED = ("day", "night", "week", "month", "year")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,9 @@ class LengthReader:
         self._numbers = NumberReader(numbers, content["vague"], powers)
         self._between = frozenset(content["between"])
         self._last = frozenset(content["last"])
+        self._ordinals = {word: float(value) for word, value in content["ordinals"].items()}
+        self._counting = frozenset(content["counting"])
+        self._counted_on = frozenset(content["counted_on"])
         self._fractions = {number: float(days) for number, days in content["fractions"].items()}
         self._hints = {
             **dict.fromkeys(content["acute_hints"], "acute"),
@@ -46,7 +50,11 @@ class LengthReader:
         """Every length of time, from left to right."""
         place = 0
         while place < len(analysis.lemmas):
-            found = self._shorthand(analysis, place) or self._length(analysis, place)
+            found = (
+                self._shorthand(analysis, place)
+                or self._length(analysis, place)
+                or self._numbered(analysis, place)
+            )
             if found:
                 yield found
             place = found.after if found else place + 1
@@ -107,6 +115,26 @@ class LengthReader:
             return Duration(self._units[unit], at, at + 1)
         if plural and place == at and before in ("for", "been", "over", "lasting", "of", "since"):
             return Duration(None, at, at + 1, hint=self._hints.get(unit, ""))
+        return None
+
+    def _numbered(self, analysis: Analysis, place: int) -> Duration | None:
+        """ "Day 19 of this"; "this is the sixth day", "third week running"."""
+        norms, lemmas = analysis.norms, analysis.lemmas
+        if place + 1 >= len(norms) or analysis.text.breaks[place + 1]:
+            return None
+        opens = place == 0 or bool(analysis.text.breaks[place])
+        ahead = [] if opens else norms[max(0, place - 2) : place]
+        counting = not self._counting.isdisjoint(ahead)
+        if norms[place] in _NUMBERED and (opens or counting):
+            number = self._numbers.read(norms, analysis.text.marks, place + 1)
+            if number is None or not number.value:
+                return None
+            return Duration(self._days(number.value, lemmas[place]), place, number.after)
+        count = self._ordinals.get(norms[place])
+        if count is None or norms[place + 1] not in _NUMBERED:
+            return None
+        if counting or self._counted_on.intersection(norms[place + 2 : place + 3]):
+            return Duration(self._days(count, lemmas[place + 1]), place, place + 2)
         return None
 
     def _shorthand(self, analysis: Analysis, place: int) -> Duration | None:

@@ -18,6 +18,7 @@ _CLAUSE_AHEAD = 14
 _OLDEST = 100
 _YEAR = 365
 _LAST = {"week": 7, "month": 30, "year": 365, "night": 1, "fortnight": 14}
+_BEFORE_LAST = {"night": 2, "evening": 2, "week": 14, "weekend": 14, "month": 60, "year": 730}
 
 
 class Point(NamedTuple):
@@ -137,6 +138,8 @@ class SinceReader:
             return Point(1, at + 1 + (following in self._parts))
         if list(norms[at : at + 3]) == ["day", "before", "yesterday"]:
             return Point(2, at + 3)
+        if list(norms[at + 1 : at + 3]) == ["before", "last"] and word in _BEFORE_LAST:
+            return Point(_BEFORE_LAST[word], at + 3)
         if word in ("last", "past") and following in _LAST:
             return Point(_LAST[following], at + 2)
         return None
