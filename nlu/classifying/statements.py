@@ -52,12 +52,15 @@ def _status(entity: Entity) -> Status:
 def settled(entities: Sequence[Entity], label: str, status: Status) -> list[dict[str, Any]]:
     """The entities with those of a label brought to a status.
 
-    What was read as past, doubted or somebody else's keeps that, if it only is to stand aside.
+    What was read as past, doubted or somebody else's keeps that, if it only is to stand aside. A
+    hint at the course ("for yonks") is said in so many words, so none but the phrases deny it.
     """
     kept: list[dict[str, Any]] = []
     for one in entities:
         entity = dict(one)
         if _label(entity) != label:
+            kept.append(entity)
+        elif status == Status.NONE and entity["entity"] == "course_hint":
             kept.append(entity)
         elif status != Status.NONE:
             kept.append(entity if _status(entity) == status else _brought(entity, status))

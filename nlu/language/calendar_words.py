@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _YEAR = re.compile(r"(?:19|20)\d\d\Z", re.ASCII)
 _DAY = re.compile(r"([0-3]?\d)(?:st|nd|rd|th)?\Z", re.ASCII)
 _LAST_DAY = 31
+_JUST_GONE = (["just", "gone"], ["just", "past"])
 _BEFORE_MAY = ("since", "in", "last", "of", "from", "early", "late", "mid")
 
 
@@ -42,7 +43,8 @@ class CalendarWords:
         if word == "thanksgiving":
             return Point(dates.days_since_thanksgiving(today), at + 1)
         if word in self._weekdays:
-            return Point(dates.days_since_weekday(today, self._weekdays[word]), at + 1)
+            days = dates.days_since_weekday(today, self._weekdays[word])
+            return Point(days, at + (3 if norms[at + 1 : at + 3] in _JUST_GONE else 1))
         if word in self._months and self._is_month(norms, at):
             return Point(*self._month(norms, at, today))
         if _YEAR.match(word) and int(word) <= today.year:

@@ -144,8 +144,10 @@ class DurationReader:
             return False
         if self._begins_there(analysis, one, places):
             return False
-        own = [one for one in analysis.places_of("{tremor}") if clause[0] <= one < clause[1]]
-        return not own or _gap(places, one) < _gap(own, one)
+        own = [at for at in analysis.places_of("{tremor}") if clause[0] <= at < clause[1]]
+        if any(not _apart(analysis, at, one) for at in own):
+            places = [at for at in places if not _apart(analysis, at, one)]
+        return not own or (bool(places) and _gap(places, one) < _gap(own, one))
 
     def _linked(self, analysis: Analysis, one: Duration, places: Sequence[int]) -> bool:
         """ "I fell 3 days ago and it has been shaking ever since"."""
@@ -217,6 +219,11 @@ class DurationReader:
 def _denied(analysis: Analysis, one: Duration) -> bool:
     """ "Not 3 days, 3 months"."""
     return one.first > 0 and analysis.norms[one.first - 1] == "not"
+
+
+def _apart(analysis: Analysis, place: int, one: Duration) -> bool:
+    """ "I'm pregnant and for nine days it trembles": an "and" stands between."""
+    return "and" in analysis.norms[min(place, one.after) : max(place, one.first)]
 
 
 def _gap(places: Sequence[int], one: Duration) -> int:

@@ -43,6 +43,9 @@ class SinceReader:
         self._skipped = frozenset(content["skipped"])
         self._lives = frozenset(content["lives"])
         self._no_beginning = frozenset(content["no_beginning"])
+        self._correction = frozenset(content["correction"])
+        self._clock = frozenset(content["clock"])
+        self._hours = frozenset(content["hours"])
 
     def read(self, analysis: Analysis, today: date, age: float | None) -> Iterator[Duration]:
         """Points behind "since" or a word of beginning, then points that stand before one."""
@@ -66,7 +69,17 @@ class SinceReader:
                     yield Duration(found.days, place, found.after, int(sure), found.hint)
                 return
             word = analysis.norms[at]
-            direct = direct and (word in self._skipped or word.isdecimal())
+            direct = direct and (word in self._skipped | self._clock or word.isdecimal())
+            if sure and direct and word in self._hours and self._day_ends(analysis, at + 1):
+                yield Duration(0, place, at + 1, fit=1)  # "since 3 am"
+                return
+
+    def _day_ends(self, analysis: Analysis, at: int) -> bool:
+        """Whether no day is named behind an hour."""
+        if at >= len(analysis.norms) or analysis.text.breaks[at]:
+            return True
+        named = {"yesterday", "last", "on"} | self._today
+        return analysis.norms[at] not in named
 
     @staticmethod
     def _dated(analysis: Analysis, at: int, found: Point) -> bool:
@@ -90,7 +103,10 @@ class SinceReader:
                 event and ("now" in behind or self._then_trembles(analysis, found.after))
             )
             alone = self._alone(analysis, place, found.after)
-            if (begins or linked or alone) and "worse" not in words:
+            # "wait no, night before last"; "tremor by Wednesday"
+            corrects = self._correction.intersection(norms[max(0, place - 2) : place])
+            by_then = norms[place - 1 : place] == ["by"] and self._trembled(analysis, place - 1)
+            if (begins or linked or alone or corrects or by_then) and "worse" not in words:
                 yield Duration(found.days, place, found.after)
 
     def _alone(self, analysis: Analysis, place: int, after: int) -> bool:
@@ -99,6 +115,10 @@ class SinceReader:
         while place > 0 and breaks[place] < SENTENCE and analysis.norms[place - 1] in self._skipped:
             place -= 1
         return (place == 0 or breaks[place] >= SENTENCE) and breaks[after] >= SENTENCE
+
+    @staticmethod
+    def _trembled(analysis: Analysis, at: int) -> bool:
+        return any(at - 2 <= place < at for place in analysis.places_of("{tremor}"))
 
     @staticmethod
     def _then_trembles(analysis: Analysis, after: int) -> bool:
