@@ -25,6 +25,8 @@ CASES = [
     ("I can pee fine and my legs are strong", "", "bladder_bowel weakness"),
     ("My balance, sight and speech are all fine", "", "balance vision speech"),
     ("bladder, bowels, power and sensation NAD", "", "bladder_bowel weakness numbness"),
+    ("no fever; night sweats I do have, though", "sweating", "fever"),
+    ("numbness I do not have", "", "numbness"),
     ("painless", "", "pain"),
     ("it is not painless", "pain", ""),
     ("not without pain", "pain", ""),
