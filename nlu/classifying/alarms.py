@@ -14,7 +14,7 @@ from nlu.classifying.witnesses import Belief, Floats
 # The chance that a message holds any red flag, from which one is raised: a false alarm is a far
 # smaller harm than a missed one. What a rule has found as well needs less, and what is less likely
 # still is asked about, as is what the rules read as asked, feared or past; but none of five signs.
-ALARM, ALARM_WITH_RULE, ALARM_AGAINST_RULE, QUESTION = 0.25, 0.2, 0.5, 0.18
+ALARM, ALARM_WITH_RULE, ALARM_AGAINST_RULE, QUESTION = 0.25, 0.2, 0.5, 0.2
 # What a rule has found alarms, too, unless it is less likely than DOUBT: then it is asked about. An
 # ambulance for nothing does more harm than a visit to a doctor's today; but none of five signs is
 # doubted that soon.

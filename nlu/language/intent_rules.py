@@ -36,7 +36,24 @@ class IntentRules:
         best = self._best(pooled)
         if signs.gibberish and best.confidence < _FAIR and not signs.findings:
             return Intent(GIBBERISH, _SURE)
+        if self._names_nothing_of_ours(best, signs):
+            best = self._likelier_outside(best, pooled)
         return self._mended(best, pooled, signs)
+
+    def _names_nothing_of_ours(self, best: Intent, signs: Signs) -> bool:
+        """A longer text without a body, an illness, a fact, a time or an item, and but a guess."""
+        guessed = best.name == INFORM or best.name in self.table.about
+        ours = signs.kinds or signs.findings or signs.numbers or signs.groups
+        wordy = len(signs.line.split()) > _SNIPPET
+        return guessed and not ours and wordy and best.confidence < self.thresholds.sure_of_ours
+
+    def _likelier_outside(self, best: Intent, pooled: Mapping[str, float]) -> Intent:
+        """What is handled elsewhere, where more speaks for all of that together."""
+        outside = {name: share for name, share in pooled.items() if name in self.table.handling}
+        share = sum(outside.values())
+        if share <= best.confidence:
+            return best
+        return Intent(max(outside, key=lambda name: outside[name]), share)
 
     def _pooled(self, shares: Mapping[str, float], signs: Signs) -> dict[str, float]:
         """All "what is X" as one question; the kind of X decides which."""
