@@ -58,9 +58,8 @@ def settled(entities: Sequence[Entity], label: str, status: Status) -> list[dict
     kept: list[dict[str, Any]] = []
     for one in entities:
         entity = dict(one)
-        if _label(entity) != label:
-            kept.append(entity)
-        elif status == Status.NONE and entity["entity"] == "course_hint":
+        outright = status == Status.NONE and entity["entity"] == "course_hint"
+        if _label(entity) != label or outright:
             kept.append(entity)
         elif status != Status.NONE:
             kept.append(entity if _status(entity) == status else _brought(entity, status))

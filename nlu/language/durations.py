@@ -171,7 +171,8 @@ class DurationReader:
         norms = analysis.norms
         before = norms[max(0, one.first - 3) : one.first]
         behind = norms[one.after : one.after + 2] if not analysis.text.breaks[one.after] else []
-        if ({"aged", "pregnant"} & set(before) and "and" not in before) or before[-1:] in (["in"], ["within"]):
+        carrying = {"aged", "pregnant"} & set(before) and "and" not in before
+        if carrying or before[-1:] in (["in"], ["within"]):
             return True  # "in two weeks"
         if self._trade(analysis, one):
             return True
