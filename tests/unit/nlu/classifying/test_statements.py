@@ -55,3 +55,8 @@ def test_entities_are_brought_to_a_status(
     entity: dict[str, Any], status: Status, expected: list[dict[str, Any]]
 ) -> None:
     assert settled([entity], "pain", status) == expected
+
+
+def test_a_course_said_outright_is_not_the_networks_to_deny() -> None:
+    for_yonks = {"entity": "course_hint", "value": "chronic", "start": 0, "end": 9}
+    assert settled([for_yonks], "gradual", Status.NONE) == [for_yonks]

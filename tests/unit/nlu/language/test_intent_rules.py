@@ -57,6 +57,27 @@ def test_shares_and_signs_decide_together(
     assert rules.decide(shares, signs).name == expected
 
 
+RAMBLE = "my sourdough collapses in the middle every time"
+UNSURE = {"inform": 0.35, "smalltalk": 0.25, "admin": 0.2}
+
+
+@pytest.mark.parametrize(
+    ("shares", "signs", "expected"),
+    [
+        (UNSURE, Signs(line=RAMBLE), "smalltalk"),
+        ({"inform": 0.4, "smalltalk": 0.3}, Signs(line=RAMBLE), "inform"),
+        ({"inform": 0.7, "smalltalk": 0.25}, Signs(line=RAMBLE), "inform"),
+        (UNSURE, Signs(line=RAMBLE, numbers=1), "inform"),
+        (UNSURE, Signs(line=RAMBLE, groups=frozenset({"back"})), "inform"),
+        (UNSURE, Signs(line="still the same"), "inform"),
+    ],
+)
+def test_what_names_nothing_of_ours_and_is_likelier_elsewhere_is_not_taken_in(
+    rules: IntentRules, shares: dict[str, float], signs: Signs, expected: str
+) -> None:
+    assert rules.decide(shares, signs).name == expected
+
+
 @pytest.mark.parametrize(
     ("groups", "findings", "expected"),
     [
