@@ -17,6 +17,7 @@ _SCRAP, _SNIPPET = 2, 4
 _TURNED_AWAY = (FALLBACK, "smalltalk", GIBBERISH, FOREIGN)
 _ANSWERS = ("correct", "affirm", "deny", "unsure")
 _SURE, _CLEAR, _FAIR, _GUESS, _SLIGHT = 0.8, 0.7, 0.5, 0.4, 0.15
+_SURE_OF_OURS = 0.6  # below it, a text that names nothing of ours may be none of ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class IntentRules:
         if signs.gibberish and best.confidence < _FAIR and not signs.findings:
             return Intent(GIBBERISH, _SURE)
         if self._names_nothing_of_ours(best, signs):
-            best = self._likelier_outside(best, pooled)
+            best = max(best, self._outside(pooled), key=lambda intent: intent.confidence)
         return self._mended(best, pooled, signs)
 
     def _names_nothing_of_ours(self, best: Intent, signs: Signs) -> bool:
@@ -45,15 +46,7 @@ class IntentRules:
         guessed = best.name == INFORM or best.name in self.table.about
         ours = signs.kinds or signs.findings or signs.numbers or signs.groups
         wordy = len(signs.line.split()) > _SNIPPET
-        return guessed and not ours and wordy and best.confidence < self.thresholds.sure_of_ours
-
-    def _likelier_outside(self, best: Intent, pooled: Mapping[str, float]) -> Intent:
-        """What is handled elsewhere, where more speaks for all of that together."""
-        outside = {name: share for name, share in pooled.items() if name in self.table.handling}
-        share = sum(outside.values())
-        if share <= best.confidence:
-            return best
-        return Intent(max(outside, key=lambda name: outside[name]), share)
+        return guessed and not ours and wordy and best.confidence < _SURE_OF_OURS
 
     def _pooled(self, shares: Mapping[str, float], signs: Signs) -> dict[str, float]:
         """All "what is X" as one question; the kind of X decides which."""
@@ -78,11 +71,14 @@ class IntentRules:
             return Intent(name, share)
         if (group := self._group_share(name, pooled)) >= _FAIR:
             return Intent(name, group)
-        outside = {label: part for label, part in pooled.items() if label in self.table.handling}
-        if sum(outside.values()) >= _FAIR:
-            kind = max(outside, key=lambda label: outside[label])
-            return Intent(kind, sum(outside.values()))
-        return Intent(FALLBACK, 1.0 - share)
+        outside = self._outside(pooled)
+        return outside if outside.confidence >= _FAIR else Intent(FALLBACK, 1.0 - share)
+
+    def _outside(self, pooled: Mapping[str, float]) -> Intent:
+        """The likeliest kind that is handled elsewhere, as sure as all of them together."""
+        outside = {name: share for name, share in pooled.items() if name in self.table.handling}
+        likeliest = max(outside, key=lambda name: outside[name], default=FALLBACK)
+        return Intent(likeliest, sum(outside.values()))
 
     def _group_share(self, name: str, pooled: Mapping[str, float]) -> float:
         """How sure it is that the text is one of those that are served like `name`."""

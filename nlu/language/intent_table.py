@@ -98,5 +98,3 @@ class Thresholds:
 
     share: float = 0.2
     margin: float = 0.05
-    sure_of_ours: float = 0.6
-    """Below it, a text that names nothing of ours may be none of ours."""

@@ -54,6 +54,7 @@ class LengthReader:
                 self._shorthand(analysis, place)
                 or self._length(analysis, place)
                 or self._numbered(analysis, place)
+                or self._ordinal(analysis, place)
             )
             if found:
                 yield found
@@ -118,24 +119,38 @@ class LengthReader:
         return None
 
     def _numbered(self, analysis: Analysis, place: int) -> Duration | None:
-        """ "Day 19 of this"; "this is the sixth day", "third week running"."""
-        norms, lemmas = analysis.norms, analysis.lemmas
-        if place + 1 >= len(norms) or analysis.text.breaks[place + 1]:
+        """ "Day 19 of this": how many it has been by now."""
+        norms = analysis.norms
+        if norms[place] not in _NUMBERED or not self._followed(analysis, place):
             return None
-        opens = place == 0 or bool(analysis.text.breaks[place])
-        ahead = [] if opens else norms[max(0, place - 2) : place]
-        counting = not self._counting.isdisjoint(ahead)
-        if norms[place] in _NUMBERED and (opens or counting):
-            number = self._numbers.read(norms, analysis.text.marks, place + 1)
-            if number is None or not number.value:
-                return None
-            return Duration(self._days(number.value, lemmas[place]), place, number.after)
+        if not (analysis.text.breaks[place] or place == 0 or self._counts(analysis, place)):
+            return None
+        number = self._numbers.read(norms, analysis.text.marks, place + 1)
+        if number is None or not number.value:
+            return None
+        return Duration(self._days(number.value, analysis.lemmas[place]), place, number.after)
+
+    def _ordinal(self, analysis: Analysis, place: int) -> Duration | None:
+        """ "This is the sixth day", "third week running"."""
+        norms = analysis.norms
         count = self._ordinals.get(norms[place])
-        if count is None or norms[place + 1] not in _NUMBERED:
+        if count is None or not self._followed(analysis, place):
             return None
-        if counting or self._counted_on.intersection(norms[place + 2 : place + 3]):
-            return Duration(self._days(count, lemmas[place + 1]), place, place + 2)
-        return None
+        counted = not self._counted_on.isdisjoint(norms[place + 2 : place + 3])
+        if norms[place + 1] not in _NUMBERED or not (counted or self._counts(analysis, place)):
+            return None
+        return Duration(self._days(count, analysis.lemmas[place + 1]), place, place + 2)
+
+    @staticmethod
+    def _followed(analysis: Analysis, place: int) -> bool:
+        """Whether another word follows without a break."""
+        return place + 1 < len(analysis.norms) and not analysis.text.breaks[place + 1]
+
+    def _counts(self, analysis: Analysis, place: int) -> bool:
+        """Whether what stands before counts up to now: "it is", "into the"."""
+        if analysis.text.breaks[place]:
+            return False
+        return not self._counting.isdisjoint(analysis.norms[max(0, place - 2) : place])
 
     def _shorthand(self, analysis: Analysis, place: int) -> Duration | None:
         """ "3/52" is three weeks on a doctor's note."""

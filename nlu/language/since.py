@@ -44,8 +44,8 @@ class SinceReader:
         self._lives = frozenset(content["lives"])
         self._no_beginning = frozenset(content["no_beginning"])
         self._correction = frozenset(content["correction"])
-        self._clock = frozenset(content["clock"])
         self._hours = frozenset(content["hours"])
+        self._between = self._skipped | self._hours.union(content["clock"])
 
     def read(self, analysis: Analysis, today: date, age: float | None) -> Iterator[Duration]:
         """Points behind "since" or a word of beginning, then points that stand before one."""
@@ -69,7 +69,7 @@ class SinceReader:
                     yield Duration(found.days, place, found.after, int(sure), found.hint)
                 return
             word = analysis.norms[at]
-            direct = direct and (word in self._skipped | self._clock or word.isdecimal())
+            direct = direct and (word in self._between or word.isdecimal())
             if sure and direct and word in self._hours and self._day_ends(analysis, at + 1):
                 yield Duration(0, place, at + 1, fit=1)  # "since 3 am"
                 return
