@@ -111,9 +111,12 @@ def as_meant(turn: Turn) -> Sequence[Mapping[str, Any]]:
 
     In a correction, "it is at rest" means: and not on movement, as was said before; "also at
     rest" does not. "Why spondylosis?" and "can I go to the gym?" state neither spondylosis nor
-    sports, and what a word means states nothing at all; danger signs are kept in any case.
+    sports, and what a word means states nothing at all; danger signs are kept in any case. A bare
+    "neither" denies what was asked: both rest and movement only if that was the question.
     """
     intent, entities = turn.intent, turn.entities
+    if intent == "deny" and turn.open_question != "activation":
+        entities = _without_neither(entities)
     if intent == "what_means" and len(turn.segments) == 1:
         return [e for e in entities if e["entity"] in ("red_flag", "topic")]
     if intent in phrases()["only_asked"]:
@@ -124,6 +127,13 @@ def as_meant(turn: Turn) -> Sequence[Mapping[str, Any]]:
         return entities
     instead = {"exclusive": True, "corrects": True}
     return [{**e, **instead} if e["entity"] == "activation" else e for e in entities]
+
+
+def _without_neither(entities: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
+    """The entities, without a denial of both axes at once."""
+    denied = [e for e in entities if e["entity"] == "activation" and e.get("status") == "absent"]
+    both = len({e["value"] for e in denied}) > 1
+    return [e for e in entities if e not in denied] if both else entities
 
 
 def _is_only_asked_about(

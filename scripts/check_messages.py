@@ -15,13 +15,16 @@ from nlu.classifying.corpus import CorpusError, Status, read_messages  # noqa: E
 
 def main() -> int:
     """Print what is wrong, or how often each label stands where; 0 if all is well."""
-    wanted = set(sys.argv[1:])
+    wanted = {Path(name).name for name in sys.argv[1:]}
     try:
         messages = list(read_messages())
     except CorpusError as error:
         print(error)
         return 1
     chosen = [one for one in messages if not wanted or one.file in wanted]
+    if unknown := wanted - {one.file for one in messages}:
+        print(f"nlu/messages has no {', '.join(sorted(unknown))}.")
+        return 1
     near = nearest_held_out(one.text for one in chosen)
     for text in near:
         print(f"too near to a held-out message, say something else: {text!r}")

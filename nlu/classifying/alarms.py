@@ -14,11 +14,11 @@ from nlu.classifying.witnesses import Belief, Floats
 # The chance that a message holds any red flag, from which one is raised: a false alarm is a far
 # smaller harm than a missed one. What a rule has found as well needs less, and what is less likely
 # still is asked about, as is what the rules read as asked, feared or past; but none of five signs.
-ALARM, ALARM_WITH_RULE, ALARM_AGAINST_RULE, QUESTION = 0.25, 0.2, 0.5, 0.2
+ALARM, ALARM_WITH_RULE, ALARM_AGAINST_RULE, QUESTION = 0.15, 0.12, 0.5, 0.12
 # What a rule has found alarms, too, unless it is less likely than DOUBT: then it is asked about. An
 # ambulance for nothing does more harm than a visit to a doctor's today; but none of five signs is
-# doubted that soon.
-DOUBT, DOUBT_OF_AMBULANCE = 0.1, 0.2
+# doubted that soon, and a wish to die hardly ever.
+DOUBT, DOUBT_OF_AMBULANCE, DOUBT_OF_SUICIDE = 0.055, 0.2, 0.04
 NEVER_MISSED = frozenset(
     {"cauda_equina", "stroke", "suicidal", "major_trauma", "progressive_weakness"}
 )
@@ -98,7 +98,8 @@ class Alarms:
     def doubts_the_rules(self, heard: Heard, flag: str, level: str) -> bool:
         """Whether a flag that a rule has found is so unlikely that it is better asked about."""
         soon = level == "emergency" and flag not in NEVER_MISSED
-        return self.any_flag(heard) < (DOUBT_OF_AMBULANCE if soon else DOUBT)
+        least = DOUBT_OF_SUICIDE if flag == "suicidal" else DOUBT_OF_AMBULANCE if soon else DOUBT
+        return self.any_flag(heard) < least
 
     def to_arrays(self) -> dict[str, Any]:
         """Everything as arrays."""

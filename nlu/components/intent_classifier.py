@@ -17,6 +17,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.classifying.intent_model import IntentModel, TextReader, in_context
 from nlu.classifying.signs import SignReader
+from nlu.language.intent_parts import IntentParts
 from nlu.language.intent_rules import IntentRules
 from nlu.language.intent_table import Intent, IntentTable, Thresholds
 from nlu.language.topics import load_topics
@@ -39,7 +40,8 @@ class IntentClassifier(GraphComponent):
         self._resource = resource
         self._strength = float(config["strength"])
         thresholds = Thresholds(float(config["threshold"]), float(config["margin"]))
-        self._rules = IntentRules(IntentTable.from_file(ROOT / config["table"]), thresholds)
+        table = IntentTable.from_file(ROOT / config["table"])
+        self._rules, self._parts = IntentRules(table, thresholds), IntentParts(table)
         topics = load_topics(ROOT / config["names"], ROOT / config["groups"])
         self._reader = TextReader.from_files(topics, ROOT / config["common_words"])
         self._signs = SignReader.from_files(
@@ -133,7 +135,8 @@ class IntentClassifier(GraphComponent):
             self._rules.decide(dict(zip(model.labels, row, strict=True)), seen)
             for row, seen in zip(shares, signs, strict=True)
         ]
-        intents[1:] = self._rules.told_beside(intents[1:], signs[1:])
+        intents[1:] = self._parts.told_beside(intents[1:], signs[1:])
+        intents[1:] = self._parts.borrowed(intents[0], intents[1:], signs)
         self._write(message, segments, intents, model.labels, shares[0])
 
     def _write(
@@ -145,7 +148,7 @@ class IntentClassifier(GraphComponent):
         shares: Sequence[float],
     ) -> None:
         whole, parts = intents[0], intents[1:] or intents[: len(segments)]
-        parts = self._rules.joined(whole, parts, [segment["text"] for segment in segments])
+        parts = self._parts.joined(whole, parts, [segment["text"] for segment in segments])
         for segment, intent in zip(segments, parts, strict=True):
             segment["intent"] = {"name": intent.name, "confidence": round(intent.confidence, 4)}
         leading = self._rules.leading(parts) if len(parts) > 1 else whole

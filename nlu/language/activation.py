@@ -16,6 +16,7 @@ from nlu.language.repairs import RepairReader, Told
 
 _PERSONS = frozenset({"i", "he", "she", "they"})
 _HELD = frozenset({"posture", "limited_mobility"})  # these may also be when it shakes
+_NOT = frozenset({"not", "n't", "never"})
 _ONLY = frozenset({"only", "solely", "exclusively", "purely"})
 
 
@@ -154,12 +155,17 @@ def _facts(analysis: Analysis, match: Match, complaints: Collection[int]) -> lis
     if axis == "both":
         return [fact("static", status), fact("kinetic", status)] if status == "present" else []
     if side == "stops":
-        if status == "present":
+        if status == "present" and not _never_ends(analysis, match):
             return [fact(axis, "absent"), fact(OTHER_AXIS[axis], "present")]
-        return [fact(axis, "present")] if status == "absent" else []
+        return [fact(axis, "present")] if status in ("present", "absent") else []
     if status == "present" and (side == "only" or _only_before(analysis, match)):
         return [fact(axis, "present", exclusive=True)]
     return [fact(axis, status)]
+
+
+def _never_ends(analysis: Analysis, match: Match) -> bool:
+    """ "It won't stop twitching when I squat": it twitches then."""
+    return match.first > 0 and analysis.norms[match.first - 1] in _NOT
 
 
 def _only_before(analysis: Analysis, match: Match) -> bool:

@@ -43,6 +43,7 @@ class DurationReader:
         self._from_then = frozenset(tuple(phrase.split()) for phrase in content["from_then"])
         self._units = frozenset(content["units"])
         self._weekdays = frozenset(content["weekdays"])
+        self._then = self._weekdays | {"yesterday", "last"}  # a day that is told of, as by "ago"
         self._lengths = LengthReader(content)
         self._since = SinceReader(content)
 
@@ -88,9 +89,11 @@ class DurationReader:
         since = "since" in analysis.norms[max(0, one.first - 3) : one.first]
         if ago or since or self._sets["now"].intersection(behind):
             fit += _FITS_AGO
-        if self._pointed_at(analysis, after) or (ago and self._tremor_since(analysis, after)):
-            fit += _FITS_START + (_FITS_TREMOR if ago else 0)
-        elif self._elsewhere(analysis, one, clause):
+        recent = one.days is not None and one.days <= _RECENT
+        then = ago or (recent and analysis.norms[one.first] in self._then)
+        if self._pointed_at(analysis, after) or (then and self._tremor_since(analysis, after)):
+            fit += _FITS_START + (_FITS_TREMOR if then else 0)
+        elif not self._tremor_is_old(analysis, one) and self._elsewhere(analysis, one, clause):
             fit += _ELSEWHERE
         if self._is_no_length(analysis, one):
             fit += _NO_LENGTH
@@ -119,10 +122,12 @@ class DurationReader:
         return any(first <= place < end for first, end in sentences for place in tremor)
 
     def _links(self, analysis: Analysis, at: int) -> bool:
-        """A bare "since" or "from that time": no other day stands behind it."""
+        """A bare "since", "from that time", or ", ever since it trembles": no other day follows."""
         if analysis.norms[at] != "since":
             return tuple(analysis.norms[at : at + 3]) in self._from_then
-        return bool(analysis.text.breaks[at + 1]) or analysis.norms[at + 1] in self._sets["links"]
+        opens = analysis.norms[at - 1 : at] == ["ever"] and bool(analysis.text.breaks[at - 1])
+        ends = bool(analysis.text.breaks[at + 1])
+        return opens or ends or analysis.norms[at + 1] in self._sets["links"]
 
     def _pointed_at(self, analysis: Analysis, after: int) -> bool:
         """ "Ten days ago, that's when it started"."""
@@ -181,12 +186,21 @@ class DurationReader:
                 return False
             near = range(one.after, one.after + _OF_WITHIN)
             return not any(place in near for place in analysis.places_of("{tremor}"))
+        if self._tremor_is_old(analysis, one):
+            return False
         if self._sets["every"] & {*before[-1:], *behind[:1]} or self._other_kind(behind):
             return True
         counted = analysis.lemmas[one.after - 1] in self._units
         if counted and behind and behind[0] in self._sets["no_length"]:
             return behind != ["long", "now"]
         return self._one_attack(analysis, one, {*before, *behind})
+
+    def _tremor_is_old(self, analysis: Analysis, one: Duration) -> bool:
+        """ "The trembling itself is three weeks old"."""
+        first, _ = analysis.clause_of(one.first)
+        named = any(first <= place < one.first for place in analysis.places_of("{tremor}"))
+        said = analysis.norms[one.first - 1] in ("is", "s", "about", "only", "be")
+        return named and said and analysis.norms[one.after : one.after + 1] == ["old"]
 
     def _trade(self, analysis: Analysis, one: Duration) -> bool:
         """ "I've been a scaffolder for 22 years", "worked as a cook for ten years"."""

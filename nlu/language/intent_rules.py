@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from nlu.language.intent_table import Intent, IntentTable, Signs, Thresholds
+from nlu.language.intent_table import (
+    CORRECT,
+    FALLBACK,
+    INFORM,
+    OTHER_MEDICAL,
+    Intent,
+    IntentTable,
+    Signs,
+    Thresholds,
+)
 
-FALLBACK, INFORM, CORRECT = "nlu_fallback", "inform", "correct"
-OTHER_MEDICAL = "other_medical"
 FOREIGN, GIBBERISH = "non_english", "gibberish"
 _EXPLAIN = "explain_"
-ABUSE = "abuse"
-_TELLING = (INFORM, CORRECT, OTHER_MEDICAL)
-_SCRAP, _SNIPPET = 2, 4
+_SNIPPET = 4
 _TURNED_AWAY = (FALLBACK, "smalltalk", GIBBERISH, FOREIGN)
 _ANSWERS = ("correct", "affirm", "deny", "unsure")
 _SURE, _CLEAR, _FAIR, _GUESS, _SLIGHT = 0.8, 0.7, 0.5, 0.4, 0.15
@@ -118,13 +123,8 @@ class IntentRules:
     def _only_guessed(self, best: Intent, signs: Signs) -> bool:
         """A statement that is a little like a question: better to ask what was meant."""
         question = best.name in self.table.about and not signs.kinds
-        unasked = bool(signs.line) and not self._asks(signs)
+        unasked = bool(signs.line) and not self.table.asks(signs)
         return question and unasked and best.confidence < _GUESS
-
-    def _asks(self, signs: Signs) -> bool:
-        """A question mark, a word that asks, or the opening of a question."""
-        worded = not self.table.question_words.isdisjoint(signs.words)
-        return signs.question or worded or self.table.plain.asks(signs.line)
 
     def _told_of_another_complaint(self, best: Intent, inform: float, signs: Signs) -> Intent:
         if self._told_in_passing(best, inform, signs):
@@ -142,7 +142,7 @@ class IntentRules:
 
     def _tells_only(self, best: Intent, signs: Signs) -> bool:
         """ "Yes stress, lots": facts without a word that asks, and the question is a mere guess."""
-        return bool(signs.findings) and not self._asks(signs) and best.confidence < _CLEAR
+        return bool(signs.findings) and not self.table.asks(signs) and best.confidence < _CLEAR
 
     def _told_here(self, signs: Signs) -> bool:
         """A finding of the back, or one of the body that names no place elsewhere."""
@@ -164,41 +164,6 @@ class IntentRules:
 
     def _tells_something(self, signs: Signs) -> bool:
         return bool(signs.numbers) or {"back", "tremor"} <= set(signs.groups)
-
-    def told_beside(self, parts: Sequence[Intent], signs: Sequence[Signs]) -> list[Intent]:
-        """ "MS. It shakes when I stand": a bare name beside what is told is told, too."""
-        if not any(part.name in (INFORM, CORRECT) for part in parts):
-            return list(parts)
-        return [
-            Intent(INFORM, _FAIR) if self._is_bare_name(part, seen) else part
-            for part, seen in zip(parts, signs, strict=True)
-        ]
-
-    def _is_bare_name(self, part: Intent, signs: Signs) -> bool:
-        named = part.name.startswith(_EXPLAIN) and bool(signs.findings)
-        return named and len(signs.line.split()) <= _SNIPPET and not self._asks(signs)
-
-    def joined(
-        self, whole: Intent, parts: Sequence[Intent], texts: Sequence[str]
-    ) -> Sequence[Intent]:
-        """ "who or what is X" is one question: a scrap of it asks what the message asks.
-
-        So does a piece that is hardly understood by itself. Every scrap of an insult is one.
-        """
-        if whole.confidence < _FAIR or whole.name not in (ABUSE, *self.table.about):
-            return parts
-        return [
-            whole if self._is_scrap(part, text, whole) else part
-            for part, text in zip(parts, texts, strict=True)
-        ]
-
-    def _is_scrap(self, part: Intent, text: str, whole: Intent) -> bool:
-        words = len(text.split())
-        if whole.name == ABUSE:
-            return words <= _SNIPPET and part.name not in self.table.in_scope_beside
-        if part.name in self.table.about:
-            return words <= _SCRAP
-        return (part.name not in _TELLING and part.confidence < _FAIR) or part.name == FALLBACK
 
     def leading(self, intents: Sequence[Intent]) -> Intent:
         """The intent of the whole message: the highest rank, then the first in the text."""

@@ -11,6 +11,9 @@ import yaml
 
 from nlu.language.plain_words import PlainWords
 
+FALLBACK, INFORM, CORRECT = "nlu_fallback", "inform", "correct"
+OTHER_MEDICAL = "other_medical"
+
 
 @dataclass(frozen=True, slots=True)
 class Intent:
@@ -85,6 +88,11 @@ class IntentTable:
             general_words={name: frozenset(words) for name, words in rows["general_words"].items()},
             plain=PlainWords.from_rows(rows),
         )
+
+    def asks(self, signs: Signs) -> bool:
+        """A question mark, a word that asks, or the opening of a question."""
+        worded = not self.question_words.isdisjoint(signs.words)
+        return signs.question or worded or self.plain.asks(signs.line)
 
     def asks_in_general(self, intent: str, text: str) -> bool:
         """Not "must I go today?", which only the person's own case can answer."""

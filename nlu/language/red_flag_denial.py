@@ -10,6 +10,9 @@ from nlu.language.red_flag_phrases import Hit
 Denial = Literal["absent", "unclear"]
 _LONGEST_ITEM = 7
 _JOINTS = frozenset({"and", "or", "nor", "plus", "n"})
+_SUBJECTS = frozenset(
+    {"i", "im", "ive", "he", "hes", "she", "shes", "we", "weve", "they", "theyve"}
+)
 
 
 class Denials:
@@ -50,7 +53,7 @@ class Denials:
                     return None
                 verb = verb and self._cues.words.text[k] not in ("or", "nor")
                 joints, item = joints + 1, 0
-            if cues & ENDS_DENIAL or item > _LONGEST_ITEM:
+            if cues & ENDS_DENIAL or item > _LONGEST_ITEM or self._begins_anew(k):
                 return None
             if "deny_clause" in cues:
                 return "absent"
@@ -59,6 +62,18 @@ class Denials:
             verb = verb or ("verb" in cues and not self._denies(k - 1))
             item += self._cues.words.text[k] not in _JOINTS
         return None
+
+    def _begins_anew(self, k: int) -> bool:
+        """Whether a comma and a new subject stand here: "no fever, I did fall down the stairs".
+
+        Not so in "I don't think, as far as I know, I ever passed out".
+        """
+        words = self._cues.words
+        return (
+            bool(words.separator[k])
+            and words.text[k] in _SUBJECTS
+            and "ever" not in words.text[k + 1 : k + 2]
+        )
 
     def _denies(self, k: int) -> bool:
         """Whether word `k` denies: the verb after it is the denied one ("never had")."""

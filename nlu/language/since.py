@@ -61,9 +61,9 @@ class SinceReader:
     ) -> Iterator[Duration]:
         direct = True  # only words like "about", "the" stand between
         for at in range(place + 1, min(place + _WINDOW, len(analysis.norms))):
-            if analysis.text.breaks[at]:
-                return
             found = self._point(analysis, at, today, age)
+            if analysis.text.breaks[at] and not (found and self._closes(analysis, place, found)):
+                return
             if found and (direct or not sure or self._dated(analysis, at, found)):
                 if sure or found.days is not None or found.hint:
                     yield Duration(found.days, place, found.after, int(sure), found.hint)
@@ -73,6 +73,14 @@ class SinceReader:
             if sure and direct and word in self._hours and self._day_ends(analysis, at + 1):
                 yield Duration(0, place, at + 1, fit=1)  # "since 3 am"
                 return
+
+    @staticmethod
+    def _closes(analysis: Analysis, place: int, found: Point) -> bool:
+        """ "It came on in the night, yesterday.": nothing stands behind the day."""
+        begin, _ = analysis.sentence_of(place)
+        named = any(begin <= at < found.after for at in analysis.places_of("{tremor}"))
+        it = named or "it" in analysis.norms[begin:place]
+        return it and analysis.text.breaks[found.after] >= SENTENCE
 
     def _day_ends(self, analysis: Analysis, at: int) -> bool:
         """Whether no day is named behind an hour."""

@@ -22,7 +22,7 @@ KINDS = (
 GENERAL = ("overview", "expert_advice")
 """Rows without a name of their own: they are found by description alone."""
 GLOSSARY = "glossary"
-GROUPS = ("back", "tremor", "elsewhere", "illness", "animal")
+GROUPS = ("back", "tremor", "elsewhere", "illness", "animal", "figure")
 """Not items but groups of words that show what a complaint is about."""
 
 

@@ -55,6 +55,11 @@ _TALK = frozenset(
     )
 )
 _QUESTION = re.compile(r"^(ask_|explain_|what_means)")
+# What was already taken, missed or left off may be an emergency; a question about a dose is none.
+_ALREADY = re.compile(
+    r"\b(took|taken|swallowed|stopped|quit|missed|forgot\w*|accident\w*|mistake|(run|ran) out)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +129,7 @@ def _example(line: str, intent: str) -> Sample:
     item = (items.pop() if items else NO_ITEM) if question and len(items) < 2 else None
     if intent in _TALK:
         targets = tuple(int(Status.NONE) for _ in NAMES)
-    elif question:
+    elif question or (intent == "medication_dose" and not _ALREADY.search(text)):
         targets = tuple(NOT_PRESENT if flag else UNKNOWN for flag in _FLAGS)
     else:
         targets = (UNKNOWN,) * len(NAMES)

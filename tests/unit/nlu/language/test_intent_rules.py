@@ -101,13 +101,6 @@ def test_a_clear_other_complaint_is_not_taken_in_for_one_finding(rules: IntentRu
     assert rules.decide(shares, Signs(findings=1)).name == "other_medical"
 
 
-def test_a_scrap_of_a_question_asks_what_its_message_asks(rules: IntentRules) -> None:
-    whole = Intent("explain_specialist", 0.9)
-    parts = [Intent("ask_specialists", 0.8), Intent("explain_specialist", 0.9)]
-    joined = rules.joined(whole, parts, ["who", "or what is a rheumatologist"])
-    assert [part.name for part in joined] == ["explain_specialist", "explain_specialist"]
-
-
 def test_what_is_told_of_elsewhere_without_a_finding_is_not_taken_in(rules: IntentRules) -> None:
     signs = Signs(groups=frozenset({"elsewhere"}))
     assert rules.decide({"inform": 0.6, "other_medical": 0.3}, signs).name == "other_medical"
@@ -151,12 +144,6 @@ def test_nobody_with_a_complaint_is_turned_away(
     assert rules.handling(leading, parts) == expected
 
 
-def test_an_insult_and_its_scraps_are_one(rules: IntentRules) -> None:
-    parts = [Intent("abuse", 0.8), Intent("bot_challenge", 0.6)]
-    joined = rules.joined(Intent("abuse", 0.8), parts, ["what a load of crap", "and you too"])
-    assert [part.name for part in joined] == ["abuse", "abuse"]
-
-
 @pytest.mark.parametrize(
     ("shares", "line", "expected"),
     [
@@ -192,13 +179,3 @@ def test_a_complaint_that_spares_the_back_is_another_one(rules: IntentRules) -> 
 def test_am_i_allowed_to_is_a_question(rules: IntentRules) -> None:
     signs = Signs(findings=1, line="am i ok to jog while it <tremor>")
     assert rules.decide({"ask_self_care": 0.6, "inform": 0.3}, signs).name == "ask_self_care"
-
-
-def test_a_bare_name_beside_what_is_told_is_told_too(rules: IntentRules) -> None:
-    told, name = Intent("inform", 0.9), Intent("explain_disease", 0.9)
-    sway = Signs(line="i sway when i <tremor>", findings=1)
-    bare = Signs(line="<disease>", findings=1)
-    asked = Signs(line="<disease>", findings=1, question=True)
-    assert [one.name for one in rules.told_beside([name, told], [bare, sway])] == ["inform"] * 2
-    assert rules.told_beside([name, told], [asked, sway]) == [name, told]
-    assert rules.told_beside([name], [bare]) == [name]

@@ -1,0 +1,87 @@
+"""What the intents of the parts of a message are in the light of the whole and of each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nlu.language.intent_table import (
+    CORRECT,
+    FALLBACK,
+    INFORM,
+    OTHER_MEDICAL,
+    Intent,
+    IntentTable,
+    Signs,
+)
+
+_ABUSE = "abuse"
+_ELSEWHERE = (OTHER_MEDICAL, "smalltalk", "admin")
+_TELLING = (INFORM, CORRECT, OTHER_MEDICAL)
+_SCRAP, _SNIPPET = 2, 4
+_CLEAR, _FAIR = 0.7, 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class IntentParts:
+    """From the intents of whole and parts, each by itself, to those of the parts."""
+
+    table: IntentTable
+
+    def told_beside(self, parts: Sequence[Intent], signs: Sequence[Signs]) -> list[Intent]:
+        """ "MS. It shakes when I stand": a bare name beside what is told is told, too."""
+        if not any(part.name in (INFORM, CORRECT) for part in parts):
+            return list(parts)
+        return [
+            Intent(INFORM, _FAIR) if self._is_bare_name(part, seen) else part
+            for part, seen in zip(parts, signs, strict=True)
+        ]
+
+    def _is_bare_name(self, part: Intent, signs: Signs) -> bool:
+        named = part.name.startswith("explain_") and bool(signs.findings)
+        return named and len(signs.line.split()) <= _SNIPPET and not self.table.asks(signs)
+
+    def joined(
+        self, whole: Intent, parts: Sequence[Intent], texts: Sequence[str]
+    ) -> Sequence[Intent]:
+        """ "who or what is X" is one question: a scrap of it asks what the message asks.
+
+        So does a piece that is hardly understood by itself. Every scrap of an insult is one.
+        """
+        if whole.confidence < _FAIR or whole.name not in (_ABUSE, *self.table.about):
+            return parts
+        return [
+            whole if self._is_scrap(part, text, whole) else part
+            for part, text in zip(parts, texts, strict=True)
+        ]
+
+    def _is_scrap(self, part: Intent, text: str, whole: Intent) -> bool:
+        words = len(text.split())
+        if whole.name == _ABUSE:
+            return words <= _SNIPPET and part.name not in self.table.in_scope_beside
+        if part.name in self.table.about:
+            return words <= _SCRAP
+        return (part.name not in _TELLING and part.confidence < _FAIR) or part.name == FALLBACK
+
+    def borrowed(
+        self, whole: Intent, parts: Sequence[Intent], signs: Sequence[Signs]
+    ) -> Sequence[Intent]:
+        """ "My voice shakes when I sing, is there a treatment?": the question is about the voice.
+
+        `signs` are those of the whole and of each part. What speaks of the back, tells a fact or
+        names an item stays what it is.
+        """
+        sure = whole.name in _ELSEWHERE and whole.confidence >= _CLEAR
+        ours = signs[0].about_the_back and not self.table.plain.spares_the_back(signs[0].line)
+        if ours or not sure:
+            return parts
+        return [
+            whole if self._borrows(part, seen) else part
+            for part, seen in zip(parts, signs[1:], strict=True)
+        ]
+
+    def _borrows(self, part: Intent, signs: Signs) -> bool:
+        if part.name not in (INFORM, *self.table.about):
+            return False
+        facts = signs.findings or signs.numbers or "tremor" in signs.groups
+        return not signs.kinds and ("animal" in signs.groups or not facts)

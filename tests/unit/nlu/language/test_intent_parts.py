@@ -1,0 +1,86 @@
+"""What the parts of a message mean in the light of the whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from nlu.language.intent_parts import IntentParts
+from nlu.language.intent_table import Intent, IntentTable, Signs
+
+ROOT = Path(__file__).resolve().parents[4]
+VOICE = Signs(groups=frozenset({"elsewhere", "tremor"}), line="my voice shakes when i sing")
+TREATMENT = Signs(line="is there a treatment", question=True)
+
+
+@pytest.fixture(scope="module")
+def rules() -> IntentParts:
+    return IntentParts(IntentTable.from_file(ROOT / "nlu/handling.yml"))
+
+
+def test_a_scrap_of_a_question_asks_what_its_message_asks(rules: IntentParts) -> None:
+    whole = Intent("explain_specialist", 0.9)
+    parts = [Intent("ask_specialists", 0.8), Intent("explain_specialist", 0.9)]
+    joined = rules.joined(whole, parts, ["who", "or what is a rheumatologist"])
+    assert [part.name for part in joined] == ["explain_specialist", "explain_specialist"]
+
+
+def test_an_insult_and_its_scraps_are_one(rules: IntentParts) -> None:
+    parts = [Intent("abuse", 0.8), Intent("bot_challenge", 0.6)]
+    joined = rules.joined(Intent("abuse", 0.8), parts, ["what a load of crap", "and you too"])
+    assert [part.name for part in joined] == ["abuse", "abuse"]
+
+
+@pytest.mark.parametrize(
+    ("whole", "signs", "part", "expected"),
+    [
+        (Intent("other_medical", 0.9), VOICE, TREATMENT, "other_medical"),
+        (Intent("smalltalk", 0.8), Signs(), TREATMENT, "smalltalk"),
+        (Intent("other_medical", 0.6), VOICE, TREATMENT, "ask_treatments"),
+        (Intent("medication_dose", 0.9), Signs(), TREATMENT, "ask_treatments"),
+        (
+            Intent("other_medical", 0.9),
+            Signs(groups=frozenset({"back"})),
+            TREATMENT,
+            "ask_treatments",
+        ),
+        (Intent("other_medical", 0.9), VOICE, Signs(kinds=["disease"]), "ask_treatments"),
+        (Intent("other_medical", 0.9), VOICE, Signs(numbers=1), "ask_treatments"),
+        (
+            Intent("other_medical", 0.9),
+            VOICE,
+            Signs(groups=frozenset({"tremor"})),
+            "ask_treatments",
+        ),
+        (
+            Intent("other_medical", 0.9),
+            Signs(groups=frozenset({"back"}), line="only my hands shake my <back> is fine"),
+            TREATMENT,
+            "other_medical",
+        ),
+    ],
+)
+def test_a_question_belongs_to_the_complaint_beside_it(
+    rules: IntentParts, whole: Intent, signs: Signs, part: Signs, expected: str
+) -> None:
+    parts = [Intent("other_medical", 0.9), Intent("ask_treatments", 0.9)]
+    borrowed = rules.borrowed(whole, parts, [signs, signs, part])
+    assert borrowed[1].name == expected
+
+
+def test_what_is_told_of_an_animal_is_not_taken_in(rules: IntentParts) -> None:
+    dog = Signs(groups=frozenset({"animal", "tremor"}), findings=1)
+    parts = [Intent("inform", 0.5), Intent("ask_urgency", 0.8)]
+    borrowed = rules.borrowed(Intent("other_medical", 0.9), parts, [dog, dog, Signs()])
+    assert [part.name for part in borrowed] == ["other_medical", "other_medical"]
+
+
+def test_a_bare_name_beside_what_is_told_is_told_too(rules: IntentParts) -> None:
+    told, name = Intent("inform", 0.9), Intent("explain_disease", 0.9)
+    sway = Signs(line="i sway when i <tremor>", findings=1)
+    bare = Signs(line="<disease>", findings=1)
+    asked = Signs(line="<disease>", findings=1, question=True)
+    assert [one.name for one in rules.told_beside([name, told], [bare, sway])] == ["inform"] * 2
+    assert rules.told_beside([name, told], [asked, sway]) == [name, told]
+    assert rules.told_beside([name], [bare]) == [name]
