@@ -93,7 +93,9 @@ class DurationReader:
         then = ago or (recent and analysis.norms[one.first] in self._then)
         if self._pointed_at(analysis, after) or (then and self._tremor_since(analysis, after)):
             fit += _FITS_START + (_FITS_TREMOR if then else 0)
-        elif not self._tremor_is_old(analysis, one) and self._elsewhere(analysis, one, clause):
+        elif self._tremor_is_old(analysis, one):
+            return fit
+        elif self._elsewhere(analysis, one, clause):
             fit += _ELSEWHERE
         if self._is_no_length(analysis, one):
             fit += _NO_LENGTH
@@ -186,8 +188,6 @@ class DurationReader:
                 return False
             near = range(one.after, one.after + _OF_WITHIN)
             return not any(place in near for place in analysis.places_of("{tremor}"))
-        if self._tremor_is_old(analysis, one):
-            return False
         if self._sets["every"] & {*before[-1:], *behind[:1]} or self._other_kind(behind):
             return True
         counted = analysis.lemmas[one.after - 1] in self._units

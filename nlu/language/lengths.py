@@ -8,7 +8,6 @@ from typing import Any
 
 from nlu.language.language import Analysis
 from nlu.language.numbers import Number, NumberReader
-from nlu.language.words import SENTENCE
 
 _MOST_ON_A_NOTE = 24
 _ON_A_NOTE = 4  # doctors write the time of the whole complaint last
@@ -110,7 +109,7 @@ class LengthReader:
         now = list(norms[at + 1 : at + 2]) == ["now"]
         if plural and place == at and now and norms[at] != "days":
             return Duration(None, at, at + 2, hint=self._hints.get(unit, ""))
-        if plural and place == at and _alone(analysis, at):  # "Years."
+        if plural and place == at and analysis.sentence_of(at) == (at, at + 1):  # "Years."
             return Duration(None, at, at + 1, hint=self._hints.get(unit, ""))
         opens = place == at and not plural and (at == 0 or bool(analysis.text.breaks[at]))
         if opens and now:  # "week now, trembling"
@@ -167,8 +166,3 @@ class LengthReader:
         if not apart or not 1 <= int(norms[place]) <= _MOST_ON_A_NOTE:
             return None
         return Duration(int(norms[place]) * days, place, after + 1, fit=_ON_A_NOTE)
-
-
-def _alone(analysis: Analysis, at: int) -> bool:
-    breaks = analysis.text.breaks
-    return (at == 0 or breaks[at] >= SENTENCE) and breaks[at + 1] >= SENTENCE
