@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Literal, cast
 
 from assessment.ledger import Evidence, Ledger, Origin, Status
+from assessment.levels import highest
+from assessment.parts import RedFlag
 
 _OTHER_ACTIVATION = {"static": "kinetic", "kinetic": "static"}
 _FLAG_STATUS: dict[str, Status] = {"present": "present", "absent": "absent", "unclear": "unknown"}
@@ -13,16 +16,28 @@ _NUMBERS = ("duration", "age")
 
 
 def evidence_of(
-    entities: Sequence[Mapping[str, Any]], turn: int, origin: Origin = "volunteered"
+    entities: Sequence[Mapping[str, Any]],
+    turn: int,
+    flags: Mapping[str, RedFlag],
+    origin: Origin = "volunteered",
 ) -> list[Evidence]:
     """What the entities of one message state; hypothetical mentions state nothing.
+
+    A red flag is as grave as its words, or the whole message, make it; the latter only if it is one
+    of those that have a higher level (red_flags.yml).
 
     `entities` are those that nlu/components write (docs/architecture.md names their keys).
     """
     found: list[Evidence] = []
     for entity in sorted(entities, key=lambda entity: entity.get("start", 0)):
         found += _READERS.get(entity["entity"], _nothing)(entity, turn, origin)
-    return found
+    return [_graded(item, flags[item.value]) if item.about == "flag" else item for item in found]
+
+
+def _graded(item: Evidence, flag: RedFlag) -> Evidence:
+    by_words = flag.level_of(item.quote)
+    whole = item.level == flag.higher_level
+    return replace(item, level=highest(by_words, flag.higher_level) if whole else by_words)
 
 
 def news_of(before: Ledger, after: Ledger) -> list[Evidence]:
@@ -98,8 +113,8 @@ def _course_hint(entity: Mapping[str, Any], turn: int, origin: Origin) -> list[E
 
 def _red_flag(entity: Mapping[str, Any], turn: int, origin: Origin) -> list[Evidence]:
     status = _FLAG_STATUS[entity.get("status", "present")]
-    quote = entity.get("quote", "")
-    return [Evidence("flag", entity["value"], status, origin=origin, turn=turn, quote=quote)]
+    flag, quote, level = entity["value"], entity.get("quote", ""), entity.get("level", "")
+    return [Evidence("flag", flag, status, origin=origin, turn=turn, quote=quote, level=level)]
 
 
 def _unmatched(entity: Mapping[str, Any], turn: int, origin: Origin) -> list[Evidence]:

@@ -41,7 +41,7 @@ class UpdateLedger(ClinicAction):
             return Outcome()
         number = turn.number + 1
         answered = answer_evidence(turn, self.resources, number)
-        told = evidence_of(as_meant(turn), number)
+        told = evidence_of(as_meant(turn), number, self.resources.model.flags)
         evidence = [*answered, *told]
         ledger = turn.ledger.extend(flags_kept(evidence, turn.ledger))
         ledger = self._with_concluded_flags(ledger, number)

@@ -137,7 +137,8 @@ def _flags(ledger: Ledger, model: ClinicalModel) -> _Flags:
             continue
         unclear.pop(entry.value, None)
         if entry.status == "present":
-            active[entry.value] = entry
+            milder = entry.value not in active or entry.is_graver_than(active[entry.value])
+            active[entry.value] = entry if milder else active[entry.value]
             retracted.pop(entry.value, None)
         elif entry.status == "retracted":
             active.pop(entry.value, None)

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, replace
 from typing import Any, Final, Literal
 
+from assessment.levels import RANK, Level
+
 About = Literal[
     "finding", "activation", "onset", "duration", "course", "age", "flag", "unmatched", "question"
 ]
@@ -26,6 +28,7 @@ class Evidence:
     person does not know. `course` is `acute`/`chronic` where the words say so without a number
     ("for ages"). `question` is the id of a question that was dealt with: `present` = answered,
     `unknown` = "not sure" or skipped. Status `unknown` of a flag = hinted at, still to be asked.
+    `level` is how grave the message makes a flag, where it was judged.
     """
 
     about: About
@@ -36,6 +39,11 @@ class Evidence:
     origin: Origin = "volunteered"
     turn: int = 0
     quote: str = ""
+    level: Level | Literal[""] = ""
+
+    def is_graver_than(self, other: Evidence) -> bool:
+        """Whether it makes the same flag worse than it was."""
+        return bool(self.level) and (not other.level or RANK[self.level] > RANK[other.level])
 
 
 _FIELDS: Final = tuple(field.name for field in fields(Evidence))
@@ -53,7 +61,7 @@ class Ledger:
     entries: tuple[Evidence, ...] = ()
 
     def add(self, evidence: Evidence) -> Ledger:
-        """Append `evidence`, unless it repeats what already stands with the same status."""
+        """Append `evidence`, unless it repeats what already stands, neither other nor graver."""
         return self if self._repeats(evidence) else Ledger((*self.entries, evidence))
 
     def _repeats(self, evidence: Evidence) -> bool:
@@ -62,7 +70,7 @@ class Ledger:
         for entry in reversed(self.entries):
             if (entry.about, entry.subject, entry.time) == key:
                 if entry.value == evidence.value:
-                    return entry.status == evidence.status
+                    return entry.status == evidence.status and not evidence.is_graver_than(entry)
                 if entry.about in _SINGLE:
                     return False
             if entry.about == "flag" and entry.status == "retracted":

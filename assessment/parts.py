@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Set
 from dataclasses import dataclass
 
-from assessment.levels import Level
+from assessment.levels import Level, highest
 from assessment.terms import finding_of
 
 
@@ -74,6 +74,13 @@ class RedFlag:
     level: Level
     higher_level: Level
     higher_words: tuple[str, ...]
+
+    def level_of(self, quote: str) -> Level:
+        """Its level in the person's own words ("shaky and confused" is worse than "shaky")."""
+        words = quote.lower()
+        if any(word in words for word in self.higher_words):
+            return highest(self.level, self.higher_level)
+        return self.level
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Final
 from assessment.facts import Facts
 from assessment.levels import RANK, Level, highest
 from assessment.model import ClinicalModel
-from assessment.parts import RedFlag, UrgencyRule
+from assessment.parts import UrgencyRule
 from assessment.results import Flag, Urgency
 from assessment.terms import findings_of
 
@@ -113,19 +113,11 @@ def _is_withdrawn(rule: UrgencyRule, facts: Facts) -> bool:
 def _stated(rules: list[UrgencyRule], facts: Facts, model: ClinicalModel) -> Iterator[Flag]:
     """Flags that were said outright, raised where a rule over findings makes them worse."""
     for name, evidence in facts.active_flags.items():
-        level = flag_level(model.flags[name], evidence.quote)
+        level = evidence.level or model.flags[name].level_of(evidence.quote)
         for rule in rules:
             if rule.flag == name:
                 level = highest(level, rule.level)
         yield Flag(name, level, evidence.quote, "active")
-
-
-def flag_level(flag: RedFlag, quote: str) -> Level:
-    """Some flags are worse when the words say so ("shaky and confused")."""
-    words = quote.lower()
-    if any(word in words for word in flag.higher_words):
-        return highest(flag.level, flag.higher_level)
-    return flag.level
 
 
 def _derived(rules: list[UrgencyRule], facts: Facts) -> Iterator[Flag]:

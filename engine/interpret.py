@@ -23,7 +23,7 @@ async def interpret_line(line: str, agent: Agent, resources: Resources) -> dict[
     """The answer to one input line; `BadRequest` if it is not a request."""
     request = _request(line)
     parsed = await agent.parse_message(harmless(request["text"]))
-    ledger = Ledger().extend(evidence_of(parsed["entities"], turn=1))
+    ledger = Ledger().extend(evidence_of(parsed["entities"], 1, resources.model.flags))
     stated = state(ledger, resources.model)
     return {
         "id": request["id"],

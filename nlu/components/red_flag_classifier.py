@@ -26,6 +26,7 @@ from nlu.language.red_flags import RANK, RedFlag, RedFlagFinder
 from nlu.language.steady import is_steady, steady_signs
 
 _FILE = "alarms.npz"
+EMERGENCY = "emergency"
 _OWN_NOW = {"status": "present", "time": "current", "subject": "self"}
 
 
@@ -108,7 +109,10 @@ class RedFlagClassifier(GraphComponent):
                 raised = self._alarms.raised(heard)
                 added = list(self._added(message, reading, raised, heard.by_rule))
                 known = list(self._steady_ones_asked_about(message, known, heard, self._alarms))
-                message.set(ENTITIES, merged(known, added), add_to_output=True)
+                found = merged(known, added)
+                if self._alarms.demands_now(heard):
+                    found = [_that_cannot_wait(entity) for entity in found]
+                message.set(ENTITIES, found, add_to_output=True)
         return messages
 
     def _doubted(self, entity: dict[str, Any], heard: Heard, alarms: Alarms) -> dict[str, Any]:
@@ -168,6 +172,11 @@ def _shares(message: Message, reading: Reading) -> Vectors:
         return reading.shares
     graver = unmended[:, Status.PRESENT] > reading.shares[:, Status.PRESENT]
     return np.where(graver[:, np.newaxis], unmended, reading.shares)
+
+
+def _that_cannot_wait(entity: dict[str, Any]) -> dict[str, Any]:
+    """A flag as grave as can be; whether it can be that grave at all, the clinical rules say."""
+    return entity | {"level": EMERGENCY} if entity["entity"] == "red_flag" else entity
 
 
 def _is_now(entity: Mapping[str, Any]) -> bool:

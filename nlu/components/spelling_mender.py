@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -35,15 +36,18 @@ class SpellingMender(GraphComponent):
     """
 
     def __init__(
-        self, config: dict[str, Any], storage: ModelStorage, resource: Resource, words: list[str]
+        self,
+        config: dict[str, Any],
+        storage: ModelStorage,
+        resource: Resource,
+        words: Mapping[str, int],
     ) -> None:
         self._config = config
         self._storage = storage
         self._resource = resource
-        lines = (ROOT / config["common_words"]).read_text(encoding="utf-8").splitlines()
-        self._common = common_words(lines)
+        self._common = _listed(ROOT / config["common_words"])
         self._foreign = ForeignDetector.from_file(ROOT / config["languages"], self._common)
-        self._real = real_words()
+        self._real = real_words().union(_listed(ROOT / config["rare_words"]))
         self._mender = Mender(words, self._common, self._foreign, self._real)
 
     @staticmethod
@@ -54,6 +58,7 @@ class SpellingMender(GraphComponent):
             "groups": "nlu/complaints.yml",
             "languages": "nlu/languages.yml",
             "common_words": "nlu/lexicon/common_words.txt",
+            "rare_words": "nlu/lexicon/rare_words.txt",
         }
 
     @staticmethod
@@ -70,7 +75,7 @@ class SpellingMender(GraphComponent):
         execution_context: ExecutionContext,
     ) -> SpellingMender:
         """A component that is still to learn the words."""
-        return cls(config, model_storage, resource, [])
+        return cls(config, model_storage, resource, {})
 
     @classmethod
     def load(
@@ -93,7 +98,7 @@ class SpellingMender(GraphComponent):
         texts += [message.text for message in read_messages()]
         topics = load_topics(ROOT / self._config["names"], ROOT / self._config["groups"])
         names = (name for names in topics.names.values() for name in names)
-        words = words_used(filter(None, texts), frozenset(self._common), names)
+        words = words_used(filter(None, texts), self._real.union(self._common), names)
         self._mender = Mender(words, self._common, self._foreign, self._real)
         with self._storage.write_to(self._resource) as folder:
             (folder / _FILE).write_text(json.dumps(words), encoding="utf-8")
@@ -117,3 +122,7 @@ class SpellingMender(GraphComponent):
             message.set(MENDED, self._mender.mend(text))
         for segment in message.get("segments") or ():
             segment[MENDED] = self._mender.mend(segment["text"])
+
+
+def _listed(path: Path) -> list[str]:
+    return common_words(path.read_text(encoding="utf-8").splitlines())

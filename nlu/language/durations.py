@@ -181,7 +181,7 @@ class DurationReader:
         carrying = {"aged", "pregnant"} & set(before) and "and" not in before
         if carrying or before[-1:] in (["in"], ["within"]):
             return True  # "in two weeks"
-        if self._trade(analysis, one):
+        if self._trade(analysis, one) or self._some_day(analysis, one):
             return True
         if behind[:1] == ["of"]:  # "three weeks of trembling", not "20 weeks of pregnancy"
             if self._sets["itself"].intersection(behind):
@@ -213,6 +213,15 @@ class DurationReader:
             return False
         before = (analysis.lemmas[article - 1], analysis.norms[article - 1]) if article else ("",)
         return bool(what) and not {"be", "as"}.isdisjoint(before)
+
+    def _some_day(self, analysis: Analysis, one: Duration) -> bool:
+        """ "It started one day out of nowhere"; not "one day ago"."""
+        if list(analysis.norms[one.first : one.after]) != ["one", "day"]:
+            return False
+        before = {*analysis.norms[one.first - 2 : one.first]}
+        before |= {*analysis.lemmas[one.first - 2 : one.first]}
+        ago = {"ago", "now", "old", "back"} & {*analysis.norms[one.after : one.after + 1]}
+        return bool(self._sets["starts"] & before) and not ago
 
     def _other_kind(self, behind: Sequence[str]) -> bool:
         """ "54 years old", "an hour at a time", "four days off now", "a week on Thursday"."""

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import yaml
 
+from nlu.language.dialect import dialect_words, in_full
 from nlu.language.text import clean
 
 _WORD = re.compile(r"[^\W\d_]+(?:[0-9'][^\W\d_]+)*")
@@ -28,6 +29,7 @@ class ForeignDetector:
         self._commonest = frozenset(common[:_COMMONEST])
         self._known = frozenset(common)
         self._profiles = [frozenset(map(clean, words)) for words in profiles.values()]
+        self._dialect = dialect_words()  # Scots is English
         self._claimed = frozenset().union(*self._profiles)
 
     @classmethod
@@ -42,7 +44,15 @@ class ForeignDetector:
             other = sum(not _is_latin(char) for char in letters)
             if other > _OTHER_LETTERS * len(letters):
                 return True
-        return self._other_language({clean(word) for word in _WORD.findall(text)})
+        return self._other_language(
+            {part for word in _WORD.findall(text) for part in self._parts(word)}
+        )
+
+    def _parts(self, word: str) -> list[str]:
+        """The word, or what a word of a dialect stands for."""
+        plain = clean(word)
+        spoken = self._dialect.get(plain)
+        return in_full(spoken).split() if spoken else [plain]
 
     def _other_language(self, words: set[str]) -> bool:
         claimed = words & self._claimed

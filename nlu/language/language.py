@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 from nlu.language.clauses import ClauseCutter, Span
 from nlu.language.context import CONTEXT, Context, ContextReader
 from nlu.language.lemmas import Lemmas
+from nlu.language.dialect import dialect_words, in_full
 from nlu.language.lexicon_files import LEXICON, LexiconError, read_yaml, words_of
 from nlu.language.matcher import Chart, Classes, Match, PhraseMatcher
 from nlu.language.patterns import choice_of, compile_pattern
@@ -79,7 +80,8 @@ class Language:
         self.lists = {found.kind: found for found in phrase_lists(folder)}
         context = read_yaml(folder / "context.yml")
         inflection = read_yaml(folder / "inflection.yml")
-        self._writing: dict[str, str] = read_yaml(folder / "writing.yml")["writing"]
+        spoken = {word: in_full(written) for word, written in dialect_words().items()}
+        self._writing: dict[str, str] = {**spoken, **read_yaml(folder / "writing.yml")["writing"]}
         path = folder / "fillers.yml"
         fillers = words_of(path, read_yaml(path), "fillers")
         self._stoppers = frozenset(words_of(path, read_yaml(path), "stoppers"))

@@ -9,7 +9,8 @@ from typing import Any
 from nlu.language.language import Analysis
 from nlu.language.numbers import Number, NumberReader
 
-_MOST_ON_A_NOTE = 24
+_MOST_ON_A_NOTE = {"7": 99}  # "90/7" is three months
+_MOST_OTHERWISE = 24
 _ON_A_NOTE = 4  # doctors write the time of the whole complaint last
 _HALF = 0.5
 _HALF_YEAR = 182.0
@@ -163,6 +164,7 @@ class LengthReader:
         if days is None or not (norms[place].isdecimal() and len(norms[place]) < 3):
             return None
         apart = after + 1 == len(norms) or analysis.lemmas[after + 1] not in self._units
-        if not apart or not 1 <= int(norms[place]) <= _MOST_ON_A_NOTE:
+        most = _MOST_ON_A_NOTE.get(norms[after], _MOST_OTHERWISE)
+        if not apart or not 1 <= int(norms[place]) <= most:
             return None
         return Duration(int(norms[place]) * days, place, after + 1, fit=_ON_A_NOTE)

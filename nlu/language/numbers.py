@@ -108,4 +108,6 @@ class NumberReader:
             return Number(0.5, after + 1)
         if rest == ["and", "a", "half"]:
             return Number(value + 0.5, after + 3)
+        if rest[:2] == ["and", "half"] and value >= 1:  # "one and half months"
+            return Number(value + 0.5, after + 2)
         return Number(value, after)

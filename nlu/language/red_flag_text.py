@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
+from nlu.language.dialect import dialect_words
 from nlu.language.text import clean
 
 _TOKEN = re.compile(
@@ -71,7 +72,7 @@ def fold(word: str) -> str:
 
 def cut(text: str, fillers: Collection[str] = ()) -> Words:
     """Words of `text`; `fillers` ("really", "the") are left out, punctuation is noted."""
-    words = Words(text)
+    words, spoken = Words(text), dialect_words()
     sentence, separator, opened = 0, "", False
     for match in _TOKEN.finditer(clean(text)):
         piece = match.group()
@@ -86,7 +87,7 @@ def cut(text: str, fillers: Collection[str] = ()) -> Words:
         if not piece[0].isalnum() and piece not in ("+ve", "-ve", "?"):
             separator = piece
             continue
-        word = fold(piece)
+        word = fold(spoken.get(piece, piece))
         if word in _FIRST_PERSON:
             words.first_person.append(len(words.text))
             if word in _OUR:

@@ -7,6 +7,8 @@ from math import log1p
 
 from rapidfuzz.distance import OSA
 
+from nlu.language.slips import dropped_from, likeliness
+
 _SHORTEST = 3
 _FAR_FROM = 5  # two mistakes only in words of five letters and more
 _ODD_START_FROM = 8  # and another first letter only in long ones
@@ -16,8 +18,7 @@ _SURE = 9_000  # rarer "ordinary" words are often names or mistakes themselves
 _USUAL = 3  # words in so many phrases are worth a guess from three letters
 _SPLIT_RANK = 3_000
 _RARE = 9_999
-_PER_MISTAKE, _RIVAL, _OTHER_START = 2.0, 0.6, 0.4
-_SAME_LETTERS, _ONE_DROPPED, _PER_USE = 0.5, 0.35, 0.12
+_PER_MISTAKE, _RIVAL, _OTHER_START, _PER_USE = 2.0, 0.6, 0.4, 0.12
 
 
 def deletions(word: str, depth: int) -> set[str]:
@@ -29,19 +30,12 @@ def deletions(word: str, depth: int) -> set[str]:
     return seen
 
 
-def dropped_from(short: str, long: str) -> bool:
-    """Whether dropping one letter makes `short` of `long`."""
-    return len(long) == len(short) + 1 and any(
-        long[:at] + long[at + 1 :] == short for at in range(len(long))
-    )
-
-
 class Speller:
     """Nearest known words by the deletion index of SymSpell, checked with the OSA distance.
 
     Words of the lexicon may be two mistakes away, ordinary English words compete with one: a
     misspelt "thnik" is nearer to "think" than to anything of ours, so it is left as it is.
-    `uses` says in how many phrases a word stands; of equally near words the one in more wins.
+    `uses` says how often a word is used; of equally near words the one used more wins.
     """
 
     def __init__(self, uses: Mapping[str, int], common: Sequence[str]) -> None:
@@ -58,7 +52,9 @@ class Speller:
 
     def knows(self, word: str) -> bool:
         """Whether `word` is of the lexicon or an ordinary English word."""
-        return word in self._uses or self._rank.get(word, _RARE) < _SURE
+        if word in self._uses or self._rank.get(word, _RARE) < _SURE:
+            return True
+        return word in self._rank and word[-1] == "s" and self.knows(word[:-1])  # "lungs"
 
     def mend(self, word: str) -> str:
         """The lexicon word that `word` most likely stands for, or `word` itself."""
@@ -144,13 +140,9 @@ class Speller:
         else:
             cost += _RIVAL + self._rank[other] / 20_000
         cost += 0.0 if word[0] == other[0] else _OTHER_START
-        if sorted(word) == sorted(other):
-            cost -= _SAME_LETTERS
-        elif dropped_from(word, other) or set(word) == set(other):
-            cost -= _ONE_DROPPED
-        return cost
+        return cost - likeliness(word, other)
 
 
 def common_words(lines: Sequence[str]) -> list[str]:
-    """The words of common_words.txt in their order."""
+    """The words of a list of words (common_words.txt, rare_words.txt) in their order."""
     return [word for line in lines if not line.startswith("#") for word in line.split()]

@@ -7,11 +7,37 @@ from typing import Any
 import pytest
 
 from actions.evidence import evidence_of, flags_kept
+from actions.resources import Resources
 from assessment.ledger import Evidence, Ledger
+from assessment.levels import Level
 
 
 def entity(name: str, value: Any, **more: Any) -> dict[str, Any]:
     return {"entity": name, "value": value, "start": 0, "end": 1, **more}
+
+
+@pytest.mark.parametrize(
+    ("flag", "words", "whole_message", "level"),
+    [
+        ("pregnancy", "30 weeks, pains in waves", "urgent", "urgent"),
+        ("pregnancy", "30 weeks and bleeding", "urgent", "emergency"),
+        ("pregnancy", "30 weeks and there is red in the pan", "emergency", "emergency"),
+        ("kidney", "burning and a fever", "emergency", "urgent"),
+        ("stroke", "one side is weak", "emergency", "emergency"),
+    ],
+    ids=[
+        "its own level",
+        "worse by its words",
+        "worse by the whole message",
+        "none that has a higher level",
+        "the highest anyway",
+    ],
+)
+def test_a_flag_is_graded_by_its_words_and_by_the_message(
+    resources: Resources, flag: str, words: str, whole_message: Level, level: str
+) -> None:
+    told = entity("red_flag", flag, quote=words, level=whole_message)
+    assert [item.level for item in evidence_of([told], 1, resources.model.flags)] == [level]
 
 
 CASES = [
@@ -45,9 +71,9 @@ CASES = [
 
 @pytest.mark.parametrize(("entity_", "expected"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
 def test_what_an_entity_states(
-    entity_: dict[str, Any], expected: list[tuple[str, str, str]]
+    resources: Resources, entity_: dict[str, Any], expected: list[tuple[str, str, str]]
 ) -> None:
-    found = evidence_of([entity_], turn=3)
+    found = evidence_of([entity_], 3, resources.model.flags)
     assert [(e.about, e.value, e.status) for e in found] == expected
     assert all(e.turn == 3 for e in found)
 

@@ -38,6 +38,12 @@ def test_after_a_withdrawn_flag_the_same_words_count_anew() -> None:
     assert len(again.entries) == len(ledger.entries) + 1
 
 
+def test_a_flag_told_again_is_news_only_if_it_is_graver() -> None:
+    ledger = Ledger().add(Evidence("flag", "pregnancy", level="urgent"))
+    assert ledger.add(Evidence("flag", "pregnancy", turn=2, level="urgent")) == ledger
+    assert ledger.add(Evidence("flag", "pregnancy", turn=2, level="emergency")) != ledger
+
+
 def test_a_flag_that_follows_from_findings_can_be_withdrawn_too() -> None:
     ledger = told("bladder_bowel").retract_flag("cauda_equina", turn=2)
     assert ledger.status("flag", "cauda_equina") == "retracted"

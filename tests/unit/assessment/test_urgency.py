@@ -6,7 +6,7 @@ import pytest
 
 from assessment.assess import assess
 from assessment.ledger import Evidence, Ledger
-from assessment.levels import RANK
+from assessment.levels import RANK, Level
 from assessment.results import Urgency
 from assessment.withdraw import contradicted, withdrawal
 from tests.unit.assessment.builders import clinical_model, content, told
@@ -74,6 +74,20 @@ def test_all_flags_of_the_vocabulary_have_a_level() -> None:
 def test_some_flags_are_worse_when_the_words_say_so(flag: str, words: str) -> None:
     ledger = Ledger().add(Evidence("flag", flag, quote=words))
     assert judged(ledger).level == "emergency"
+
+
+@pytest.mark.parametrize(
+    ("levels", "level"),
+    [
+        (("urgent",), "urgent"),
+        (("urgent", "emergency"), "emergency"),
+        (("emergency", "urgent"), "emergency"),
+    ],
+    ids=["as it was told", "worse in a later message", "a milder message later ends nothing"],
+)
+def test_a_flag_is_as_grave_as_its_gravest_message(levels: tuple[Level, ...], level: str) -> None:
+    told = [Evidence("flag", "pregnancy", turn=n, level=each) for n, each in enumerate(levels)]
+    assert judged(Ledger().extend(told)).level == level
 
 
 COMBINATIONS = [

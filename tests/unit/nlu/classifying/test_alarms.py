@@ -29,8 +29,9 @@ def heard(
     cancer: float = 0.0,
     by_rule: Mapping[str, str] | None = None,
     touched: frozenset[str] = frozenset(),
+    now: float = 0.0,
 ) -> Heard:
-    shares = np.array([[1 - p, p, 0.0, 0.0] for p in (0.0, stroke, cancer, 0.0)])
+    shares = np.array([[1 - p, p, 0.0, 0.0] for p in (0.0, stroke, cancer, now)])
     return Heard(shares, by_rule or {}, touched)
 
 
@@ -54,6 +55,15 @@ def test_what_the_network_is_sure_of_is_raised(alarms: Alarms) -> None:
 
 def test_nothing_is_raised_where_nothing_is_said(alarms: Alarms) -> None:
     assert raised(alarms, heard()) == {}
+
+
+@pytest.mark.parametrize(("now", "cannot_wait"), [(0.95, True), (0.5, False)])
+def test_a_message_cannot_wait_only_if_the_network_is_sure(
+    alarms: Alarms, now: float, *, cannot_wait: bool
+) -> None:
+    assert alarms.demands_now(heard(cancer=0.9, now=now)) is cannot_wait
+    kept = Alarms.from_arrays(alarms.to_arrays())
+    assert kept.demands_now(heard(cancer=0.9, now=now)) is cannot_wait
 
 
 def test_two_flags_of_one_message_are_both_named(alarms: Alarms) -> None:

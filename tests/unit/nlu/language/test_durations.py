@@ -7,6 +7,9 @@ import pytest
 from tests.unit.nlu.language.conftest import Read
 
 TOLD = [
+    ("2 months, started one day out of nowhere", 60),
+    ("shivering in the back since one and half months", 45),
+    ("low back tremor, rest and action, 90/7", 90),
     ("for about three weeks", 21),
     ("my back has been shaking for 3 weeks", 21),
     ("a couple of weeks now", 14),
