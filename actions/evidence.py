@@ -113,7 +113,8 @@ def _course_hint(entity: Mapping[str, Any], turn: int, origin: Origin) -> list[E
 
 def _red_flag(entity: Mapping[str, Any], turn: int, origin: Origin) -> list[Evidence]:
     status = _FLAG_STATUS[entity.get("status", "present")]
-    flag, quote, level = entity["value"], entity.get("quote", ""), entity.get("level", "")
+    flag, quote = entity["value"], entity.get("quote", "")
+    level = entity.get("level", "undetermined")
     return [Evidence("flag", flag, status, origin=origin, turn=turn, quote=quote, level=level)]
 
 

@@ -137,8 +137,9 @@ def _flags(ledger: Ledger, model: ClinicalModel) -> _Flags:
             continue
         unclear.pop(entry.value, None)
         if entry.status == "present":
-            milder = entry.value not in active or entry.is_graver_than(active[entry.value])
-            active[entry.value] = entry if milder else active[entry.value]
+            known = active.get(entry.value)
+            if known is None or entry.is_graver_than(known):
+                active[entry.value] = entry
             retracted.pop(entry.value, None)
         elif entry.status == "retracted":
             active.pop(entry.value, None)

@@ -28,7 +28,7 @@ class Evidence:
     person does not know. `course` is `acute`/`chronic` where the words say so without a number
     ("for ages"). `question` is the id of a question that was dealt with: `present` = answered,
     `unknown` = "not sure" or skipped. Status `unknown` of a flag = hinted at, still to be asked.
-    `level` is how grave the message makes a flag, where it was judged.
+    `level` is how grave its message makes a flag, `undetermined` where nobody judged it.
     """
 
     about: About
@@ -39,11 +39,11 @@ class Evidence:
     origin: Origin = "volunteered"
     turn: int = 0
     quote: str = ""
-    level: Level | Literal[""] = ""
+    level: Level = "undetermined"
 
     def is_graver_than(self, other: Evidence) -> bool:
         """Whether it makes the same flag worse than it was."""
-        return bool(self.level) and (not other.level or RANK[self.level] > RANK[other.level])
+        return RANK[self.level] > RANK[other.level]
 
 
 _FIELDS: Final = tuple(field.name for field in fields(Evidence))

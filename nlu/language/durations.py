@@ -218,10 +218,10 @@ class DurationReader:
         """ "It started one day out of nowhere"; not "one day ago"."""
         if list(analysis.norms[one.first : one.after]) != ["one", "day"]:
             return False
-        before = {*analysis.norms[one.first - 2 : one.first]}
-        before |= {*analysis.lemmas[one.first - 2 : one.first]}
-        ago = {"ago", "now", "old", "back"} & {*analysis.norms[one.after : one.after + 1]}
-        return bool(self._sets["starts"] & before) and not ago
+        before = slice(max(0, one.first - 2), one.first)
+        words = {*analysis.norms[before], *analysis.lemmas[before]}
+        counted = analysis.norms[one.after : one.after + 1] in (["ago"], ["now"], ["old"], ["back"])
+        return bool(self._sets["starts"] & words) and not counted
 
     def _other_kind(self, behind: Sequence[str]) -> bool:
         """ "54 years old", "an hour at a time", "four days off now", "a week on Thursday"."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import yaml
 
-from nlu.language.dialect import dialect_words, in_full
+from nlu.language.spoken import in_full, spoken_words
 from nlu.language.text import clean
 
 _WORD = re.compile(r"[^\W\d_]+(?:[0-9'][^\W\d_]+)*")
@@ -29,7 +29,7 @@ class ForeignDetector:
         self._commonest = frozenset(common[:_COMMONEST])
         self._known = frozenset(common)
         self._profiles = [frozenset(map(clean, words)) for words in profiles.values()]
-        self._dialect = dialect_words()  # Scots is English
+        self._spoken = spoken_words()  # Scots is English
         self._claimed = frozenset().union(*self._profiles)
 
     @classmethod
@@ -51,7 +51,7 @@ class ForeignDetector:
     def _parts(self, word: str) -> list[str]:
         """The word, or what a word of a dialect stands for."""
         plain = clean(word)
-        spoken = self._dialect.get(plain)
+        spoken = self._spoken.get(plain)
         return in_full(spoken).split() if spoken else [plain]
 
     def _other_language(self, words: set[str]) -> bool:

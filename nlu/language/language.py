@@ -14,12 +14,12 @@ from spacy.tokens import Doc
 from nlu.language.clauses import ClauseCutter, Span
 from nlu.language.context import CONTEXT, Context, ContextReader
 from nlu.language.lemmas import Lemmas
-from nlu.language.dialect import dialect_words, in_full
 from nlu.language.lexicon_files import LEXICON, LexiconError, read_yaml, words_of
 from nlu.language.matcher import Chart, Classes, Match, PhraseMatcher
 from nlu.language.patterns import choice_of, compile_pattern
 from nlu.language.phrase_lists import PhraseList, phrase_lists
 from nlu.language.spelling import Speller, common_words
+from nlu.language.spoken import in_full, spoken_words
 from nlu.language.words import SENTENCE, Text, Word, WordCutter, make_tokenizer
 
 _SHORTEST_MENDED = 3
@@ -80,7 +80,7 @@ class Language:
         self.lists = {found.kind: found for found in phrase_lists(folder)}
         context = read_yaml(folder / "context.yml")
         inflection = read_yaml(folder / "inflection.yml")
-        spoken = {word: in_full(written) for word, written in dialect_words().items()}
+        spoken = {word: in_full(written) for word, written in spoken_words().items()}
         self._writing: dict[str, str] = {**spoken, **read_yaml(folder / "writing.yml")["writing"]}
         path = folder / "fillers.yml"
         fillers = words_of(path, read_yaml(path), "fillers")

@@ -10,9 +10,9 @@ from itertools import chain
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from nlu.language.dialect import dialect_words
 from nlu.language.foreign import ForeignDetector
 from nlu.language.spelling import Speller
+from nlu.language.spoken import spoken_words
 from nlu.language.text import clean
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -20,9 +20,9 @@ _SHORTEST = 4
 _OFTEN = 3
 _MOST, _LONG = 2, 8
 _OFTENER = 3  # a word near one that is used so many times as often is that word misspelt
-_DERIVED = (
-    "syt"  # "twitchy" is no misspelt "twitch", "doesnt" no "doesn" (that is half of "doesn't")
-)
+# Letters that make another word of one: "twitchy" is no misspelt "twitch", "doesnt" no "doesn" (that
+# is half of "doesn't").
+_DERIVED = "syt"
 
 
 def words_used(
@@ -74,7 +74,7 @@ class Mender:
         self._speller = Speller(used, common)
         self._real = frozenset(common).union(real)
         self._foreign = foreign
-        self._dialect = dialect_words()
+        self._spoken = spoken_words()
 
     def mend(self, text: str) -> str:
         """The text with its misspelt words mended; the same text if there are none."""
@@ -85,8 +85,8 @@ class Mender:
     def _better(self, match: re.Match[str]) -> str:
         word = match.group()
         plain = clean(word)
-        if plain in self._dialect:
-            return self._dialect[plain]
+        if plain in self._spoken:
+            return self._spoken[plain]
         if len(plain) < _SHORTEST or plain in self._real:
             return word
         better = self._speller.mend(plain)

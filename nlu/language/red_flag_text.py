@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from nlu.language.dialect import dialect_words
+from nlu.language.spoken import spoken_words
 from nlu.language.text import clean
 
 _TOKEN = re.compile(
@@ -72,7 +72,7 @@ def fold(word: str) -> str:
 
 def cut(text: str, fillers: Collection[str] = ()) -> Words:
     """Words of `text`; `fillers` ("really", "the") are left out, punctuation is noted."""
-    words, spoken = Words(text), dialect_words()
+    words, spoken = Words(text), spoken_words()
     sentence, separator, opened = 0, "", False
     for match in _TOKEN.finditer(clean(text)):
         piece = match.group()

@@ -11,7 +11,10 @@ if TYPE_CHECKING:
 
 def check(expected: Mapping[str, Any], player: Player) -> None:
     """Hold the last answer against what a turn expects, and against what holds always."""
-    check_manners(player)
+    if player.only_heard:
+        assert not player.replies, "it spoke while a person of the clinic answered"
+    else:
+        check_manners(player)
     for key, value in expected.items():
         CHECKS[key](value, player)
 

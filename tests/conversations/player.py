@@ -23,6 +23,7 @@ CLINIC = {
 
 RESULT = "**How soon"
 MOST_QUESTIONS = 15  # more in one interview is a fault
+_STEPS = ("say", "say_to_the_clinic", "tap", "answer", "finish")
 # Choices that say nothing in particular, where "no" is none.
 HARMLESS = {
     "safety": "none",
@@ -41,6 +42,7 @@ class Player:
     conversation: str
     speaker: str | None = None
     turns: int = 0
+    only_heard: bool = False  # the last message was read while a person of the clinic answered
     answer: dict[str, Any] = field(default_factory=dict)
     questions: list[str] = field(default_factory=list)
     announced: list[int | None] = field(default_factory=list)  # questions left, at each of them
@@ -51,6 +53,10 @@ class Player:
     def say(self, text: str) -> dict[str, Any]:
         """Type something."""
         return self._send(text=text)
+
+    def say_to_the_clinic(self, text: str) -> dict[str, Any]:
+        """Type something while a person of the clinic answers: the assistant only reads it."""
+        return self._send(text=text, listen=True)
 
     def choose(self, payload: str) -> dict[str, Any]:
         """Tap a button by its payload; it must be one that the last answer offered."""
@@ -90,8 +96,11 @@ class Player:
     def _left(self) -> int | None:
         return next((r["questions_left"] for r in self.replies if "questions_left" in r), None)
 
-    def _send(self, text: str | None = None, payload: str | None = None) -> dict[str, Any]:
+    def _send(
+        self, text: str | None = None, payload: str | None = None, *, listen: bool = False
+    ) -> dict[str, Any]:
         self.turns += 1
+        self.only_heard = listen
         request = TurnRequest(
             self.conversation,
             f"m{self.turns}",
@@ -99,6 +108,7 @@ class Player:
             payload=payload,
             speaker=self.speaker,
             clinic=CLINIC,
+            listen=listen,
         )
         assert self.loop is not None
         self.wording_before = self.wording
@@ -133,6 +143,8 @@ def play(script: Mapping[str, Any], player: Player) -> None:
 def _act(turn: Mapping[str, Any], player: Player) -> None:
     if "say" in turn:
         player.say(turn["say"])
+    elif "say_to_the_clinic" in turn:
+        player.say_to_the_clinic(turn["say_to_the_clinic"])
     elif "tap" in turn:
         player.choose(turn["tap"])
     elif "finish" in turn:
@@ -160,4 +172,4 @@ def finish(player: Player, choices: Mapping[str, str]) -> None:
 
 
 def _what(turn: Mapping[str, Any]) -> str:
-    return repr(next((turn[key] for key in ("say", "tap", "answer", "finish") if key in turn), ""))
+    return repr(next((turn[key] for key in _STEPS if key in turn), ""))

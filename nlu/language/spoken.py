@@ -1,4 +1,4 @@
-"""Words of dialects in the spelling that everything else here knows."""
+"""Words of dialects, and words written by ear, in the spelling that everything else here knows."""
 
 from __future__ import annotations
 
@@ -8,18 +8,19 @@ from pathlib import Path
 
 from nlu.language.lexicon_files import LEXICON, LexiconError, read_yaml
 
-_FILE = "dialect.yml"
+_FILE = "spoken.yml"
 
 
 @lru_cache(maxsize=4)
-def dialect_words(folder: Path = LEXICON) -> Mapping[str, str]:
+def spoken_words(folder: Path = LEXICON) -> Mapping[str, str]:
     """One word for one word, both in lower case ("cannae" -> "can't").
 
     Raises:
         LexiconError: the file is broken, or a word stands for more than one.
     """
     path = folder / _FILE
-    words: dict[str, str] = read_yaml(path).get("words", {})
+    sections: dict[str, dict[str, str]] = read_yaml(path)
+    words = {**sections["dialects"], **sections["by_ear"]}
     for word, written in words.items():
         if len(written.split()) != 1:
             raise LexiconError(f"{path}: {word!r} must stand for one word, not {written!r}.")
