@@ -22,6 +22,7 @@ _SNIPPET = 4
 _TURNED_AWAY = (FALLBACK, "smalltalk", GIBBERISH, FOREIGN)
 _ANSWERS = ("correct", "affirm", "deny", "unsure")
 _SURE, _CLEAR, _FAIR, _GUESS, _SLIGHT = 0.8, 0.7, 0.5, 0.4, 0.15
+_HINT_WITH_TREMOR, _HINT_OF_BACK = 0.1, 0.2
 _SURE_OF_OURS = 0.6  # below it, a text that names nothing of ours may be none of ours
 
 
@@ -103,16 +104,22 @@ class IntentRules:
         told = best.name == FALLBACK or inform > _SLIGHT or signs.about_the_back
         outside = best.name in _TURNED_AWAY and best.confidence < _SURE
         told_all_the_same = (
-            (outside and told and signs.findings)
+            self._names_the_back_oddly(best, inform, signs)
+            or (outside and told and signs.findings)
             or (best.name == FALLBACK and self._tells_something(signs))
             or (best.name in self.table.about and self._tells_only(best, signs))
         )
         if told_all_the_same:
             return Intent(INFORM, max(_FAIR, inform))
         if best.name in _ANSWERS and signs.findings:
-            told = inform > _SLIGHT or (best.name == CORRECT and not self._corrects(signs))
-            return Intent(INFORM, max(_FAIR, inform)) if told else best
+            return Intent(INFORM, max(_FAIR, inform)) if self._tells(best, inform, signs) else best
         return Intent(FALLBACK, 1.0 - best.confidence) if self._only_guessed(best, signs) else best
+
+    def _names_the_back_oddly(self, best: Intent, inform: float, signs: Signs) -> bool:
+        """ "My lumbar is doing the Harlem Shake": taken for talk, but the back is named in it."""
+        talk = best.name in ("smalltalk", GIBBERISH) and not self.table.asks(signs)
+        hint = _HINT_WITH_TREMOR if "tremor" in signs.groups else _HINT_OF_BACK
+        return talk and signs.about_the_back and not signs.about_something_else and inform > hint
 
     def _puts_right(self, best: Intent, signs: Signs) -> bool:
         """ "Wait no, when I am resting": facts behind the opening of a correction."""
@@ -127,10 +134,15 @@ class IntentRules:
         return question and unasked and best.confidence < _GUESS
 
     def _told_of_another_complaint(self, best: Intent, inform: float, signs: Signs) -> Intent:
-        if self._told_in_passing(best, inform, signs):
+        if self._hardly_another(best, inform, signs) or self._told_in_passing(best, inform, signs):
             return Intent(INFORM, max(_FAIR, inform))
         here = self._told_here(signs) and (best.confidence < _CLEAR or signs.about_the_back)
         return Intent(INFORM, best.confidence) if here else best
+
+    def _hardly_another(self, best: Intent, inform: float, signs: Signs) -> bool:
+        """ "My left leg hurts down to the knee": a fact of ours; a tremor of the hands is none."""
+        fact = bool(signs.findings) and "tremor" not in signs.groups
+        return fact and inform > _HINT_OF_BACK and best.confidence < _CLEAR
 
     def _told_in_passing(self, best: Intent, inform: float, signs: Signs) -> bool:
         """ "Every time I cough", "no kidney trouble": an illness is named but not complained of."""
@@ -158,6 +170,13 @@ class IntentRules:
         if elsewhere and not signs.findings and share > _SLIGHT:
             return Intent(OTHER_MEDICAL, share + best.confidence)
         return best
+
+    def _tells(self, best: Intent, inform: float, signs: Signs) -> bool:
+        """ "Yes, and it tingles": facts beside an answer, or a correction that corrects nothing."""
+        if best.name != CORRECT:
+            return inform > _SLIGHT
+        sure = best.confidence >= _CLEAR and self._corrects(signs)
+        return not sure and (inform > _SLIGHT or not self._corrects(signs))
 
     def _corrects(self, signs: Signs) -> bool:
         return not self.table.correction_words.isdisjoint(signs.words)

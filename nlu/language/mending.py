@@ -20,8 +20,8 @@ _SHORTEST = 4
 _OFTEN = 3
 _MOST, _LONG = 2, 8
 _OFTENER = 3  # a word near one that is used so many times as often is that word misspelt
-# Letters that make another word of one: "twitchy" is no misspelt "twitch", "doesnt" no "doesn" (that
-# is half of "doesn't").
+# Letters that make another word of one: "twitchy" is no misspelt "twitch", and "doesnt" no "doesn",
+# which is half of "doesn't".
 _DERIVED = "syt"
 
 

@@ -30,13 +30,7 @@ def parts_of(message: Message) -> list[str]:
         ("how many kinds of tremor do doctors tell apart?", "ask_types"),
         ("what do the specialists advise, in a word", "ask_expert_advice"),
         ("how quickly ought I to be seen by someone", "ask_urgency"),
-        pytest.param(
-            "does it clear up by itself as a rule",
-            "ask_prognosis",
-            marks=pytest.mark.xfail(
-                strict=True, reason="taken for a question about the tremor in general"
-            ),
-        ),
+        ("does it clear up by itself as a rule", "ask_prognosis"),
         ("anything I can try at home tonight", "ask_self_care"),
         ("they're sticking needles in for the EMG, will it be agony", "ask_prepare"),
         ("give me the basics on back trembling", "ask_overview"),

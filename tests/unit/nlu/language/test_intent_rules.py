@@ -179,3 +179,31 @@ def test_a_complaint_that_spares_the_back_is_another_one(rules: IntentRules) -> 
 def test_am_i_allowed_to_is_a_question(rules: IntentRules) -> None:
     signs = Signs(findings=1, line="am i ok to jog while it <tremor>")
     assert rules.decide({"ask_self_care": 0.6, "inform": 0.3}, signs).name == "ask_self_care"
+
+
+@pytest.mark.parametrize(
+    ("shares", "signs", "expected"),
+    [
+        ({"smalltalk": 0.82, "inform": 0.16}, {"back", "tremor"}, "inform"),
+        ({"gibberish": 0.71, "inform": 0.27}, {"back"}, "inform"),
+        ({"smalltalk": 0.82, "inform": 0.16}, {"back"}, "smalltalk"),
+        ({"smalltalk": 0.82, "inform": 0.16}, {"back", "tremor", "animal"}, "smalltalk"),
+        ({"smalltalk": 0.97, "inform": 0.01}, {"back", "tremor"}, "smalltalk"),
+    ],
+    ids=["a lumbar dance", "a buzz in letters", "the back row", "a dog's back", "a shaking shed"],
+)
+def test_a_back_that_is_named_in_a_picture_is_taken_in(
+    rules: IntentRules, shares: dict[str, float], signs: set[str], expected: str
+) -> None:
+    assert rules.decide(shares, Signs(groups=frozenset(signs))).name == expected
+
+
+def test_a_sure_correction_stays_one_beside_what_it_tells(rules: IntentRules) -> None:
+    corrected = Signs(findings=1, words=frozenset({"change"}), line="change it is at rest")
+    assert rules.decide({"correct": 0.8, "inform": 0.18}, corrected).name == "correct"
+    assert rules.decide({"correct": 0.5, "inform": 0.3}, corrected).name == "inform"
+
+
+def test_pain_down_a_leg_that_is_hardly_another_complaint_is_told(rules: IntentRules) -> None:
+    leg = Signs(findings=1, groups=frozenset({"elsewhere"}))
+    assert rules.decide({"other_medical": 0.68, "inform": 0.29}, leg).name == "inform"
