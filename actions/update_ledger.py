@@ -13,6 +13,7 @@ from actions.turn import Outcome, Speaker, Turn
 from actions.wording import phrases, says
 from assessment.answers import settled
 from assessment.ledger import Evidence, Ledger
+from assessment.levels import RANK, highest
 from assessment.results import Assessment
 
 PATIENCE = 3  # times that one question is asked before it is left open
@@ -21,6 +22,7 @@ LONGEST_QUOTE = 600  # characters of each
 NOT_UNDERSTOOD = ("nlu_fallback", "gibberish")
 # Replies that were meant as an answer but gave none.
 _STATED = ("finding", "activation", "onset", "course_hint")
+_TELLING = ("inform", "affirm", "correct", "nlu_fallback", "other_medical")
 _UNANSWERING = (*NOT_UNDERSTOOD, "affirm", "deny", "unsure", "inform")
 
 
@@ -42,7 +44,7 @@ class UpdateLedger(ClinicAction):
         number = turn.number + 1
         answered = answer_evidence(turn, self.resources, number)
         told = evidence_of(as_meant(turn), number, self.resources.model.flags)
-        evidence = [*answered, *told]
+        evidence = [*answered, *told, *self._made_graver(turn, number)]
         ledger = turn.ledger.extend(flags_kept(evidence, turn.ledger))
         ledger = self._with_concluded_flags(ledger, number)
         news = news_of(turn.ledger, ledger)
@@ -69,6 +71,19 @@ class UpdateLedger(ClinicAction):
             "signals": [],
             "story": _story(turn, news, number),
         }
+
+    def _made_graver(self, turn: Turn, number: int) -> list[Evidence]:
+        """ "There's blood now", from who is pregnant and has pains: worse than what stands."""
+        if turn.intent not in _TELLING or turn.text.startswith("/") or says(turn.text, "denies"):
+            return []
+        quote = turn.text[:LONGEST_QUOTE]
+        graver = []
+        for stands in turn.ledger.standing("flag"):
+            flag = self.resources.model.flags[stands.value]
+            before, now = flag.level_of(stands.quote), flag.level_of(turn.text)
+            if stands.status == "present" and RANK[now] > RANK[highest(before, stands.level)]:
+                graver.append(Evidence("flag", flag.id, turn=number, quote=quote, level=now))
+        return graver
 
     def _with_concluded_flags(self, ledger: Ledger, number: int) -> Ledger:
         """Emergencies that follow from a combination are written down, so that they stay in force.

@@ -170,3 +170,23 @@ def test_a_yes_to_a_weak_leg_is_for_today_and_no_alarm(
     assert any("Yes" in row["quote"] and "?" in row["quote"] for row in slots["ledger"]) == (
         choice == "yes"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "situation"),
+    [
+        ("there's blood now", "nlu_fallback", "emergency"),
+        ("there is no blood", "inform", "calm"),
+        ("I'm pregnant and bleeding", "inform", "emergency"),
+        ("is my blood tested too?", "ask_tests", "calm"),
+        ("it trembles when I bend", "inform", "calm"),
+    ],
+    ids=["told", "denied", "told again", "only asked", "something else"],
+)
+def test_what_is_told_later_makes_a_flag_graver(
+    resources: Resources, text: str, intent: str, situation: str
+) -> None:
+    ledger = Ledger().add(Evidence("flag", "pregnancy", quote="30 weeks, pains in waves"))
+    turn = Turn(intent=intent, text=text, message_id="m2", ledger=ledger)
+    slots = UpdateLedger(resources).respond(turn).slots
+    assert (slots["situation"], slots["alarm"]) == (situation, situation == "emergency")
