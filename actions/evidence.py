@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, Literal, cast
 
 from assessment.ledger import Evidence, Ledger, Origin, Status
-from assessment.levels import highest
+from assessment.levels import Level
 from assessment.parts import RedFlag
 
 _OTHER_ACTIVATION = {"static": "kinetic", "kinetic": "static"}
@@ -35,9 +35,8 @@ def evidence_of(
 
 
 def _graded(item: Evidence, flag: RedFlag) -> Evidence:
-    by_words = flag.level_of(item.quote)
-    whole = item.level == flag.higher_level
-    return replace(item, level=highest(by_words, flag.higher_level) if whole else by_words)
+    judged: Level = item.level if item.level == flag.higher_level else "undetermined"
+    return replace(item, level=flag.level_of(item.quote, judged))
 
 
 def news_of(before: Ledger, after: Ledger) -> list[Evidence]:

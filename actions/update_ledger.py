@@ -13,7 +13,7 @@ from actions.turn import Outcome, Speaker, Turn
 from actions.wording import phrases, says
 from assessment.answers import settled
 from assessment.ledger import Evidence, Ledger
-from assessment.levels import RANK, highest
+from assessment.levels import RANK
 from assessment.results import Assessment
 
 PATIENCE = 3  # times that one question is asked before it is left open
@@ -80,8 +80,8 @@ class UpdateLedger(ClinicAction):
         graver = []
         for stands in turn.ledger.standing("flag"):
             flag = self.resources.model.flags[stands.value]
-            before, now = flag.level_of(stands.quote), flag.level_of(turn.text)
-            if stands.status == "present" and RANK[now] > RANK[highest(before, stands.level)]:
+            before, now = flag.level_of(stands.quote, stands.level), flag.level_of(turn.text)
+            if stands.status == "present" and RANK[now] > RANK[before]:
                 graver.append(Evidence("flag", flag.id, turn=number, quote=quote, level=now))
         return graver
 

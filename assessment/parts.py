@@ -75,12 +75,15 @@ class RedFlag:
     higher_level: Level
     higher_words: tuple[str, ...]
 
-    def level_of(self, quote: str) -> Level:
-        """Its level in the person's own words ("shaky and confused" is worse than "shaky")."""
+    def level_of(self, quote: str, judged: Level = "undetermined") -> Level:
+        """Its level in the person's own words ("shaky and confused" is worse than "shaky").
+
+        `judged` is the level that its message was given already; the words never lower it.
+        """
         words = quote.lower()
-        if any(word in words for word in self.higher_words):
-            return highest(self.level, self.higher_level)
-        return self.level
+        worse = any(word in words for word in self.higher_words)
+        by_words = highest(self.level, self.higher_level) if worse else self.level
+        return highest(by_words, judged)
 
 
 @dataclass(frozen=True, slots=True)

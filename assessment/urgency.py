@@ -113,7 +113,7 @@ def _is_withdrawn(rule: UrgencyRule, facts: Facts) -> bool:
 def _stated(rules: list[UrgencyRule], facts: Facts, model: ClinicalModel) -> Iterator[Flag]:
     """Flags that were said outright, raised where a rule over findings makes them worse."""
     for name, evidence in facts.active_flags.items():
-        level = highest(evidence.level, model.flags[name].level_of(evidence.quote))
+        level = model.flags[name].level_of(evidence.quote, evidence.level)
         for rule in rules:
             if rule.flag == name:
                 level = highest(level, rule.level)

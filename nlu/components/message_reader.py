@@ -34,9 +34,9 @@ _STATED = (Status.PRESENT, Status.ABSENT)
 # at all. The messages that teach the belief are harder than what people send, so it thinks too
 # little of the phrases (development half).
 _KEPT = {"findings": 0.2, "tremor": 0.03}
+_KEPT_AT_ALL = {"findings": 0.1, "tremor": 0.03}
 # What no phrase states is added from this chance on: "it does it at night" is no rest yet.
 _ADDED = {"findings": 0.0, "tremor": 0.6}
-_KEPT_AT_ALL = {"findings": 0.1, "tremor": 0.03}
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
@@ -172,8 +172,7 @@ class MessageReader(GraphComponent):
             own, likeliest = chances[np.arange(len(rows)), was[rows]], chances.argmax(axis=1)
             least = np.where(likeliest == Status.NONE, _KEPT_AT_ALL[group], _KEPT[group])
             stated = np.isin(was[rows], _STATED)
-            guessed = ~stated & (chances.max(axis=1) < _ADDED[group])
-            doubted = (~stated | (own < least)) & ~guessed
+            doubted = np.where(stated, own < least, chances.max(axis=1) >= _ADDED[group])
             now[rows[doubted]] = likeliest[doubted]
         for row in np.flatnonzero(now != was):
             place, label, _ = self._labels[row]
