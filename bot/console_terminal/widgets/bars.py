@@ -16,15 +16,21 @@ from bot.console_terminal.words import keys_for, say
 class TitleBar(Horizontal):
     """The name of the screen on the left; who is signed in and the connection on the right."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        # Held, not looked for: a screen that goes while it comes draws its title too early.
+        self._left = Static(id="title-left")
+        self._right = Static(id="title-right")
+
     def compose(self) -> ComposeResult:
         """Two pieces of text."""
-        yield Static(id="title-left")
-        yield Static(id="title-right")
+        yield self._left
+        yield self._right
 
     def show(self, left: str, right: str) -> None:
         """Draw both."""
-        self.query_one("#title-left", Static).update(Content(left))
-        self.query_one("#title-right", Static).update(Content(right))
+        self._left.update(Content(left))
+        self._right.update(Content(right))
 
 
 class KeyLine(Packed):
