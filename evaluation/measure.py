@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evaluation import (
@@ -19,7 +21,7 @@ from evaluation import (
 from evaluation.figures import Results
 from evaluation.judge_typos import TypoJudge
 from evaluation.reading import Reader, Reading
-from evaluation.sets import NAMES, Half, Item, items_of
+from evaluation.sets import NAMES, SETS, Half, Item, items_of
 from knowledge.store import KnowledgeStore
 
 if TYPE_CHECKING:
@@ -36,45 +38,48 @@ class Answers:
     replies: dict[str, str] = field(default_factory=dict)
 
 
-async def measure(runner: TurnRunner, half: Half, with_latency: bool = True) -> Results:
-    """All figures of a half."""
+async def measure(
+    runner: TurnRunner, half: Half, folder: Path = SETS, with_latency: bool = True
+) -> Results:
+    """All figures of a half of the sets in `folder`."""
     reader = Reader(runner)
     await runner.warm_up()
-    answers = await _answers(reader, _needed(half))
-    results = judged(half, answers, runner.resources.store)
+    answers = await _answers(reader, _needed(half, folder))
+    results = judged(half, answers, runner.resources.store, folder)
     if with_latency:
         _say("latency …")
         results.latency = await latency.measure(reader)
     return results
 
 
-def judged(half: Half, answers: Answers, store: KnowledgeStore) -> Results:
+def judged(half: Half, answers: Answers, store: KnowledgeStore, folder: Path = SETS) -> Results:
     """The judges' figures, in the order of the table."""
     results, readings = Results(), answers.readings
-    tally, mistakes = judge_facts.judge(items_of("facts", half), readings)
+    items = partial(items_of, half=half, folder=folder)
+    tally, mistakes = judge_facts.judge(items("facts"), readings)
     results.add(tally.figures(), mistakes)
     figures, mistakes, results.missed_by_flag = judge_safety.judge_emergencies(
-        items_of("emergencies", half), readings
+        items("emergencies"), readings
     )
     results.add(figures, mistakes)
-    results.add(*judge_safety.judge_look_alikes(items_of("look_alikes", half), readings))
-    questions = items_of("questions", half)
+    results.add(*judge_safety.judge_look_alikes(items("look_alikes"), readings))
+    questions = items("questions")
     results.add(*judge_questions.judge(questions, answers.replies, store))
-    results.add(*judge_scope.judge_out_of_scope(items_of("out_of_scope", half), readings))
-    in_scope = [item for name in ("facts", "emergencies") for item in items_of(name, half)]
+    results.add(*judge_scope.judge_out_of_scope(items("out_of_scope"), readings))
+    in_scope = [item for name in ("facts", "emergencies") for item in items(name)]
     single = [item for item in questions if item.kind != "follow_up"]
     results.add(*judge_scope.judge_turned_away([*in_scope, *single], readings))
-    results.add(*judge_pairs.judge(items_of("minimal_pairs", half), readings))
-    typos = items_of("typos", half)
+    results.add(*judge_pairs.judge(items("minimal_pairs"), readings))
+    typos = items("typos")
     results.add(*TypoJudge(typos, readings, answers.replies, store).judge())
     intents = {key: reading.intent for key, reading in readings.items()}
-    results.confusion = judge_kinds.confusion(_needed(half), intents, store)
+    results.confusion = judge_kinds.confusion(_needed(half, folder), intents, store)
     results.add([judge_kinds.figure_of(results.confusion)])
     return results
 
 
-def _needed(half: Half) -> list[Item]:
-    return [item for name in NAMES for item in items_of(name, half)]
+def _needed(half: Half, folder: Path) -> list[Item]:
+    return [item for name in NAMES for item in items_of(name, half, folder)]
 
 
 async def _answers(reader: Reader, items: Sequence[Item]) -> Answers:

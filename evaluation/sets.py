@@ -1,4 +1,8 @@
-"""The held-out messages and their labels, as they stand in tests/evaluation/sets."""
+"""The held-out messages and their labels, as they stand in tests/evaluation/sets.
+
+Another folder with files of the same names and form can be measured, too: a clinic's own messages.
+There, a set that is missing is empty.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 import yaml
+
+from engine.errors import EngineError
 
 Half = Literal["development", "release", "all"]
 
@@ -49,24 +55,46 @@ class Item:
         return self.texts[-1]
 
 
+class SetError(EngineError):
+    """A set cannot be read; the message says which and what to mend."""
+
+
 @cache
-def load_set(name: str) -> tuple[Item, ...]:
-    """All items of one set; misspelt ones carry the labels of the clean item."""
-    rows = yaml.safe_load((SETS / f"{name}.yml").read_text(encoding="utf-8"))
-    items = tuple(_item(name, row) for row in rows)
-    return _with_clean_labels(items) if name == "typos" else items
+def load_set(name: str, folder: Path = SETS) -> tuple[Item, ...]:
+    """All items of one set; misspelt ones carry the labels of the clean item.
+
+    Raises SetError if the file is no list of items as tests/evaluation/LABELS.md describes them.
+    """
+    path = folder / f"{name}.yml"
+    if folder != SETS and not path.is_file():
+        return ()
+    try:
+        items = tuple(_item(name, row) for row in yaml.safe_load(path.read_text(encoding="utf-8")))
+        return _with_clean_labels(items, folder) if name == "typos" else items
+    except (KeyError, TypeError, yaml.YAMLError) as error:
+        raise SetError(
+            f"{path} is no list of items with id, text and labels ({error}): "
+            "mend it after the rules in tests/evaluation/LABELS.md."
+        ) from error
 
 
-def items_of(name: str, half: Half) -> tuple[Item, ...]:
+def items_of(name: str, half: Half, folder: Path = SETS) -> tuple[Item, ...]:
     """The items of one set that belong to a half."""
-    return tuple(item for item in load_set(name) if half in ("all", item.half))
+    return tuple(item for item in load_set(name, folder) if half in ("all", item.half))
+
+
+def check_folder(folder: Path) -> None:
+    """Raises SetError if the folder holds none of the sets."""
+    if not any((folder / f"{name}.yml").is_file() for name in NAMES):
+        names = ", ".join(f"{name}.yml" for name in NAMES)
+        raise SetError(f"{folder} holds no set of messages: put one of {names} there.")
 
 
 def _item(name: str, row: Mapping[str, Any]) -> Item:
     return Item(
         id=row["id"],
         set=name,
-        half=row["half"],
+        half=row.get("half", "development"),  # only ours are cut in halves
         texts=tuple(row["messages"]) if "messages" in row else (row["text"],),
         labels=row.get("labels") or {},
         kind=row.get("kind") or row.get("group") or "",
@@ -74,8 +102,9 @@ def _item(name: str, row: Mapping[str, Any]) -> Item:
     )
 
 
-def _with_clean_labels(items: tuple[Item, ...]) -> tuple[Item, ...]:
-    clean = {item.id: item for name in NAMES if name != "typos" for item in load_set(name)}
+def _with_clean_labels(items: tuple[Item, ...], folder: Path) -> tuple[Item, ...]:
+    names = [name for name in NAMES if name != "typos"]
+    clean = {item.id: item for name in names for item in load_set(name, folder)}
     return tuple(
         Item(i.id, clean[i.of].set, i.half, i.texts, clean[i.of].labels, clean[i.of].kind, i.of)
         for i in items

@@ -15,6 +15,8 @@ def rows_of(results: Results, beside: Mapping[str, Figure] | None = None) -> lis
     """A row a figure; `beside` = figures of the stock pipeline, in a last column."""
     rows: list[tuple[str, ...]] = []
     for figure in results.figures:
+        if not figure.total:
+            continue
         row = _row(figure)
         if beside is not None:
             other = beside.get(figure.key)

@@ -33,6 +33,7 @@ from tuning.collating import MAX_TOKENS, Collator  # noqa: E402
 from tuning.export import LEAST_COSINE_FP32, LEAST_COSINE_INT8, check, write  # noqa: E402
 from tuning.network import Reader  # noqa: E402
 from tuning.samples import NAMES, Sample, read_samples  # noqa: E402
+from tuning.taking_up import state_of  # noqa: E402
 from tuning.training import Settings, train  # noqa: E402
 
 PROBES = 200
@@ -45,7 +46,9 @@ def main() -> int:
     parser.add_argument("--model", type=Path, default=packaged, help="folder of the original")
     parser.add_argument("--out", type=Path, default=ROOT / "nlu" / "encoder")
     parser.add_argument("--epochs", type=int, default=Settings.epochs)
-    parser.add_argument("--go-on-from", type=Path, help="reader.pt of an earlier run")
+    parser.add_argument(
+        "--go-on-from", type=Path, help="reader.pt of an earlier run, or a model.int8.onnx"
+    )
     parser.add_argument("--keep", type=Path, help="where to keep reader.pt, to go on from")
     arguments = parser.parse_args()
     learned, held_back = read_samples(ROOT / "nlu")
@@ -60,7 +63,7 @@ def main() -> int:
     collate = Collator(tokenizer, intents, items)
     settings = Settings(epochs=arguments.epochs)
     if arguments.go_on_from:
-        reader.load_state_dict(_fitting(torch.load(arguments.go_on_from), reader), strict=False)
+        reader.load_state_dict(_state(arguments.go_on_from, reader), strict=False)
         settings = replace(settings, encoder_rate=settings.encoder_rate / 2, frozen=2)
     train(reader, learned, held_back, collate, settings)
     if arguments.keep:
@@ -68,9 +71,10 @@ def main() -> int:
     return 0 if finish(reader.eval(), tokenizer, held_back, arguments.model, arguments.out) else 1
 
 
-def _fitting(state: dict[str, Tensor], reader: Reader) -> dict[str, Tensor]:
+def _state(path: Path, reader: Reader) -> dict[str, Tensor]:
     """What an earlier run learned; the heads of intents and items begin anew if one was added."""
     now = reader.state_dict()
+    state = state_of(path, now) if path.suffix == ".onnx" else torch.load(path)
     return {name: values for name, values in state.items() if values.shape == now[name].shape}
 
 

@@ -24,6 +24,7 @@ _LISTS = (
     "no_length",
     "lately",
     "shifts",
+    "carriers",
     "itself",
     "own_after",
 )
@@ -31,6 +32,7 @@ _FITS_TREMOR, _FITS_START, _FITS_AGO = 3, 2, 1
 _ELSEWHERE, _COMPLAINT, _NO_LENGTH = -5, -4, -9
 _CORRECTED_WITHIN = 5
 _OF_WITHIN = 5
+_KNOWN_TO_CARRY = 28  # days: before, nobody counts the weeks of a pregnancy
 _RECENT = 42  # days: a fall as recent as this began what it is told with
 
 
@@ -183,6 +185,8 @@ class DurationReader:
             return True  # "in two weeks"
         if self._trade(analysis, one) or self._some_day(analysis, one):
             return True
+        if self._carried(analysis, one):
+            return True
         if behind[:1] == ["of"]:  # "three weeks of trembling", not "20 weeks of pregnancy"
             if self._sets["itself"].intersection(behind):
                 return False
@@ -213,6 +217,15 @@ class DurationReader:
             return False
         before = (analysis.lemmas[article - 1], analysis.norms[article - 1]) if article else ("",)
         return bool(what) and not {"be", "as"}.isdisjoint(before)
+
+    def _carried(self, analysis: Analysis, one: Duration) -> bool:
+        """ "My wife is 36 weeks", "I'm 30 weeks now": how long a child has been carried."""
+        before = slice(max(0, one.first - 3), one.first)
+        being = "be" in analysis.lemmas[before] and "been" not in analysis.norms[before]
+        who = self._sets["carriers"].intersection(analysis.norms[before])
+        counted = analysis.lemmas[one.after - 1] == "week" and (one.days or 0) >= _KNOWN_TO_CARRY
+        into = analysis.norms[one.after : one.after + 1] in (["in"], ["into"], ["on"])
+        return being and bool(who) and counted and not into
 
     def _some_day(self, analysis: Analysis, one: Duration) -> bool:
         """ "It started one day out of nowhere"; not "one day ago"."""

@@ -16,6 +16,7 @@ _TOKEN = re.compile(
     r"|[+-]ve(?!\w)"
     r"|[^\W\d_]+(?:['\u2019`\u00b4][^\W\d_]+)*"
     r"|\d{1,2}(?:\+\d)?/40(?!\d)"  # weeks of a pregnancy, in shorthand
+    r"|(?<!\S)['\u2019]\d{2}(?![\w'\u2019%]|[.,:]\d)"  # a year: "in '97"
     r"|\d+(?:[.,]\d+)*"
     r"|\.{2,}"  # a pause, not an end
     r"|\n|[^\w\s]"
@@ -25,6 +26,7 @@ _APOSTROPHES = str.maketrans("", "", "'\u2019`\u00b4")
 _THIRD_PERSON = frozenset({"he", "she", "his", "her", "hes", "shes", "him", "their", "they"})
 _FIRST_PERSON = frozenset({"i", "im", "ive", "id", "my", "me", "myself", "mine", "we", "our"})
 
+_LAST_CENTURY = 40  # from here on, two digits are a year of the nineteen hundreds
 _OUR = frozenset({"my", "our"})
 
 
@@ -84,10 +86,11 @@ def cut(text: str, fillers: Collection[str] = ()) -> Words:
                 sentence, opened = sentence + 1, False
             separator = ""
             continue
-        if not piece[0].isalnum() and piece not in ("+ve", "-ve", "?"):
+        year = _year(piece)
+        if not (year or piece[0].isalnum() or piece in ("+ve", "-ve", "?")):
             separator = piece
             continue
-        word = fold(spoken.get(piece, piece))
+        word = year or fold(spoken.get(piece, piece))
         if word in _FIRST_PERSON:
             words.first_person.append(len(words.text))
             if word in _OUR:
@@ -98,6 +101,14 @@ def cut(text: str, fillers: Collection[str] = ()) -> Words:
         _add(words, word, match.span(), sentence, separator)
         separator, opened = "", True
     return words
+
+
+def _year(piece: str) -> str:
+    """ "'97" and "'03" with their century; empty for everything else."""
+    digits = piece[1:]
+    if piece[0].isalnum() or not digits.isdigit():
+        return ""
+    return ("20" if int(digits) < _LAST_CENTURY else "19") + digits
 
 
 def _is_query(text: str, place: int) -> bool:

@@ -16,6 +16,8 @@ class Times:
 
     def is_past(self, hit: Hit) -> bool:
         """Whether the nearest word of time puts the sign into the past."""
+        if self._dated_long_ago(hit):
+            return True
         before = self._nearest_time(
             hit.first, self._cues.to_contrast(self._cues.leftward(hit.first)), 1
         )
@@ -26,6 +28,11 @@ class Times:
         if times:
             return times[0][1] == "past"
         return self._closed_by_next_sentence(hit)
+
+    def _dated_long_ago(self, hit: Hit) -> bool:
+        """ "Came off a moped in '97, back and all": the date stands amid the words of the sign."""
+        inside = self._cues.at[hit.first + 1 : hit.last]
+        return any("past" in cues for cues in inside) and not any("recent" in c for c in inside)
 
     def _nearest_time(
         self, origin: int, places: Iterator[int], side: int
