@@ -16,6 +16,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d\Z", re.ASCII)
 _DAY = re.compile(r"([0-3]?\d)(?:st|nd|rd|th)?\Z", re.ASCII)
 _LAST_DAY = 31
 _JUST_GONE = (["just", "gone"], ["just", "past"])
+_MOVING = {"easter": dates.days_since_easter, "thanksgiving": dates.days_since_thanksgiving}
 _BEFORE_MAY = ("since", "in", "last", "of", "from", "early", "late", "mid")
 
 
@@ -37,11 +38,11 @@ class CalendarWords:
         word = norms[at]
         for name, month, day in self._feasts.get(word, ()):
             if tuple(norms[at : at + len(name)]) == name:
-                return Point(dates.days_since_month(today, month, day), at + len(name))
-        if word == "easter":
-            return Point(dates.days_since_easter(today), at + 1)
-        if word == "thanksgiving":
-            return Point(dates.days_since_thanksgiving(today), at + 1)
+                year, after = _year_behind(norms, at + len(name), today)
+                return Point(dates.days_since_month(today, month, day, year), after)
+        if word in _MOVING:
+            year, after = _year_behind(norms, at + 1, today)
+            return Point(_MOVING[word](today, year), after)
         if word in self._weekdays:
             days = dates.days_since_weekday(today, self._weekdays[word])
             return Point(days, at + (3 if norms[at + 1 : at + 3] in _JUST_GONE else 1))
@@ -68,6 +69,15 @@ class CalendarWords:
         if after < len(norms) and _YEAR.match(norms[after]):
             year, after = int(norms[after]), after + 1
         return dates.days_since_month(today, self._months[norms[at]], day, year), after
+
+
+def _year_behind(norms: Sequence[str], after: int, today: date) -> tuple[int | None, int]:
+    """The year behind a feast or season, and the place behind it: "the summer of 2024"."""
+    at = after + (norms[after : after + 1] == ["of"])
+    word = norms[at] if at < len(norms) else ""
+    if _YEAR.match(word) and int(word) <= today.year:
+        return int(word), at + 1
+    return None, after
 
 
 def _day(word: str) -> int | None:

@@ -10,6 +10,7 @@ Span = tuple[int, int]
 _ASKING = frozenset(
     {"what", "which", "who", "whom", "how", "why", "where", "when", "if", "whether"}
 )
+_AND_SIGNS = frozenset({"&", "+"})
 _LONGEST_OPENER = 6
 
 
@@ -79,11 +80,13 @@ class ClauseCutter:
 
     def _turns(self, text: Text, norms: Sequence[str], place: int, asking: bool) -> bool:
         """A question begins here, or a statement after a question ("... worry, my leg is numb")."""
-        apart = text.breaks[place] >= COMMA or norms[place] in self._joins | self._contrast
+        signed = bool(_AND_SIGNS.intersection(text.marks[place].split()))
+        apart = signed or text.breaks[place] >= COMMA or norms[place] in self._joins | self._contrast
         if not apart:
             return False
-        joined = norms[place] in self._joins
-        word = norms[place + joined] if place + joined < len(norms) else ""
+        joined = signed or norms[place] in self._joins
+        first = place + (norms[place] in self._joins)
+        word = norms[first] if first < len(norms) else ""
         if self._asks(norms, place) and word != "when":
             return True
         if (joined and asking and word in _ASKING) or self._wonders_at(norms, place):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 _SATURDAY = 5
@@ -37,21 +38,27 @@ def days_since_year(today: date, year: int) -> int:
     return (today.year - year) * _DAYS_OF_YEAR
 
 
-def days_since_easter(today: date) -> int:
-    """Days since the last Easter Sunday."""
-    this_year = easter(today.year)
-    return (today - (this_year if this_year <= today else easter(today.year - 1))).days
+def days_since_easter(today: date, year: int | None = None) -> int:
+    """Days since the last Easter Sunday, or that of `year`."""
+    return _days_since_yearly(today, easter, year)
 
 
-def days_since_thanksgiving(today: date) -> int:
-    """Days since the last Thanksgiving of the United States, the fourth Thursday of November."""
+def days_since_thanksgiving(today: date, year: int | None = None) -> int:
+    """Days since the last Thanksgiving of the United States, or that of `year`."""
+    return _days_since_yearly(today, thanksgiving, year)
 
-    def of(year: int) -> date:
-        first = date(year, 11, 1)
-        return first + timedelta(days=(3 - first.weekday()) % 7 + 21)
 
-    this_year = of(today.year)
-    return (today - (this_year if this_year <= today else of(today.year - 1))).days
+def _days_since_yearly(today: date, feast: Callable[[int], date], year: int | None) -> int:
+    if year is not None:
+        return max((today - feast(year)).days, 0)
+    this_year = feast(today.year)
+    return (today - (this_year if this_year <= today else feast(today.year - 1))).days
+
+
+def thanksgiving(year: int) -> date:
+    """The fourth Thursday of November."""
+    first = date(year, 11, 1)
+    return first + timedelta(days=(3 - first.weekday()) % 7 + 21)
 
 
 def easter(year: int) -> date:

@@ -11,6 +11,8 @@ _LONGEST = 24
 _LONGEST_ITEM = 5
 _ENDING_ITEM = 2
 _CONJUNCTIONS = frozenset({"and", "plus"})
+_LISTS = frozenset({"list", "things"})
+_ARTICLES = frozenset({"a", "an", "the", "any"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,15 +95,18 @@ class ScopeFinder:
         if kind == "sentence":
             return False
         if (
-            kind == "list"
+            kind in _LISTS
             and place in self._denials
             and self._lemmas[place - 1] not in ("or", "nor")
         ):
             return self._lemmas[place - 1] not in ("have", "get", "feel")
         lemma = self._lemmas[place]
         if lemma in _CONJUNCTIONS and self._opens_clause(place + 1):
-            return True
-        return kind == "list" and self._runs_on(place)
+            return not (kind == "things" and self._has_article(place + 1))
+        return kind in _LISTS and self._runs_on(place)
+
+    def _has_article(self, place: int) -> bool:
+        return self._norms[place] in _ARTICLES
 
     def _runs_on(self, place: int) -> bool:
         """A new clause without punctuation: "no numbness my back just shakes"."""
@@ -124,7 +129,7 @@ class ScopeFinder:
         )
 
     def _over_comma(self, place: int, kind: str, items: int) -> bool:
-        if kind != "list":
+        if kind not in _LISTS:
             return False
         first = self._lemmas[place]
         if first in ("or", "nor"):

@@ -7,6 +7,15 @@ import pytest
 from tests.unit.nlu.language.conftest import Read
 
 TOLD = [
+    ("it started in the autumn of 2023", 1148),
+    ("shaking since the summer of 2024", 874),
+    ("since Christmas 2019 my back trembles", 2524),
+    ("since Easter 2025", 581),
+    ("trembling since Thanksgiving 2024", 724),
+    ("since Christmas, 20 minutes a day", 332),
+    ("it is 6 weeks now that my back trembles", 42),
+    ("I am six weeks in and it still shakes", 42),
+    ("she's been 6 weeks with this shaking", 42),
     ("2 months, started one day out of nowhere", 60),
     ("shivering in the back since one and half months", 45),
     ("low back tremor, rest and action, 90/7", 90),
@@ -100,6 +109,9 @@ TOLD = [
 ]
 
 NOT_THE_TREMORS = [
+    "my wife is 36 weeks, I'm the one whose back trembles",
+    "I'm 30 weeks and my back trembles",
+    "caller's daughter is about 28 weeks, low back tremor",
     "I had an MRI 3 weeks ago",
     "I have an appointment in 2 weeks",
     "I am 54 years old",

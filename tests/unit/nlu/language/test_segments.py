@@ -10,6 +10,8 @@ SEGMENTS = [
     ["Hi, it's been shaking since Monday, ", "what is an EMG ", "and should I worry?", " no pain"],
     ["how is sciatica treated ", "and who treats it?"],
     ["what is an MRI ", "and how does it feel?"],
+    ["asks what a neurologist does ", "& what an MRI of the back shows"],
+    ["wants to know what an EMG is ", "+ who does it"],
     ["I wonder what an MRI is ", "and who makes it"],
     ["my back shakes since Monday, ", "nobody tells me where it comes from"],
     ["I have had it for 3 weeks ", "and I wonder whether I should see a neurologist"],
@@ -18,6 +20,7 @@ SEGMENTS = [
 ]
 
 ONE_SEGMENT = [
+    "pain & stiffness + a shaking back",
     "my back, which shakes when I bend, hurts",
     "the doctor who saw me and who knows me said it is fine",
     "it trembles when I bend and when I lift",
@@ -29,8 +32,8 @@ ONE_SEGMENT = [
 @pytest.mark.parametrize("parts", SEGMENTS, ids=["".join(parts) for parts in SEGMENTS])
 def test_a_question_is_parted_from_what_is_told(read: Read, parts: list[str]) -> None:
     text = "".join(parts)
-    segments = [text[start:end].strip(" ,") for start, end in read(text).segments]
-    assert segments == [part.strip(" ,") for part in parts]
+    segments = [text[start:end].strip(" ,&+") for start, end in read(text).segments]
+    assert segments == [part.strip(" ,&+") for part in parts]
 
 
 @pytest.mark.parametrize("text", ONE_SEGMENT)
