@@ -39,8 +39,8 @@ class AskedFindings(GraphComponent):
         execution_context: ExecutionContext,
     ) -> AskedFindings:
         """Read the table once."""
-        rows = yaml.safe_load((ROOT / config["table"]).read_text(encoding="utf-8"))["asked"]
-        return cls(QuestionWords(rows["intents"], rows["telling"], rows["people"]))
+        table = yaml.safe_load((ROOT / config["table"]).read_text(encoding="utf-8"))
+        return cls(QuestionWords(**table["asked"], question_words=table["question_words"]))
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Look at the findings of each message."""

@@ -20,7 +20,7 @@ from nlu.classifying.corpus import AXES, FACTS, MESSAGES, Status, held_back, rea
 from nlu.classifying.statements import kind_of, ruled_out, said, settled
 from nlu.classifying.witnesses import Belief
 from nlu.components.entities import as_entity
-from nlu.components.spelling_mender import FOREIGN
+from nlu.components.spelling_mender import UNREADABLE
 from nlu.encoder.model import Encoder, Reading
 from nlu.language.facts import Fact
 from nlu.language.interpretation import FactReader, ranges
@@ -140,7 +140,7 @@ class MessageReader(GraphComponent):
         """Settle the entities of each message."""
         for message in messages:
             reading: Reading | None = message.get("reading")
-            if reading is not None and self._beliefs and not message.get(FOREIGN):
+            if reading is not None and self._beliefs and not message.get(UNREADABLE):
                 entities = self._settled(message, reading)
                 message.set(ENTITIES, entities, add_to_output=True)
         return messages

@@ -19,7 +19,7 @@ from nlu.classifying.alarms import Alarms, Heard, Raised
 from nlu.classifying.corpus import MESSAGES, RED_FLAGS, Status, held_back, read_messages
 from nlu.components.red_flag_detector import FOLDER, TOUCHED, as_entity
 from nlu.components.sentence_encoder import UNMENDED
-from nlu.components.spelling_mender import FOREIGN
+from nlu.components.spelling_mender import UNREADABLE
 from nlu.components.text_segmenter import ANALYSIS
 from nlu.encoder.model import Encoder, Reading, Vectors
 from nlu.language.red_flags import RANK, RedFlag, RedFlagFinder
@@ -102,7 +102,7 @@ class RedFlagClassifier(GraphComponent):
         """Add the flags that the network speaks for, and doubt those that it speaks against."""
         for message in messages:
             reading: Reading | None = message.get("reading")
-            if reading is not None and self._alarms is not None and not message.get(FOREIGN):
+            if reading is not None and self._alarms is not None and not message.get(UNREADABLE):
                 heard = _heard(message, reading)
                 known = message.get(ENTITIES) or []
                 known = [self._doubted(entity, heard, self._alarms) for entity in known]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -20,17 +21,20 @@ from nlu.encoder.model import real_words
 from nlu.language.foreign import ForeignDetector
 from nlu.language.mending import Mender, words_used
 from nlu.language.spelling import common_words
+from nlu.language.text import clean
 from nlu.language.topics import load_topics
 
 ROOT = Path(__file__).resolve().parents[2]
-MENDED, FOREIGN = "mended", "foreign"  # foreign: the network, taught in English, is not heard
+MENDED = "mended"
+UNREADABLE = "unreadable"  # foreign or without a word: the network, taught in English, is not heard
 _FILE = "words.json"
+_WORD = re.compile(r"[a-z']+")
 _NO_WORDS = ("gibberish", "non_english")
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
 class SpellingMender(GraphComponent):
-    """Sets `mended` on the message and each of its `segments`, and `foreign`; the text stays.
+    """Sets `mended` on the message and each of its `segments`, and `unreadable`; the text stays.
 
     Stands between the segmenter and the encoder. Offsets and quotes are never taken from it.
     """
@@ -47,6 +51,7 @@ class SpellingMender(GraphComponent):
         self._resource = resource
         self._common = _listed(ROOT / config["common_words"])
         self._foreign = ForeignDetector.from_file(ROOT / config["languages"], self._common)
+        self._words_known = real_words().union(self._common)
         self._real = real_words().union(_listed(ROOT / config["rare_words"]))
         self._mender = Mender(words, self._common, self._foreign, self._real)
 
@@ -118,10 +123,17 @@ class SpellingMender(GraphComponent):
     def _mend(self, message: Message) -> None:
         text: str | None = message.get(TEXT)
         if text:
-            message.set(FOREIGN, self._foreign.is_foreign(text))
-            message.set(MENDED, self._mender.mend(text))
+            mended = self._mender.mend(text)
+            message.set(UNREADABLE, self._foreign.is_foreign(text) or self._has_no_word(mended))
+            message.set(MENDED, mended)
         for segment in message.get("segments") or ():
             segment[MENDED] = self._mender.mend(segment["text"])
+
+
+    def _has_no_word(self, mended: str) -> bool:
+        """ "Flurbl gronk": whatever the network reads there, nobody wrote it."""
+        words = _WORD.findall(clean(mended))
+        return bool(words) and self._words_known.isdisjoint(words)
 
 
 def _listed(path: Path) -> list[str]:

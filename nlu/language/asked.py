@@ -32,7 +32,8 @@ def only_asked_about(
     segment = _segment_of(finding, segments)
     if segment is None or words.tells(asked := text[segment["start"] : segment["end"]]):
         return False
-    if segment["intent"]["name"] not in words.intents:
+    intent = segment["intent"]["name"]
+    if intent not in words.intents or words.states_all_the_same(intent, asked):
         return named and leading in words.intents
     return named or words.speaks_of_nobody(asked)
 
@@ -41,15 +42,27 @@ class QuestionWords:
     """The intents that ask, and the words by which a question tells something all the same."""
 
     def __init__(
-        self, intents: Sequence[str], telling: Sequence[str], people: Sequence[str]
+        self,
+        intents: Sequence[str],
+        telling: Sequence[str],
+        people: Sequence[str],
+        only_as_question: Sequence[str] = (),
+        question_words: Sequence[str] = (),
     ) -> None:
         self.intents = frozenset(intents)
+        self._only_as_question = frozenset(only_as_question)
+        self._question = _any_of(question_words)
         self._telling = _any_of(telling)
         self._people = _any_of(people)
 
     def tells(self, text: str) -> bool:
         """ "I have", "my mother has": a fact stands in the question."""
         return self._telling.search(text) is not None
+
+    def states_all_the_same(self, intent: str, text: str) -> bool:
+        """ "Got OCD, take fluoxetine" was taken for a question about a dose, but asks nothing."""
+        asks = "?" in text or self._question.search(text) is not None
+        return intent in self._only_as_question and not asks
 
     def speaks_of_nobody(self, text: str) -> bool:
         """No "I", "my", "she": a question in general."""

@@ -15,8 +15,8 @@ ROOT = Path(__file__).resolve().parents[4]
 
 @pytest.fixture(scope="module")
 def words() -> QuestionWords:
-    rows: dict[str, Any] = yaml.safe_load((ROOT / "nlu" / "handling.yml").read_text())["asked"]
-    return QuestionWords(rows["intents"], rows["telling"], rows["people"])
+    table: dict[str, Any] = yaml.safe_load((ROOT / "nlu" / "handling.yml").read_text())
+    return QuestionWords(**table["asked"], question_words=table["question_words"])
 
 
 CASES = [
@@ -25,6 +25,8 @@ CASES = [
     ("can numbness come from a hernia?", "numbness", "ask_causes", False, True),
     ("I have parkinson's, what helps?", "parkinson's", "ask_treatments", True, False),
     ("my leg hurts, which doctor?", "leg hurts", "ask_specialists", False, False),
+    ("got ocd n take fluoxetine", "fluoxetine", "medication_dose", False, False),
+    ("is fluoxetine safe in the long run", "fluoxetine", "medication_dose", False, True),
     ("it shakes with leg pain", "leg pain", "inform", False, False),
     ("she was diagnosed with ms, what now", "ms", "ask_treatments", True, False),
 ]

@@ -51,6 +51,8 @@ CASES = [
     ("there's nothing wrong with my kidneys", "", "kidney"),
     ("my doctor ruled out a slipped disc and arthritis", "", "hernia arthritis"),
     ("they ruled out MS and a prolapsed disc", "", "ms hernia"),
+    ("osteochondrosis confirmed by MRI, hernia not found", "osteochondrosis", "hernia"),
+    ("the lads say slipped disc but never had one", "", "hernia"),
     ("bloods cleared the thyroid and the diabetes", "", "thyroid diabetes"),
     ("the scan ruled out a hernia and I have pain", "pain", "hernia"),
     ("no numbness and a dull ache", "pain", "numbness"),
