@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 from rapidfuzz import fuzz, process
 
-from evaluation.sets import NAMES, load_set
+from evaluation.sets import HARDER, NAMES, SETS, Item, load_set
 from nlu.classifying.corpus import read_messages
 
 TOO_NEAR = 0.9
@@ -25,21 +25,24 @@ def near_pairs(root: Path) -> list[tuple[str, str, str]]:
     known = sorted({_folded(text) for text in learned_texts(root)} - {""})
     index = _Index(known)
     found = []
-    for name in NAMES:
-        for item in load_set(name):
-            # A follow-up ("and the treatment?") is the whole exchange, not its last words.
-            near = index.nearest(_folded(" ".join(item.texts)))
-            if near is not None:
-                found.append((item.id, item.text, near))
+    for item in _held_out():
+        # A follow-up ("and the treatment?") is the whole exchange, not its last words.
+        near = index.nearest(_folded(" ".join(item.texts)))
+        if near is not None:
+            found.append((item.id, item.text, near))
     return found
 
 
 def nearest_held_out(texts: Iterable[str]) -> list[str]:
     """Those of `texts` that say nearly the same as a held-out message (which is not shown)."""
-    index = _Index(
-        sorted({_folded(" ".join(item.texts)) for name in NAMES for item in load_set(name)})
-    )
+    index = _Index(sorted({_folded(" ".join(item.texts)) for item in _held_out()}))
     return [text for text in texts if index.nearest(_folded(text)) is not None]
+
+
+def _held_out() -> Iterator[Item]:
+    for folder in (SETS, HARDER):
+        for name in NAMES:
+            yield from load_set(name, folder)
 
 
 def learned_texts(root: Path) -> Iterator[str]:

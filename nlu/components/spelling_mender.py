@@ -129,7 +129,6 @@ class SpellingMender(GraphComponent):
         for segment in message.get("segments") or ():
             segment[MENDED] = self._mender.mend(segment["text"])
 
-
     def _has_no_word(self, mended: str) -> bool:
         """ "Flurbl gronk": whatever the network reads there, nobody wrote it."""
         words = _WORD.findall(clean(mended))

@@ -81,7 +81,9 @@ class ClauseCutter:
     def _turns(self, text: Text, norms: Sequence[str], place: int, asking: bool) -> bool:
         """A question begins here, or a statement after a question ("... worry, my leg is numb")."""
         signed = bool(_AND_SIGNS.intersection(text.marks[place].split()))
-        apart = signed or text.breaks[place] >= COMMA or norms[place] in self._joins | self._contrast
+        apart = (
+            signed or text.breaks[place] >= COMMA or norms[place] in self._joins | self._contrast
+        )
         if not apart:
             return False
         joined = signed or norms[place] in self._joins

@@ -55,9 +55,7 @@ def _dense(
             yield rounded * values[f"{name}_scale"], values[biases[product]]
 
 
-def _added(
-    node: onnx.NodeProto, values: Mapping[str, np.ndarray]
-) -> Iterator[tuple[str, str]]:
+def _added(node: onnx.NodeProto, values: Mapping[str, np.ndarray]) -> Iterator[tuple[str, str]]:
     if node.op_type == "Add" and node.input[1] in values:
         yield node.input[0], node.input[1]
 
