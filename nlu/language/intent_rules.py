@@ -142,7 +142,8 @@ class IntentRules:
     def _hardly_another(self, best: Intent, inform: float, signs: Signs) -> bool:
         """ "My left leg hurts down to the knee": a fact of ours; a tremor of the hands is none."""
         fact = bool(signs.findings) and "tremor" not in signs.groups
-        return fact and inform > _HINT_OF_BACK and best.confidence < _SURE
+        most = _SURE if self.table.plain.runs_down_a_leg(signs.line) else _CLEAR
+        return fact and inform > _HINT_OF_BACK and best.confidence < most
 
     def _told_in_passing(self, best: Intent, inform: float, signs: Signs) -> bool:
         """ "Every time I cough", "no kidney trouble": an illness is named but not complained of."""

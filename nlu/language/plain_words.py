@@ -22,6 +22,8 @@ class PlainWords:
     telling: re.Pattern[str]
     asking: re.Pattern[str]
     denying: re.Pattern[str]
+    legs: re.Pattern[str]
+    downwards: re.Pattern[str]
 
     @classmethod
     def from_rows(cls, rows: Mapping[str, Any]) -> PlainWords:
@@ -33,6 +35,8 @@ class PlainWords:
             telling=_any_of(rows["telling_openings"]),
             asking=_any_of(rows["question_openings"]),
             denying=_any_of(rows["denial_openings"]),
+            legs=_any_of(rows["legs"]),
+            downwards=_any_of(rows["downwards"]),
         )
 
     def possible(self, shares: Mapping[str, float], line: str) -> dict[str, float]:
@@ -67,6 +71,10 @@ class PlainWords:
     def denies(self, line: str) -> bool:
         """ "No trouble with the kidneys." """
         return self.denying.match(line) is not None
+
+    def runs_down_a_leg(self, line: str) -> bool:
+        """ "My left leg hurts down to the knee": pain that comes from the back."""
+        return bool(self.legs.search(line) and self.downwards.search(line))
 
 
 def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:

@@ -96,6 +96,20 @@ def test_another_complaint_is_told_from_a_finding_of_the_back(
     assert rules.decide({"other_medical": 0.6, "inform": 0.2}, signs).name == expected
 
 
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("my left leg hurts going down to the <elsewhere>", "inform"),
+        ("my thigh aches all the way down", "inform"),
+        ("my <elsewhere> hurts down to the <elsewhere>", "other_medical"),
+        ("my leg itches", "other_medical"),
+    ],
+)
+def test_pain_that_runs_down_a_leg_is_ours(rules: IntentRules, line: str, expected: str) -> None:
+    signs = Signs(findings=1, groups=frozenset({"elsewhere"}), line=line)
+    assert rules.decide({"other_medical": 0.75, "inform": 0.24}, signs).name == expected
+
+
 def test_a_clear_other_complaint_is_not_taken_in_for_one_finding(rules: IntentRules) -> None:
     shares = {"other_medical": 0.9, "inform": 0.05}
     assert rules.decide(shares, Signs(findings=1)).name == "other_medical"
