@@ -14,6 +14,12 @@ export const usable = (element) =>
 export const inField = (element) =>
   Boolean(element?.matches("textarea, select, [contenteditable], input:not([type=radio], [type=checkbox], [type=button])"));
 
+/** Where the cursor stands. A dialog that has just closed holds it a moment longer, and nobody types there any more. */
+export const focused = () => {
+  const active = document.activeElement;
+  return active?.closest("dialog:not([open])") ? document.body : active;
+};
+
 /** Run what a key or a command stands for: a field gets the cursor, everything else is pressed. */
 export function press(element) {
   if (element.matches("select[data-cycles]")) {

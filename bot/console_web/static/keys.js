@@ -1,7 +1,7 @@
 // Every key of the console. Which key does what stands on the elements themselves (data-key, written by the
 // server from bot/console/keys.yml); this finds the one that is meant: of the message that is looked at, then of
 // the screen that has the focus, then of the page.
-import { all, inField, one, press, usable } from "./dom.js";
+import { all, focused, inField, one, press, usable } from "./dom.js";
 
 const STEPS = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 };
 
@@ -11,7 +11,7 @@ const screenOf = (element) => element?.closest("[data-screen]") ?? one("#main [d
 
 /** The thing that a key stands for just now. */
 export function meant(key) {
-  const active = document.activeElement;
+  const active = focused();
   const dialog = one("dialog[open]");
   const screen = dialog ?? screenOf(active);
   const places = [active?.closest("[data-item]"), screen && one("[data-item].looked-at", screen), screen];
@@ -29,10 +29,10 @@ export function meant(key) {
 
 /** Go to the next or previous of the things listed on this screen. */
 function step(by) {
-  const screen = screenOf(document.activeElement);
+  const screen = screenOf(focused());
   const items = all("[data-item]", screen).filter(usable);
   if (!items.length) return false;
-  const current = items.findIndex((item) => item.contains(document.activeElement) || item.matches(".looked-at"));
+  const current = items.findIndex((item) => item.contains(focused()) || item.matches(".looked-at"));
   const first = screen.dataset.last === undefined ? 0 : items.length - 1;
   const next = current < 0 ? first : Math.min(Math.max(current + by, 0), items.length - 1);
   all(".looked-at", screen).forEach((item) => item.classList.remove("looked-at"));
@@ -43,7 +43,7 @@ function step(by) {
 }
 
 function leave() {
-  const active = document.activeElement;
+  const active = focused();
   if (one("dialog[open]")) return; // the browser closes it
   if (inField(active)) {
     active.blur();
@@ -59,8 +59,8 @@ document.addEventListener("keydown", (event) => {
   const name = nameOf(event);
   if (name === "Escape") return leave();
   const letters = !name.startsWith("Control+");
-  if (letters && inField(document.activeElement)) return;
-  if (STEPS[name] && !one("dialog[open]") && !document.activeElement?.matches("input") && step(STEPS[name]))
+  if (letters && inField(focused())) return;
+  if (STEPS[name] && !one("dialog[open]") && !focused()?.matches("input") && step(STEPS[name]))
     return event.preventDefault();
   if (name === "Enter" || name === " " || name === "Tab") return;
   const target = meant(name);
