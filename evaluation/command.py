@@ -13,7 +13,7 @@ from engine.runner import make_runner
 from evaluation import baseline, floor, history, report
 from evaluation.figures import Figure, Results
 from evaluation.measure import measure
-from evaluation.sets import NEVER_MISSED, Half, check_folder
+from evaluation.sets import NEVER_MISSED, SETS, Half, check_folder
 from evaluation.table import latency_table, text_table
 
 DOCS = ROOT / "docs"
@@ -22,33 +22,26 @@ FLOOR = ROOT / "tests" / "evaluation" / "floor.yml"
 
 
 def run(options: argparse.Namespace) -> int:
-    """Measure one half and show it; the floor is of the development half only."""
+    """Measure one half and show it; the floor is of the development half of our own sets only."""
     half: Half = options.half
-    if options.sets:
-        return _run_on_own(options)
+    folder: Path = options.sets or SETS
+    check_folder(folder)
     _say(f"loading {options.model.name} …")
     runner = make_runner(options.model, options.knowledge, None)
-    results = asyncio.run(measure(runner, half))
-    beside = _beside(options.baseline, half, options.knowledge)
+    ours = folder == SETS
+    results = asyncio.run(measure(runner, half, folder, with_latency=ours))
+    beside = _beside(options.baseline, half, options.knowledge) if ours else None
     print(text_table(results, beside))  # noqa: T201
-    print(f"\n{latency_table(results)}")  # noqa: T201
+    if ours:
+        print(f"\n{latency_table(results)}")  # noqa: T201
     if options.errors:
         _print_mistakes(results)
+    if not ours:  # report, floor and history are of our own sets only
+        return 0
     if options.record and half == "development":
         floor.record(FLOOR, results, NEVER_MISSED)
     if not options.no_report:
         _write(results, half, options.model, beside)
-    return 0
-
-
-def _run_on_own(options: argparse.Namespace) -> int:
-    """Measure somebody's own messages; report, floor and history are of ours only."""
-    check_folder(options.sets)
-    runner = make_runner(options.model, options.knowledge, None)
-    results = asyncio.run(measure(runner, options.half, options.sets, with_latency=False))
-    print(text_table(results))  # noqa: T201
-    if options.errors:
-        _print_mistakes(results)
     return 0
 
 

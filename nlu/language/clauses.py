@@ -80,15 +80,12 @@ class ClauseCutter:
 
     def _turns(self, text: Text, norms: Sequence[str], place: int, asking: bool) -> bool:
         """A question begins here, or a statement after a question ("... worry, my leg is numb")."""
-        signed = bool(_AND_SIGNS.intersection(text.marks[place].split()))
-        apart = (
-            signed or text.breaks[place] >= COMMA or norms[place] in self._joins | self._contrast
-        )
-        if not apart:
+        signed = not _AND_SIGNS.isdisjoint(text.marks[place].split())
+        worded = norms[place] in self._joins
+        joined = signed or worded
+        if not joined and text.breaks[place] < COMMA and norms[place] not in self._contrast:
             return False
-        joined = signed or norms[place] in self._joins
-        first = place + (norms[place] in self._joins)
-        word = norms[first] if first < len(norms) else ""
+        word = norms[place + worded] if place + worded < len(norms) else ""
         if self._asks(norms, place) and word != "when":
             return True
         if (joined and asking and word in _ASKING) or self._wonders_at(norms, place):

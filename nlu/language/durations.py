@@ -183,9 +183,7 @@ class DurationReader:
         carrying = {"aged", "pregnant"} & set(before) and "and" not in before
         if carrying or before[-1:] in (["in"], ["within"]):
             return True  # "in two weeks"
-        if self._trade(analysis, one) or self._some_day(analysis, one):
-            return True
-        if self._carried(analysis, one):
+        if any(kind(analysis, one) for kind in (self._trade, self._carried, self._some_day)):
             return True
         if behind[:1] == ["of"]:  # "three weeks of trembling", not "20 weeks of pregnancy"
             if self._sets["itself"].intersection(behind):

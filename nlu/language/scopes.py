@@ -102,11 +102,8 @@ class ScopeFinder:
             return self._lemmas[place - 1] not in ("have", "get", "feel")
         lemma = self._lemmas[place]
         if lemma in _CONJUNCTIONS and self._opens_clause(place + 1):
-            return not (kind == "things" and self._has_article(place + 1))
+            return kind != "things" or self._norms[place + 1] not in _ARTICLES
         return kind in _LISTS and self._runs_on(place)
-
-    def _has_article(self, place: int) -> bool:
-        return self._norms[place] in _ARTICLES
 
     def _runs_on(self, place: int) -> bool:
         """A new clause without punctuation: "no numbness my back just shakes"."""

@@ -46,18 +46,14 @@ def _dense(
     model: onnx.GraphProto, values: Mapping[str, np.ndarray]
 ) -> Iterator[tuple[np.ndarray, np.ndarray]]:
     """Weight (in, out) and bias of each product with a rounded matrix, in the order they run."""
-    biases = {place: name for node in model.node for place, name in _added(node, values)}
+    added = [node.input for node in model.node if node.op_type == "Add"]
+    biases = {product: bias for product, bias in added if bias in values}
     for node in model.node:
         if node.op_type == "MatMulInteger":
             name = node.input[1].removesuffix("_quantized")
             rounded = values[node.input[1]].astype(np.float32) - values[f"{name}_zero_point"]
             product = node.output[0].removesuffix("_output_quantized")
             yield rounded * values[f"{name}_scale"], values[biases[product]]
-
-
-def _added(node: onnx.NodeProto, values: Mapping[str, np.ndarray]) -> Iterator[tuple[str, str]]:
-    if node.op_type == "Add" and node.input[1] in values:
-        yield node.input[0], node.input[1]
 
 
 def _norms(
@@ -74,14 +70,14 @@ def _named(
     yield from _pair(f"{_EMBEDDINGS}.LayerNorm", *norms[0])
     for layer in range(LAYERS):
         at = f"encoder.encoder.layer.{layer}"
-        whole, bias = dense[4 * layer]
+        whole, bias = dense[len(_PARTS) * layer]
         for name, weight, added in zip(
             ("query", "key", "value"), np.split(whole, 3, axis=1), np.split(bias, 3), strict=True
         ):
             scale = HEAD_WIDTH**0.5 if name == "query" else 1.0
             yield from _pair(f"{at}.attention.self.{name}", weight.T * scale, added * scale)
         for place, name in enumerate(_PARTS[1:], start=1):
-            weight, added = dense[4 * layer + place]
+            weight, added = dense[len(_PARTS) * layer + place]
             yield from _pair(f"{at}.{name}", weight.T, added)
         yield from _pair(f"{at}.attention.output.LayerNorm", *norms[1 + 2 * layer])
         yield from _pair(f"{at}.output.LayerNorm", *norms[2 + 2 * layer])

@@ -81,6 +81,7 @@ def train(
     _freeze(reader, settings.frozen)
     optimiser = _optimiser(reader, settings)
     schedule = _schedule(optimiser, learned, settings)
+    halved = _has_bfloat16()
     for number in range(1, settings.epochs + 1):
         began, losses = time.time(), []
         reader.train()
@@ -88,7 +89,7 @@ def train(
         for chosen in tqdm(rounds, desc=f"Round {number} of {settings.epochs}", mininterval=20):
             batch = collate(chosen)
             batch["ids"] = _with_hidden(batch["ids"], settings.hidden)
-            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=_has_bfloat16()):
+            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=halved):
                 logits = reader(batch)
             loss = loss_of(logits, batch, settings.talk)
             optimiser.zero_grad()

@@ -13,7 +13,7 @@ from engine.fingerprint import ROOT
 from evaluation.judge_questions import SECTIONS
 from evaluation.judge_safety import same_signs
 from evaluation.overlap import near_pairs
-from evaluation.sets import NAMES, NEVER_MISSED, SETS, Item, load_set
+from evaluation.sets import HARDER, NAMES, NEVER_MISSED, SETS, Item, load_set
 from knowledge.store import KnowledgeStore
 from tests.evaluation.make_typos import variants
 
@@ -47,34 +47,54 @@ FACT_LISTS = {
 }
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_a_set_is_frozen(name: str) -> None:
+FILES = [
+    pytest.param(folder, name, id=f"{folder.name}-{name}")
+    for folder in (SETS, HARDER)
+    for name in NAMES
+    if (folder / f"{name}.yml").is_file()
+]
+
+
+@pytest.mark.parametrize(("folder", "name"), FILES)
+def test_a_set_is_frozen(folder: Path, name: str) -> None:
     sums = dict(
-        reversed(line.split()) for line in (SETS / "SHA256SUMS").read_text().splitlines() if line
+        reversed(line.split()) for line in (folder / "SHA256SUMS").read_text().splitlines() if line
     )
-    digest = hashlib.sha256((SETS / f"{name}.yml").read_bytes()).hexdigest()
+    digest = hashlib.sha256((folder / f"{name}.yml").read_bytes()).hexdigest()
     assert digest == sums[f"{name}.yml"], (
         "a frozen set was changed: see LABELS.md for when that is right"
     )
 
 
+@pytest.mark.parametrize("folder", [SETS, HARDER], ids=lambda folder: folder.name)
+def test_every_frozen_set_is_there(folder: Path) -> None:
+    frozen = {line.split()[1] for line in (folder / "SHA256SUMS").read_text().splitlines() if line}
+    assert frozen == {path.name for path in folder.glob("*.yml")}
+
+
 @pytest.mark.parametrize("name", NAMES)
-def test_a_set_is_large_enough_and_split_in_halves(name: str) -> None:
-    items = load_set(name)
+def test_a_set_is_large_enough(name: str) -> None:
+    assert len(load_set(name)) >= LEAST[name]
+
+
+@pytest.mark.parametrize(("folder", "name"), FILES)
+def test_a_set_is_split_in_halves(folder: Path, name: str) -> None:
+    items = load_set(name, folder)
     halves = Counter(item.half for item in items)
-    assert len(items) >= LEAST[name]
     assert set(halves) == {"development", "release"}
     assert min(halves.values()) >= 0.4 * len(items)
 
 
 def test_every_item_has_its_own_id_and_text() -> None:
-    items = [item for name in NAMES for item in load_set(name)]
+    items = [item for folder in (SETS, HARDER) for name in NAMES for item in load_set(name, folder)]
     assert len({item.id for item in items}) == len(items)
     texts = Counter((item.set, item.texts) for item in items)
     assert [texts_ for texts_, count in texts.items() if count > 1] == []
 
 
-@pytest.mark.parametrize("item", load_set("facts"), ids=lambda item: item.id)
+@pytest.mark.parametrize(
+    "item", [*load_set("facts"), *load_set("facts", HARDER)], ids=lambda item: item.id
+)
 def test_labels_of_facts_are_ids_of_the_vocabulary(item: Item) -> None:
     for name, value in item.labels.items():
         if name == "duration_days":
@@ -102,6 +122,16 @@ def test_look_alikes_out_of_scope_and_pairs_have_known_kinds() -> None:
     assert {item.labels["status"] for item in pairs} == WORDS["statuses"]
     assert {item.labels["finding"] for item in pairs} <= FINDINGS
     assert len({item.kind for item in pairs}) >= 30
+
+
+@pytest.mark.parametrize("name", ["minimal_pairs", "look_alikes", "emergencies"])
+def test_the_harder_sets_are_labelled_as_the_others(name: str) -> None:
+    known, used = load_set(name), load_set(name, HARDER)
+    for label in ("flag", "level", "status"):
+        values = {item.labels.get(label) for item in used}
+        assert values <= {item.labels.get(label) for item in known}
+    if name == "look_alikes":
+        assert {item.kind for item in used} == {item.kind for item in known}
 
 
 def test_questions_ask_for_content_that_exists_and_for_every_bullet() -> None:
