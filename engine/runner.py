@@ -21,9 +21,11 @@ def make_runner(model: Path, knowledge: Path, conversations: Path | None) -> Tur
     from engine.local_actions import LocalActions
     from engine.tracker_store import ConversationStore
     from engine.turns import TurnRunner
+    from nlu.language.follow_ups import FollowUps
 
     quiet_logging()
     resources = open_resources(knowledge)
     store = ConversationStore(conversations)
     actions = LocalActions(resources)
-    return TurnRunner(load_agent(model, store, actions), store, actions, resources)
+    agent = load_agent(model, store, actions)
+    return TurnRunner(agent, store, actions, resources, FollowUps.of_project())

@@ -14,10 +14,13 @@ from engine.collector import ReplyCollector
 from engine.errors import EngineError, TurnFailed
 from engine.listening import listen, put_right
 from engine.requests import Correction, TurnRequest, harmless, parse_payload
+from nlu.language.follow_ups import Before, FollowUps
 
 if TYPE_CHECKING:
     from rasa.core.agent import Agent
     from rasa.core.channels.channel import UserMessage
+    from rasa.core.processor import MessageProcessor
+    from rasa.shared.core.trackers import DialogueStateTracker
 
     from engine.local_actions import LocalActions
     from engine.tracker_store import ConversationStore
@@ -37,8 +40,10 @@ class TurnRunner:
         store: ConversationStore,
         actions: LocalActions,
         resources: Resources,
+        follow_ups: FollowUps,
     ) -> None:
         self.agent, self.resources = agent, resources
+        self._follow_ups = follow_ups
         self._store, self._actions = store, actions
         self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
@@ -110,6 +115,7 @@ class TurnRunner:
         collector = ReplyCollector(request.channel)
         self._actions.failure = None
         message = _user_message(request, collector)
+        await self._read(message, processor)
         await (listen(processor, message) if request.listen else processor.handle_message(message))
         if self._actions.failure is not None:
             raise TurnFailed("An action failed.") from self._actions.failure
@@ -131,6 +137,13 @@ class TurnRunner:
                 "findings": tracker.get_slot("news") or [],
             },
         }
+
+    async def _read(self, message: UserMessage, processor: MessageProcessor) -> None:
+        """Understand free words, a follow-up in the light of what was spoken of before."""
+        if message.parse_data is None:
+            tracker = await self._store.retrieve(message.sender_id)
+            parsed = await processor.parse_message(message, tracker)
+            message.parse_data = self._follow_ups.read(parsed, _before(tracker))
 
     def _assess(self, rows: list[dict[str, Any]] | None, handling: str) -> dict[str, Any]:
         return self.resources.assess(Ledger.from_list(rows)).to_dict(handling)
@@ -156,6 +169,14 @@ def _user_message(request: TurnRequest, collector: ReplyCollector) -> UserMessag
         message_id=request.message_id,
         metadata=metadata,
     )
+
+
+def _before(tracker: DialogueStateTracker | None) -> Before:
+    if tracker is None or tracker.latest_message is None:
+        return Before({})
+    slots = tracker.slots
+    topic, question = slots["topic"].value, slots["open_question"].value
+    return Before(tracker.latest_message.parse_data or {}, topic, question)
 
 
 def _typed(error: Exception) -> EngineError:

@@ -22,10 +22,14 @@ _FRAGMENT, _LEAN, _LEAN_SHORT = 2, 0.2, 0.5
 
 
 class ReadText(NamedTuple):
-    """A text as the classifier reads it, and the kinds and groups that were named, in order."""
+    """A text as the classifier reads it, and what it names, in order.
+
+    `kinds` are those of all names, groups among them; `items` the content items by their ids.
+    """
 
     words: list[str]
     kinds: list[str]
+    items: list[str]
 
 
 class TextReader:
@@ -54,7 +58,8 @@ class TextReader:
             words.append(f"<{kind}>" if kind else tokens[place].form)
             kinds += [kind] if kind else []
             place = name.after if name else place + 1
-        return ReadText(words, kinds)
+        items = [one.topics[0] for one in found if self._topics.kind_of(one.topics[0]) in KINDS]
+        return ReadText(words, kinds, list(dict.fromkeys(items)))
 
 
 class IntentModel:

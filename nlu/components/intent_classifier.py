@@ -17,6 +17,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.classifying.intent_model import IntentModel, TextReader, in_context
 from nlu.classifying.signs import SignReader
+from nlu.language.follow_ups import MENTIONS
 from nlu.language.intent_parts import IntentParts
 from nlu.language.intent_rules import IntentRules
 from nlu.language.intent_table import Intent, IntentTable, Thresholds
@@ -31,8 +32,9 @@ _RANKING = 10
 class IntentClassifier(GraphComponent):
     """Logistic regression on sentence vectors and n-grams; rules for what no example can settle.
 
-    Sets `intent`, `intent_ranking` and the `intent` of each entry of `segments`. Needs
-    `encodings`; reads the entities that stand before it in the pipeline.
+    Sets `intent`, `intent_ranking`, the `intent` of each entry of `segments`, and `mentions`: the
+    items of the content that are named, asked about or not. Needs `encodings`; reads the entities
+    that stand before it in the pipeline.
     """
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
@@ -137,6 +139,7 @@ class IntentClassifier(GraphComponent):
         ]
         intents[1:] = self._parts.told_beside(intents[1:], signs[1:])
         intents[1:] = self._parts.borrowed(intents[0], intents[1:], signs)
+        message.set(MENTIONS, reads[0].items, add_to_output=True)
         self._write(message, segments, intents, model.labels, shares[0])
 
     def _write(

@@ -18,6 +18,7 @@ from nlu.language.intent_table import (
 _ABUSE = "abuse"
 _ELSEWHERE = (OTHER_MEDICAL, "smalltalk", "admin")
 _TELLING = (INFORM, CORRECT, OTHER_MEDICAL)
+_GREETING = ("greet", FALLBACK)
 _SCRAP, _SNIPPET = 2, 4
 _CLEAR, _FAIR = 0.7, 0.5
 
@@ -68,20 +69,31 @@ class IntentParts:
     ) -> Sequence[Intent]:
         """ "My voice shakes when I sing, is there a treatment?": the question is about the voice.
 
-        `signs` are those of the whole and of each part. What speaks of the back, tells a fact or
-        names an item stays what it is.
+        `signs` are those of the whole and of each part. What speaks of the back stays what it is.
         """
-        sure = whole.name in _ELSEWHERE and whole.confidence >= _CLEAR
         ours = signs[0].about_the_back and not self.table.plain.spares_the_back(signs[0].line)
-        if ours or not sure:
+        if ours or not self._is_of_something_else(whole, parts):
             return parts
         return [
-            whole if self._borrows(part, seen) else part
+            whole if self._borrows(part, seen, whole) else part
             for part, seen in zip(parts, signs[1:], strict=True)
         ]
 
-    def _borrows(self, part: Intent, signs: Signs) -> bool:
+    def _is_of_something_else(self, whole: Intent, parts: Sequence[Intent]) -> bool:
+        """The whole is surely of another matter, or it is probably, and opens with it."""
+        if whole.name not in _ELSEWHERE:
+            return False
+        opening = next((part for part in parts if part.name not in _GREETING), None)
+        opens = opening is not None and opening.name == whole.name and opening.confidence >= _FAIR
+        return whole.confidence >= (_FAIR if opens else _CLEAR)
+
+    def _borrows(self, part: Intent, signs: Signs, whole: Intent) -> bool:
         if part.name not in (INFORM, *self.table.about):
             return False
-        facts = signs.findings or signs.numbers or "tremor" in signs.groups
-        return not signs.kinds and ("animal" in signs.groups or not facts)
+        if "animal" in signs.groups:
+            return not signs.kinds
+        if signs.kinds and (whole.confidence < _CLEAR or self.table.plain.defines(signs.line)):
+            return False  # "my ear hurts. What is an EMG?" is answered
+        if "tremor" in signs.groups:
+            return part.name in self.table.about and not signs.findings
+        return not (signs.findings or signs.numbers) or whole.confidence >= _CLEAR

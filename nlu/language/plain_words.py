@@ -24,6 +24,7 @@ class PlainWords:
     denying: re.Pattern[str]
     legs: re.Pattern[str]
     downwards: re.Pattern[str]
+    defining: re.Pattern[str]
 
     @classmethod
     def from_rows(cls, rows: Mapping[str, Any]) -> PlainWords:
@@ -37,6 +38,7 @@ class PlainWords:
             denying=_any_of(rows["denial_openings"]),
             legs=_any_of(rows["legs"]),
             downwards=_any_of(rows["downwards"]),
+            defining=_any_of(rows["defining"]),
         )
 
     def possible(self, shares: Mapping[str, float], line: str) -> dict[str, float]:
@@ -71,6 +73,10 @@ class PlainWords:
     def denies(self, line: str) -> bool:
         """ "No trouble with the kidneys." """
         return self.denying.match(line) is not None
+
+    def defines(self, line: str) -> bool:
+        """ "What is an EMG?": it asks what a thing is, for whatever complaint."""
+        return self.defining.search(line) is not None
 
     def runs_down_a_leg(self, line: str) -> bool:
         """ "My left leg hurts down to the knee": pain that comes from the back."""

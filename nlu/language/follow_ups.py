@@ -1,0 +1,149 @@
+"""Reads a question that names nothing of its own in the light of what was spoken of before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from nlu.language.intent_table import IntentTable
+from nlu.language.topics import Topics, load_topics
+
+NLU = Path(__file__).resolve().parents[1]
+MENTIONS = "mentions"  # items that a message names, asked about or not
+TOPIC = "topic"
+_CONDITIONS = frozenset({"disease", "cause", "pathology", "complication", "type"})
+_TELLING = frozenset({"red_flag", "duration", "age", "activation", "onset"})
+_SURE_OF_TOPIC = 1.0
+_WORD = re.compile(r"[a-z0-9']+")
+
+Parsed = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What was spoken of before a message: the message before it, and what the assistant asked.
+
+    `topic` is the item that was explained in answer to that message, if any.
+    """
+
+    parsed: Parsed
+    topic: str | None = None
+    open_question: str | None = None
+
+
+class FollowUps:
+    """Gives such a question the item that it means, and the intent that asks about it."""
+
+    def __init__(self, rows: Mapping[str, Any], table: IntentTable, topics: Topics) -> None:
+        self._rows = rows
+        self._table = table
+        self._topics = topics
+
+    @classmethod
+    def of_project(cls, folder: Path = NLU) -> FollowUps:
+        """With the words, the table and the names that are committed."""
+        rows = yaml.safe_load((folder / "follow_ups.yml").read_text(encoding="utf-8"))
+        topics = load_topics(folder / "topics.yml", folder / "complaints.yml")
+        return cls(rows, IntentTable.from_file(folder / "handling.yml"), topics)
+
+    def read(self, parsed: Parsed, before: Before) -> Parsed:
+        """The message as it is meant after what came before; most are what they were."""
+        words = _WORD.findall(parsed["text"].lower().replace("’", "'"))
+        if not self._points_back(parsed, words):
+            return parsed
+        item = self._meant(words, parsed["intent"]["name"], before)
+        intent = self._intent(parsed["intent"], item, words, before) if item else None
+        return _about(parsed, item, intent) if item and intent else parsed
+
+    def _points_back(self, parsed: Parsed, words: Sequence[str]) -> bool:
+        """It asks, tells nothing, names nothing, and holds a "that" or hardly any word."""
+        entities = parsed["entities"]
+        if any(one["entity"] in _TELLING for one in entities) or self._names_an_item(parsed):
+            return False
+        asks = "?" in parsed["text"] or not self._table.question_words.isdisjoint(words[:4])
+        short = len(words) <= self._rows["most_words"]
+        return asks and (short or not set(self._rows["pointers"]).isdisjoint(words))
+
+    def _names_an_item(self, parsed: Parsed) -> bool:
+        named = (one for one in parsed["entities"] if one["entity"] == TOPIC)
+        sure = (one.get("confidence_entity", 1.0) >= _SURE_OF_TOPIC for one in named)
+        return bool(parsed.get(MENTIONS)) or any(sure)
+
+    def _meant(self, words: Sequence[str], intent: str, before: Before) -> str | None:
+        """The item: the opposite, one of several, what was told as a cause, or the last named."""
+        named = [one for one in before.parsed.get(MENTIONS) or () if one in self._topics.kinds]
+        line = " ".join(words)
+        last = named[-1] if named else self._explained(before)
+        if any(word in line for word in self._rows["opposite_words"]):
+            opposite: str | None = self._rows["opposites"].get(last)
+            if opposite:
+                return opposite
+        if len(named) > 1:
+            places = (self._rows["places"][word] for word in words if word in self._rows["places"])
+            place = next(places, -1)
+            return named[place] if place < len(named) else named[-1]
+        if last is None and intent in self._rows["ask_for_causes"]:
+            return next(self._told_causes(before.parsed), None)
+        return last
+
+    def _explained(self, before: Before) -> str | None:
+        """The item explained last, if the message before asked for it."""
+        asked = before.parsed.get("intent", {}).get("name", "")
+        fresh = asked in self._table.about or asked == "what_means"
+        return before.topic if fresh and before.topic in self._topics.kinds else None
+
+    def _told_causes(self, parsed: Parsed) -> Iterator[str]:
+        for one in reversed(parsed.get("entities") or ()):
+            if one["entity"] == "finding" and one.get("status", "present") == "present":
+                cause = self._rows["told_causes"].get(one["value"])
+                if cause:
+                    yield cause
+
+    def _intent(
+        self, intent: Mapping[str, Any], item: str, words: Sequence[str], before: Before
+    ) -> str | None:
+        """What the question asks about the item; None if it is about something else."""
+        name, kind = intent["name"], self._topics.kind_of(item)
+        explains = self._table.explain.get(kind)
+        if kind in _CONDITIONS and name in self._rows["of_a_condition"]:
+            return name if kind in self._table.about.get(name, ()) else None
+        if kind == "test" and name in self._rows["of_a_test"]:
+            return str(name)
+        if kind not in _CONDITIONS and name in self._rows["of_a_visit"]:
+            return explains
+        anything = "of_a_type" if kind == "type" else "of_anything"
+        if name in self._rows[anything] or self._is_no_talk(intent, words, before):
+            return explains
+        return None
+
+    def _is_no_talk(
+        self, intent: Mapping[str, Any], words: Sequence[str], before: Before
+    ) -> bool:
+        """What looks like talk, or like a question about the talk, and is neither."""
+        talk, about = self._rows["talk"], self._rows["about_the_talk"]
+        if intent["name"] in talk["intents"]:
+            return bool(intent["confidence"] < talk["below"])
+        if intent["name"] not in about["intents"] or not set(about["words"]).isdisjoint(words):
+            return False
+        return before.open_question is None or len(words) > self._rows["most_words"]
+
+
+def _about(parsed: Parsed, item: str, intent: str) -> dict[str, Any]:
+    """The message with the intent and the item put in, on its whole text."""
+    text = parsed["text"]
+    topic = {"entity": TOPIC, "value": item, "start": 0, "end": len(text), "quote": text}
+    others = [one for one in parsed["entities"] if one["entity"] != TOPIC]
+    chosen = {"name": intent, "confidence": parsed["intent"]["confidence"]}
+    segments = [{"start": 0, "end": len(text), "text": text, "intent": chosen}]
+    return {
+        **parsed,
+        "intent": chosen,
+        "entities": [*others, topic],
+        "segments": segments,
+        "handling": "in_scope",
+    }
