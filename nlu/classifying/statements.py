@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from enum import IntEnum
 from typing import Any
 
 from nlu.classifying.corpus import Status
@@ -12,8 +13,40 @@ Entity = Mapping[str, Any]
 _AXIS = {"static": "activation", "kinetic": "activation", "sudden": "onset", "gradual": "onset"}
 _KINDS = ("finding", *_AXIS.values())
 _SAME_AS_GRADUAL = ("gradual", "recurrent", "chronic")
-_OWN = {"present": Status.PRESENT, "absent": Status.ABSENT}
-_WEIGHT = (Status.PRESENT, Status.ABSENT, Status.ASIDE)
+
+
+class Saying(IntEnum):
+    """How the phrases state a label, and how plainly; of two, the one that stands first counts."""
+
+    NONE = 0
+    PRESENT = 1
+    PRESENT_BUT_PAST = 2  # told as of a time that is over
+    PRESENT_BUT_OTHERS = 3  # told in one breath with somebody else
+    PRESENT_BUT_ASKED = 4  # told in a question or a supposition
+    ABSENT = 5
+    ASIDE = 6
+    ANOTHERS = 7
+    PAST = 8
+
+    @property
+    def status(self) -> Status:
+        """What it comes to."""
+        return _COMES_TO[self]
+
+
+IN_DOUBT = (Saying.PRESENT_BUT_PAST, Saying.PRESENT_BUT_OTHERS, Saying.PRESENT_BUT_ASKED)
+_COMES_TO = (
+    Status.NONE,
+    *(Status.PRESENT,) * 4,
+    Status.ABSENT,
+    *(Status.ASIDE,) * 3,
+)
+_DOUBTFUL = {
+    "past": Saying.PRESENT_BUT_PAST,
+    "others": Saying.PRESENT_BUT_OTHERS,
+    "asked": Saying.PRESENT_BUT_ASKED,
+}
+_OWN = {"present": Saying.PRESENT, "absent": Saying.ABSENT}
 
 
 def kind_of(label: str) -> str:
@@ -21,13 +54,13 @@ def kind_of(label: str) -> str:
     return _AXIS.get(label, "finding")
 
 
-def said(entities: Iterable[Entity]) -> dict[str, Status]:
-    """How the entities mean each label that they speak of; what is there counts before denials."""
-    found: dict[str, Status] = {}
+def said(entities: Iterable[Entity]) -> dict[str, Saying]:
+    """How the entities mean each label that they speak of."""
+    found: dict[str, Saying] = {}
     for entity in entities:
         label = _label(entity)
         if label is not None:
-            found[label] = min(_status(entity), found.get(label, Status.ASIDE), key=_WEIGHT.index)
+            found[label] = min(_saying(entity), found.get(label, Saying.PAST))
     return found
 
 
@@ -45,8 +78,16 @@ def _label(entity: Entity) -> str | None:
 
 
 def _status(entity: Entity) -> Status:
-    own = entity.get("subject", "self") == "self" and entity.get("time", "current") == "current"
-    return _OWN.get(entity.get("status", "present"), Status.ASIDE) if own else Status.ASIDE
+    return _saying(entity).status
+
+
+def _saying(entity: Entity) -> Saying:
+    if entity.get("time", "current") != "current":
+        return Saying.PAST
+    if entity.get("subject", "self") != "self":
+        return Saying.ANOTHERS
+    stated = _OWN.get(entity.get("status", "present"), Saying.ASIDE)
+    return _DOUBTFUL.get(entity.get("manner", ""), stated) if stated == Saying.PRESENT else stated
 
 
 def settled(entities: Sequence[Entity], label: str, status: Status) -> list[dict[str, Any]]:

@@ -24,22 +24,25 @@ _HELD = 0.02  # how strongly the belief is held to "the network is right"
 
 @dataclass(frozen=True, slots=True)
 class Belief:
-    """P(status | network, phrases) ~ share ** trust * weight[phrases' status, status]."""
+    """P(status | network, phrases) ~ share ** trust * weight[what the phrases say, status]."""
 
     trust: float
     weights: Floats
 
     @classmethod
-    def learn(cls, shares: Floats, phrases: Sequence[int], true: Sequence[int]) -> Belief:
+    def learn(
+        cls, shares: Floats, phrases: Sequence[int], true: Sequence[int], sayings: int = STATUSES
+    ) -> Belief:
         """The most likely belief for cases with what the network and the phrases said of each.
 
-        `shares` has one row of four for each case; `phrases` and `true` are statuses.
+        `shares` has one row of four for each case; `phrases` are numbers below `sayings`, and
+        `true` are statuses.
         """
         logs, said, right = np.log(np.maximum(shares, _LEAST_SHARE)), list(phrases), list(true)
         places = np.arange(len(right))
 
         def loss(values: Floats) -> tuple[float, Floats]:
-            trust, weights = values[0], values[1:].reshape(STATUSES, STATUSES)
+            trust, weights = values[0], values[1:].reshape(sayings, STATUSES)
             chances = _softmax(trust * logs + weights[said])
             miss = chances.copy()
             miss[places, right] -= 1.0
@@ -52,10 +55,10 @@ class Belief:
                 np.concatenate([[(miss * logs).sum()], slope.ravel()]) + 2 * _HELD * held,
             )
 
-        start = np.zeros(1 + STATUSES**2)
+        start = np.zeros(1 + sayings * STATUSES)
         start[0] = 1.0
         found = minimize(loss, start, jac=True, method="L-BFGS-B")
-        return cls(float(found.x[0]), found.x[1:].reshape(STATUSES, STATUSES))
+        return cls(float(found.x[0]), found.x[1:].reshape(sayings, STATUSES))
 
     def chances(self, shares: Any, phrases: Any) -> Floats:
         """How likely each status is, for many cases."""
@@ -69,7 +72,7 @@ class Belief:
     @classmethod
     def from_array(cls, numbers: Floats) -> Belief:
         """What `to_array` gave."""
-        return cls(float(numbers[0]), np.asarray(numbers[1:]).reshape(STATUSES, STATUSES))
+        return cls(float(numbers[0]), np.asarray(numbers[1:]).reshape(-1, STATUSES))
 
 
 def _softmax(scores: Floats) -> Floats:

@@ -37,6 +37,8 @@ def as_entity(fact: Fact, text: str, extractor: str) -> dict[str, Any]:
         entity["status"] = fact.status
     if fact.entity == "finding":
         entity |= {"subject": fact.subject, "time": fact.time}
+    if fact.manner != "plain":
+        entity["manner"] = fact.manner
     if fact.exclusive:
         entity["exclusive"] = True
     if fact.entity == "person":

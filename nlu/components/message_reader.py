@@ -17,7 +17,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.classifying.corpus import AXES, FACTS, MESSAGES, Status, held_back, read_messages
-from nlu.classifying.statements import kind_of, ruled_out, said, settled
+from nlu.classifying.statements import IN_DOUBT, Saying, kind_of, ruled_out, said, settled
 from nlu.classifying.witnesses import Belief
 from nlu.components.entities import as_entity
 from nlu.components.spelling_mender import UNREADABLE
@@ -30,11 +30,14 @@ from nlu.language.lexicon_files import LEXICON
 _FILE = "beliefs.npz"
 _GROUPS = ("findings", "tremor")
 _STATED = (Status.PRESENT, Status.ABSENT)
+_COMES_TO = np.array([saying.status for saying in Saying])
 # What the phrases state stays until it is this unlikely: that it is meant so, and that it is there
 # at all. The messages that teach the belief are harder than what people send, so it thinks too
 # little of the phrases (development half).
 _KEPT = {"findings": 0.2, "tremor": 0.03}
 _KEPT_AT_ALL = {"findings": 0.1, "tremor": 0.03}
+# What they state of a time that is over, beside somebody else or in a question is less sure.
+_KEPT_IN_DOUBT = 0.5
 # What no phrase states is added from this chance on: "it does it at night" is no rest yet.
 _ADDED = {"findings": 0.0, "tremor": 0.6}
 
@@ -109,15 +112,17 @@ class MessageReader(GraphComponent):
         """Measure both witnesses on the messages that were held back."""
         encoder = Encoder()
         self._use(encoder.labels)
-        cases: dict[str, list[tuple[Any, Status, Status]]] = {name: [] for name in _GROUPS}
+        cases: dict[str, list[tuple[Any, Saying, Status]]] = {name: [] for name in _GROUPS}
         for reading, entities, labels in self._held_back(encoder):
             by_phrases = said(entities)
             for place, label, group in self._labels:
-                case = (reading.shares[place], by_phrases.get(label, Status.NONE))
+                case = (reading.shares[place], by_phrases.get(label, Saying.NONE))
                 cases[group].append((*case, labels.get(label, Status.NONE)))
         for group, rows in cases.items():
             shares, phrases, true_statuses = zip(*rows, strict=True)
-            self._beliefs[group] = Belief.learn(np.stack(shares), phrases, true_statuses)
+            self._beliefs[group] = Belief.learn(
+                np.stack(shares), phrases, true_statuses, sayings=len(Saying)
+            )
         arrays = {name: belief.to_array() for name, belief in self._beliefs.items()}
         with self._storage.write_to(self._resource) as folder:
             np.savez(folder / _FILE, labels=np.asarray(encoder.labels), **arrays)
@@ -159,18 +164,21 @@ class MessageReader(GraphComponent):
         return entities
 
     def _decided(
-        self, reading: Reading, before: Mapping[str, Status]
+        self, reading: Reading, before: Mapping[str, Saying]
     ) -> Iterator[tuple[int, str, Status]]:
         """Place and status of the labels that are not as the phrases say.
 
         What the phrases state stays so if that may be; else the likeliest counts.
         """
-        was = np.array([before.get(label, Status.NONE) for _, label, _ in self._labels])
+        said_so = np.array([before.get(label, Saying.NONE) for _, label, _ in self._labels])
+        was = _COMES_TO[said_so]
         now = was.copy()
         for group, rows in self._rows.items():
-            chances = self._beliefs[group].chances(reading.shares[self._places[rows]], was[rows])
+            shares = reading.shares[self._places[rows]]
+            chances = self._beliefs[group].chances(shares, said_so[rows])
             own, likeliest = chances[np.arange(len(rows)), was[rows]], chances.argmax(axis=1)
             least = np.where(likeliest == Status.NONE, _KEPT_AT_ALL[group], _KEPT[group])
+            least = np.where(np.isin(said_so[rows], IN_DOUBT), _KEPT_IN_DOUBT, least)
             stated = np.isin(was[rows], _STATED)
             doubted = np.where(stated, own < least, chances.max(axis=1) >= _ADDED[group])
             now[rows[doubted]] = likeliest[doubted]

@@ -20,6 +20,7 @@ class Fact:
     status: str = "present"
     subject: Literal["self", "other"] = "self"
     time: Literal["current", "past"] = "current"
+    manner: Literal["plain", "past", "others", "asked"] = "plain"  # how a finding is told
     exclusive: bool = False
     relation: str = ""
     pronoun: str = ""

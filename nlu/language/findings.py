@@ -8,6 +8,7 @@ from typing import Any
 
 from nlu.language.facts import Fact
 from nlu.language.language import Analysis
+from nlu.language.manner import MannerReader
 from nlu.language.matcher import Match
 from nlu.language.persons import Owner, PersonReader, Speaker
 
@@ -79,8 +80,11 @@ def _inside(match: Match, other: Match) -> bool:
 class FindingReader:
     """Turns matches into facts, by the rules of finding_rules.yml."""
 
-    def __init__(self, rules: Mapping[str, Any], persons: PersonReader) -> None:
+    def __init__(
+        self, rules: Mapping[str, Any], persons: PersonReader, manners: MannerReader
+    ) -> None:
         self._persons = persons
+        self._manners = manners
         self._when_past: Mapping[str, str] = rules["when_past"]
         self._uses = frozenset(rules["uses"])
         self._timeless = frozenset(rules["timeless"])
@@ -116,6 +120,9 @@ class FindingReader:
         if time == "past" and finding in self._when_past and status == "present":
             finding = self._when_past[finding]
         subject = self._persons.subject(analysis, owners, speaker, match.first, match.after)
+        manner = self._manners.read(analysis, match.first, match.after, owners, speaker)
+        if manner == "past" and finding in self._timeless:
+            manner = "plain"
         words = analysis.text.words
         return Fact(
             "finding",
@@ -125,6 +132,7 @@ class FindingReader:
             status=status,
             subject="self" if finding in self._of_relatives else subject,
             time="current" if finding in self._timeless else time,
+            manner=manner,
         )
 
 

@@ -121,9 +121,7 @@ class FollowUps:
             return explains
         return None
 
-    def _is_no_talk(
-        self, intent: Mapping[str, Any], words: Sequence[str], before: Before
-    ) -> bool:
+    def _is_no_talk(self, intent: Mapping[str, Any], words: Sequence[str], before: Before) -> bool:
         """What looks like talk, or like a question about the talk, and is neither."""
         talk, about = self._rows["talk"], self._rows["about_the_talk"]
         if intent["name"] in talk["intents"]:

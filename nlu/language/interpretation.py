@@ -17,6 +17,7 @@ from nlu.language.findings import FindingReader, finding_id, finding_matches
 from nlu.language.functions import FunctionReader
 from nlu.language.language import Analysis, Language
 from nlu.language.lexicon_files import LEXICON, read_yaml
+from nlu.language.manner import MannerReader
 from nlu.language.matcher import Match
 from nlu.language.onset import read_onset
 from nlu.language.persons import Owner, PersonReader, Speaker
@@ -34,7 +35,8 @@ class FactReader:
         self._functions = FunctionReader(read_yaml(folder / "functions.yml"))
         rules = read_yaml(folder / "finding_rules.yml")
         self._complaints = frozenset([*rules["complaints"], *rules["timeless"], *rules["lasting"]])
-        self._findings = FindingReader(rules, self._persons)
+        manners = MannerReader(read_yaml(folder / "manner.yml"))
+        self._findings = FindingReader(rules, self._persons, manners)
         self._activation = ActivationReader(rules, self._persons)
 
     def finding_facts(self, analysis: Analysis) -> list[Fact]:

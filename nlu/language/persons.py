@@ -118,6 +118,8 @@ class PersonReader:
         """Who writes, and for whom."""
         keys = {match.key for match in analysis.phrases["persons"]}
         relatives = [owner for owner in owners if owner.kind == "relative"]
+        if "own_complaint" in keys:
+            return Speaker("agent") if "agent" in keys else Speaker()
         own = "own_tremor" in keys and not self._of_relative(analysis, owners)
         if relatives and ("for_relative" in keys and not own):
             chosen = self._patient(analysis, relatives)

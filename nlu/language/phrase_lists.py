@@ -10,7 +10,7 @@ from typing import Any
 from nlu.language.lexicon_files import LexiconError, read_yaml
 from nlu.language.patterns import PatternError, compile_pattern
 
-_KINDS = ("activation", "onset", "durations", "ages", "persons", "unmatched", "steady")
+_KINDS = ("activation", "onset", "durations", "ages", "persons", "unmatched", "steady", "manner")
 
 
 @dataclass(frozen=True, slots=True)
