@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from actions.explain import ExplainAction
+from actions.items import find
 from actions.turn import Say, Turn
+from actions.wording import says
+from knowledge.models import Item
+
+_PRESENT = "present"
 
 
 class ExplainTypes(ExplainAction):
@@ -17,7 +25,21 @@ class ExplainTypes(ExplainAction):
         """Name in domain.yml."""
         return "action_explain_types"
 
+    def asked_items(self, turn: Turn) -> list[Item]:
+        """The kinds that are named; "only when I lie, which kind is that?" describes one."""
+        named = super().asked_items(turn)
+        if named or not says(turn.text, "one_kind"):
+            return named
+        told = {str(e["value"]) for e in turn.entities if _is_told_of_the_tremor(e)}
+        found = [find(self.resources.store, key) for key in told]
+        return [item for item in found if item] if len(found) == 1 else []
+
     def section(self, turn: Turn) -> list[Say]:
         """All of them, to choose from."""
         items = self.resources.store.items("type")
         return [self.whole_section(items, "explain_type", turn)]
+
+
+def _is_told_of_the_tremor(entity: Mapping[str, Any]) -> bool:
+    """At rest or on movement, said to be so."""
+    return entity["entity"] == "activation" and entity.get("status", _PRESENT) == _PRESENT

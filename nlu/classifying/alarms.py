@@ -27,6 +27,7 @@ NEVER_MISSED = frozenset(
     {"cauda_equina", "stroke", "suicidal", "major_trauma", "progressive_weakness"}
 )
 _UNSEEN = 0.05
+_ASIDE = 2.0  # so many times as likely must "aside" be, to stand beside the words that say so
 _LEAST_OWN = 0.5  # from which chance a second flag of a message is named, too
 Raised = Literal["present", "unclear"]
 _STATUS = {"present": Status.PRESENT, "absent": Status.ABSENT, "unclear": Status.ASIDE}
@@ -87,6 +88,12 @@ class Alarms:
         """Whether neither rules nor network see a flag where only a finding would stand for one."""
         number = next(number for number, (_, name) in enumerate(self.flags) if name == flag)
         return heard.by_rule.get(flag) != "present" and bool(self.chances(heard)[number] < _UNSEEN)
+
+    def reads_aside(self, heard: Heard, flag: str) -> bool:
+        """Whether the network rather thinks the flag past, feared, asked about or another's."""
+        number = next(number for number, (_, name) in enumerate(self.flags) if name == flag)
+        shares = heard.shares[self.flags[number][0]]
+        return bool(shares[Status.ASIDE] > _ASIDE * shares[Status.PRESENT])
 
     def raised(self, heard: Heard) -> Iterator[tuple[str, Raised, int]]:
         """Flags to raise or to ask about, with their places among the labels."""

@@ -22,6 +22,7 @@ from nlu.components.sentence_encoder import UNMENDED
 from nlu.components.spelling_mender import UNREADABLE
 from nlu.components.text_segmenter import ANALYSIS
 from nlu.encoder.model import Encoder, Reading, Vectors
+from nlu.language.manner import SignMannerReader
 from nlu.language.red_flags import RANK, RedFlag, RedFlagFinder
 from nlu.language.steady import is_steady, steady_signs
 
@@ -43,6 +44,7 @@ class RedFlagClassifier(GraphComponent):
         self._storage = storage
         self._resource = resource
         self._signs = steady_signs()
+        self._manners = SignMannerReader()
         self._alarms: Alarms | None = None
 
     @staticmethod
@@ -110,6 +112,7 @@ class RedFlagClassifier(GraphComponent):
                 added = list(self._added(message, reading, raised, heard.by_rule))
                 known = list(self._steady_ones_asked_about(message, known, heard, self._alarms))
                 found = merged(known, added)
+                found = [self._asked_if_aside(message, one, heard, self._alarms) for one in found]
                 if self._alarms.demands_now(heard):
                     found = [_that_cannot_wait(entity) for entity in found]
                 message.set(ENTITIES, found, add_to_output=True)
@@ -121,6 +124,18 @@ class RedFlagClassifier(GraphComponent):
             return entity
         doubted = alarms.doubts_the_rules(heard, entity["value"], entity["level"])
         return entity | {"status": "unclear"} if doubted else entity
+
+    def _asked_if_aside(
+        self, message: Message, entity: dict[str, Any], heard: Heard, alarms: Alarms
+    ) -> dict[str, Any]:
+        """What words and network both put aside (over, another's, asked) is asked about."""
+        if entity["entity"] != "red_flag" or entity["status"] != "present":
+            return entity
+        analysis = message.get(ANALYSIS)
+        if analysis is None or not alarms.reads_aside(heard, entity["value"]):
+            return entity
+        told = self._manners.read(analysis, entity["start"], entity["end"])
+        return entity if told == "plain" else entity | {"status": "unclear"}
 
     def _steady_ones_asked_about(
         self, message: Message, known: list[dict[str, Any]], heard: Heard, alarms: Alarms

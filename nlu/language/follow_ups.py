@@ -53,7 +53,7 @@ class FollowUps:
 
     def read(self, parsed: Parsed, before: Before) -> Parsed:
         """The message as it is meant after what came before; most are what they were."""
-        words = _WORD.findall(parsed["text"].lower().replace("’", "'"))
+        words = _words_of(parsed)
         if not self._points_back(parsed, words):
             return parsed
         item = self._meant(words, parsed["intent"]["name"], before)
@@ -65,9 +65,10 @@ class FollowUps:
         entities = parsed["entities"]
         if any(one["entity"] in _TELLING for one in entities) or self._names_an_item(parsed):
             return False
-        asks = "?" in parsed["text"] or not self._table.question_words.isdisjoint(words[:4])
+        asks = "?" in parsed["text"] or not self._table.question_words.isdisjoint(words)
         short = len(words) <= self._rows["most_words"]
-        return asks and (short or not set(self._rows["pointers"]).isdisjoint(words))
+        points = not set(self._rows["pointers"]).isdisjoint(words)
+        return (asks and (short or points)) or self._asks_for_the_opposite(words)
 
     def _names_an_item(self, parsed: Parsed) -> bool:
         named = (one for one in parsed["entities"] if one["entity"] == TOPIC)
@@ -77,12 +78,10 @@ class FollowUps:
     def _meant(self, words: Sequence[str], intent: str, before: Before) -> str | None:
         """The item: the opposite, one of several, what was told as a cause, or the last named."""
         named = [one for one in before.parsed.get(MENTIONS) or () if one in self._topics.kinds]
-        line = " ".join(words)
+        named = self._without_narrators(named, before.parsed)
         last = named[-1] if named else self._explained(before)
-        if any(word in line for word in self._rows["opposite_words"]):
-            opposite: str | None = self._rows["opposites"].get(last)
-            if opposite:
-                return opposite
+        if self._asks_for_the_opposite(words) and last in self._rows["opposites"]:
+            return str(self._rows["opposites"][last])
         if len(named) > 1:
             places = (self._rows["places"][word] for word in words if word in self._rows["places"])
             place = next(places, -1)
@@ -90,6 +89,17 @@ class FollowUps:
         if last is None and intent in self._rows["ask_for_causes"]:
             return next(self._told_causes(before.parsed), None)
         return last
+
+    def _asks_for_the_opposite(self, words: Sequence[str]) -> bool:
+        line = " ".join(words)
+        return any(phrase in line for phrase in self._rows["opposite_words"])
+
+    def _without_narrators(self, named: Sequence[str], parsed: Parsed) -> Sequence[str]:
+        """ "My GP said something about discs": the doctor only tells."""
+        said = set(self._rows["says"]).intersection(_words_of(parsed))
+        doctors = [one for one in named if self._topics.kind_of(one) == "specialist"]
+        tells = bool(said) or len(doctors) < len(named)
+        return [one for one in named if not tells or one not in doctors]
 
     def _explained(self, before: Before) -> str | None:
         """The item explained last, if the message before asked for it."""
@@ -116,6 +126,8 @@ class FollowUps:
             return str(name)
         if kind not in _CONDITIONS and name in self._rows["of_a_visit"]:
             return explains
+        if self._asks_for_the_opposite(words) and item in self._rows["opposites"]:
+            return explains
         anything = "of_a_type" if kind == "type" else "of_anything"
         if name in self._rows[anything] or self._is_no_talk(intent, words, before):
             return explains
@@ -129,6 +141,12 @@ class FollowUps:
         if intent["name"] not in about["intents"] or not set(about["words"]).isdisjoint(words):
             return False
         return before.open_question is None or len(words) > self._rows["most_words"]
+
+
+def _words_of(parsed: Parsed) -> list[str]:
+    """In lower case; "how's" is "how"."""
+    text = str(parsed.get("text", "")).lower().replace("’", "'")
+    return [word.removesuffix("'s") for word in _WORD.findall(text)]
 
 
 def _about(parsed: Parsed, item: str, intent: str) -> dict[str, Any]:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any, Literal
 
 from nlu.language.language import Analysis
+from nlu.language.lexicon_files import LEXICON, read_yaml
 from nlu.language.matcher import Match
-from nlu.language.persons import Owner, Speaker
+from nlu.language.persons import Owner, PersonReader, Speaker
 
 Manner = Literal["plain", "past", "others", "asked"]
 KIND = "manner"  # of the phrases in manner.yml
 _OPENING = 3
+_NOT = frozenset({"not", "never", "hardly", "barely"})
 _POINTING = frozenset(
     {
         "it",
@@ -35,7 +38,9 @@ class MannerReader:
 
     def __init__(self, content: Mapping[str, Any]) -> None:
         self._past_forms = frozenset(content["past_forms"])
+        self._no_past_forms = frozenset(content["no_past_forms"])
         self._perfect = frozenset(content["perfect"])
+        self._between_perfect = frozenset(content["between_perfect"])
         self._others = frozenset(content["others"])
 
     def read(
@@ -67,15 +72,19 @@ class MannerReader:
         if any(_within(analysis, "here_and_now", *analysis.clause_of(first))):
             return False
         long_ago = any(_within(analysis, "long_ago", begin, end))
-        return long_ago or any(_within(analysis, "over", after, _told_on(analysis, end)))
+        over = _within(analysis, "over", after, _told_on(analysis, end))
+        return long_ago or any(_is_not_denied(analysis, match) for match in over)
 
     def _is_past(self, analysis: Analysis, place: int) -> bool:
         """ "It shook", but not "it has shaken"."""
         norm = analysis.norms[place]
-        formed = norm.endswith("ed") and norm != analysis.lemmas[place]
+        formed = norm.endswith("ed") and norm not in self._no_past_forms
         if not formed and norm not in self._past_forms:
             return False
-        return self._perfect.isdisjoint(analysis.norms[max(0, place - 2) : place])
+        before = place - 1
+        if before > 0 and analysis.norms[before] in self._between_perfect:
+            before -= 1
+        return before < 0 or analysis.norms[before] not in self._perfect
 
     def _of_others(
         self,
@@ -93,6 +102,40 @@ class MannerReader:
         return bool(ahead) and _is_other(ahead[-1], speaker)
 
 
+class SignMannerReader:
+    """How a danger sign is told; it takes more to call it another's than for a finding."""
+
+    def __init__(self, folder: Path = LEXICON) -> None:
+        self._manners = MannerReader(read_yaml(folder / f"{KIND}.yml"))
+        self._persons = PersonReader(read_yaml(folder / "persons.yml"))
+
+    def read(self, analysis: Analysis, start: int, end: int) -> Manner:
+        """The manner of the characters from `start` up to `end`.
+
+        A relative's emergency counts, so it is only another's if the writer speaks of themselves
+        in a later sentence: "Grandad's face dropped. I'm 19, my back shakes".
+        """
+        words = analysis.text.words
+        places = [at for at, word in enumerate(words) if word.start < end and word.end > start]
+        if not places:
+            return "plain"
+        span = places[0], places[-1] + 1
+        owners = self._persons.owners(analysis)
+        speaker = self._persons.speaker(analysis, owners)
+        manner = self._manners.read(analysis, *span, owners, speaker)
+        subject = self._persons.subject(analysis, owners, speaker, *span)
+        if manner != "past" and subject == "other":
+            manner = "others"
+        if manner == "others" and not _speaks_of_self(analysis, owners, span[1]):
+            return "plain"
+        return manner
+
+
+def _speaks_of_self(analysis: Analysis, owners: Sequence[Owner], after: int) -> bool:
+    _, end = analysis.sentence_of(after - 1)
+    return any(one.kind == "first" and one.place >= end for one in owners)
+
+
 def _is_other(owner: Owner, speaker: Speaker) -> bool:
     if owner.kind == "pet":
         return True
@@ -104,6 +147,11 @@ def _told_on(analysis: Analysis, end: int) -> int:
     """The end of the next sentence, if it goes on about the same ("That stopped in May.")."""
     opening = analysis.norms[end : end + _OPENING]
     return analysis.sentence_of(end)[1] if _POINTING.intersection(opening) else end
+
+
+def _is_not_denied(analysis: Analysis, match: Match) -> bool:
+    """ "It eased", but not "it has not eased"."""
+    return _NOT.isdisjoint(analysis.lemmas[max(0, match.first - 2) : match.first])
 
 
 def _within(analysis: Analysis, key: str, first: int, after: int) -> Iterator[Match]:

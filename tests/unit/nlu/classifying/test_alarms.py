@@ -66,6 +66,14 @@ def test_a_message_cannot_wait_only_if_the_network_is_sure(
     assert kept.demands_now(heard(cancer=0.9, now=now)) is cannot_wait
 
 
+def test_a_sign_is_read_aside_only_where_that_is_clearly_likelier(alarms: Alarms) -> None:
+    shares = np.array([[1.0, 0.0, 0.0, 0.0]] * len(LABELS))
+    shares[1], shares[2] = (0.0, 0.2, 0.0, 0.8), (0.0, 0.4, 0.0, 0.6)
+    of_both = Heard(shares, {}, frozenset())
+    assert alarms.reads_aside(of_both, "stroke")
+    assert not alarms.reads_aside(of_both, "cancer")
+
+
 def test_two_flags_of_one_message_are_both_named(alarms: Alarms) -> None:
     assert set(raised(alarms, heard(stroke=0.98, cancer=0.97))) == {"stroke", "cancer"}
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from nlu.classifying.corpus import Status
-from nlu.classifying.statements import said, settled
+from nlu.classifying.statements import Saying, said, settled
 
 
 def finding(value: str = "pain", **more: Any) -> dict[str, Any]:
@@ -36,7 +36,22 @@ def finding(value: str = "pain", **more: Any) -> dict[str, Any]:
 def test_what_entities_say_of_a_label(
     label: str, entities: list[dict[str, Any]], expected: Status
 ) -> None:
-    assert said(entities).get(label, Status.NONE) == expected
+    assert said(entities).get(label, Saying.NONE).status == expected
+
+
+@pytest.mark.parametrize(
+    ("entities", "expected"),
+    [
+        ([finding(manner="past")], Saying.PRESENT_BUT_PAST),
+        ([finding(manner="others")], Saying.PRESENT_BUT_OTHERS),
+        ([finding(manner="asked"), finding()], Saying.PRESENT),
+        ([finding(manner="past", status="absent")], Saying.ABSENT),
+        ([finding(subject="other")], Saying.ANOTHERS),
+        ([finding(time="past")], Saying.PAST),
+    ],
+)
+def test_how_plainly_they_say_it(entities: list[dict[str, Any]], expected: Saying) -> None:
+    assert said(entities)["pain"] == expected
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,8 @@ def test_an_insult_and_its_scraps_are_one(rules: IntentParts) -> None:
     [
         (Intent("other_medical", 0.9), VOICE, TREATMENT, "other_medical"),
         (Intent("smalltalk", 0.8), Signs(), TREATMENT, "smalltalk"),
-        (Intent("other_medical", 0.6), VOICE, TREATMENT, "ask_treatments"),
+        (Intent("other_medical", 0.6), VOICE, TREATMENT, "other_medical"),
+        (Intent("other_medical", 0.4), VOICE, TREATMENT, "ask_treatments"),
         (Intent("medication_dose", 0.9), Signs(), TREATMENT, "ask_treatments"),
         (
             Intent("other_medical", 0.9),
@@ -45,13 +46,25 @@ def test_an_insult_and_its_scraps_are_one(rules: IntentParts) -> None:
             TREATMENT,
             "ask_treatments",
         ),
-        (Intent("other_medical", 0.9), VOICE, Signs(kinds=["disease"]), "ask_treatments"),
-        (Intent("other_medical", 0.9), VOICE, Signs(numbers=1), "ask_treatments"),
+        (Intent("other_medical", 0.9), VOICE, Signs(kinds=["treatment"]), "other_medical"),
         (
             Intent("other_medical", 0.9),
             VOICE,
-            Signs(groups=frozenset({"tremor"})),
+            Signs(kinds=["test"], line="what is a <test>"),
             "ask_treatments",
+        ),
+        (Intent("other_medical", 0.9), VOICE, Signs(numbers=1), "other_medical"),
+        (
+            Intent("other_medical", 0.9),
+            VOICE,
+            Signs(groups=frozenset({"tremor"}), findings=1),
+            "ask_treatments",
+        ),
+        (
+            Intent("other_medical", 0.9),
+            VOICE,
+            Signs(groups=frozenset({"tremor"}), line="what type of <tremor> is this"),
+            "other_medical",
         ),
         (
             Intent("other_medical", 0.9),

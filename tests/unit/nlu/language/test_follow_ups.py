@@ -1,0 +1,107 @@
+"""Questions that name nothing of their own, in the light of what was spoken of before."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from nlu.language.follow_ups import Before, FollowUps
+
+
+@pytest.fixture(scope="module")
+def follow_ups() -> FollowUps:
+    return FollowUps.of_project()
+
+
+def message(
+    text: str, intent: str, *entities: dict[str, Any], mentions: tuple[str, ...] = ()
+) -> dict[str, Any]:
+    return {
+        "text": text,
+        "intent": {"name": intent, "confidence": 0.6},
+        "entities": list(entities),
+        "mentions": list(mentions),
+    }
+
+
+def told(*mentions: str, text: str = "They spoke of it.", intent: str = "inform") -> Before:
+    return Before(message(text, intent, mentions=mentions))
+
+
+TALKS = [
+    # named before, the question, its intent by itself -> intent and item
+    (told("emg"), "does one feel anything?", "ask_overview", ("explain_test", "emg")),
+    (told("emg"), "do I come hungry to that?", "ask_prepare", ("ask_prepare", "emg")),
+    (told("massage"), "is it safe", "ask_urgency", ("explain_treatment", "massage")),
+    (
+        told("radiculitis"),
+        "how's that treated",
+        "ask_treatments",
+        ("ask_treatments", "radiculitis"),
+    ),
+    (
+        told("myositis"),
+        "what is that when it's at home",
+        "smalltalk",
+        ("explain_disease", "myositis"),
+    ),
+    (told("acute"), "and the opposite of that", "nlu_fallback", ("explain_type", "chronic")),
+    (told("mri", "ct"), "what's the first one for?", "explain_test", ("explain_test", "mri")),
+    (told("mri", "ct"), "and the second one?", "nlu_fallback", ("explain_test", "ct")),
+    (
+        told("therapist", "spondylosis", text="my GP said spondylosis"),
+        "what kind of thing is that?",
+        "ask_diseases",
+        ("explain_disease", "spondylosis"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("before", "text", "intent", "expected"), TALKS)
+def test_a_question_means_what_was_named_before_it(
+    follow_ups: FollowUps, before: Before, text: str, intent: str, expected: tuple[str, str]
+) -> None:
+    read = follow_ups.read(message(text, intent), before)
+    topics = [one["value"] for one in read["entities"] if one["entity"] == "topic"]
+    assert (read["intent"]["name"], topics) == (expected[0], [expected[1]])
+    assert read["handling"] == "in_scope"
+
+
+def test_what_was_explained_last_is_meant_as_well(follow_ups: FollowUps) -> None:
+    before = Before(message("what is an EMG", "explain_test", mentions=()), topic="emg")
+    read = follow_ups.read(message("and does that hurt?", "ask_overview"), before)
+    assert read["intent"]["name"] == "explain_test"
+
+
+def test_what_was_told_may_be_the_cause_that_is_asked_about(follow_ups: FollowUps) -> None:
+    crash = {"entity": "finding", "value": "trauma", "status": "present"}
+    before = Before(message("I was in a crash", "inform", crash))
+    read = follow_ups.read(message("could it be from that?", "ask_causes"), before)
+    assert read["entities"][-1]["value"] == "lower_back_injury"
+
+
+LEFT_ALONE = [
+    # a question with a name of its own, a fact, a new question, talk about the talk
+    (told("mri"), message("and an EMG?", "explain_test", mentions=("emg",))),
+    (
+        told("mri"),
+        message("is it bad? since Monday", "ask_urgency", {"entity": "duration", "value": 6.0}),
+    ),
+    (told("mri"), message("which illnesses may hide behind a trembling back?", "ask_diseases")),
+    (told("mri"), message("why do you ask that?", "why_asked")),
+    (told(), message("and does that hurt?", "ask_overview")),
+    (Before({}), message("what is that?", "ask_overview")),
+    (told("kinetic"), message("what causes it?", "ask_causes")),
+    (
+        Before(message("mri", "inform", mentions=("mri",)), open_question="safety"),
+        message("what does that mean?", "what_means"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("before", "said"), LEFT_ALONE)
+def test_other_questions_stay_what_they_are(
+    follow_ups: FollowUps, before: Before, said: dict[str, Any]
+) -> None:
+    assert follow_ups.read(said, before) == said
