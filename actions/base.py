@@ -34,6 +34,7 @@ def read_turn(tracker: Tracker) -> Turn:
         read=slots.get("read") or "",
         entities=message.get("entities") or (),
         segments=message.get("segments") or (),
+        mentions=message.get("mentions") or (),
         handling=message.get("handling") or "in_scope",
         speaker=_speaker(slots.get("speaker"), metadata),
         topic=slots.get("topic"),

@@ -13,6 +13,7 @@ from actions.emergency import stands
 from actions.items import LIST, find, fits, item_answer, section_answer
 from actions.ordinals import nth_meant
 from actions.turn import Outcome, Say, Turn
+from actions.wording import says
 from knowledge.models import Condition, Item
 from knowledge.store import KnowledgeStore
 
@@ -82,7 +83,16 @@ class ExplainAction(ClinicAction):
     def asked_items(self, turn: Turn) -> list[Item]:
         """Items of this action's kinds that the message names; general rows fit everywhere."""
         named = named_items(turn, self.resources.store)
-        return [item for item in named if fits(item, (*self.kinds, *GENERAL))][:MOST_ITEMS_AT_ONCE]
+        asked = [item for item in named if fits(item, (*self.kinds, *GENERAL))]
+        if len(asked) < 2 and says(turn.text, "difference"):
+            asked = self._compared(turn) or asked
+        return asked[:MOST_ITEMS_AT_ONCE]
+
+    def _compared(self, turn: Turn) -> list[Item]:
+        """ "CT or MRI, what is the difference?": all of this action's kinds that are mentioned."""
+        mentioned = [find(self.resources.store, key) for key in turn.mentions]
+        compared = [item for item in mentioned if item and fits(item, self.kinds)]
+        return compared if len(compared) > 1 else []
 
     def _pointed_at(self, turn: Turn) -> list[Item]:
         item = find(self.resources.store, nth_meant(turn.text, turn.listed))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from actions.explain import ExplainAction
@@ -11,6 +11,7 @@ from actions.turn import Say, Turn
 from actions.wording import says
 from knowledge.models import Item
 
+OPPOSITES = {"acute": "chronic", "chronic": "acute", "static": "kinetic", "kinetic": "static"}
 _PRESENT = "present"
 
 
@@ -28,11 +29,16 @@ class ExplainTypes(ExplainAction):
     def asked_items(self, turn: Turn) -> list[Item]:
         """The kinds that are named; "only when I lie, which kind is that?" describes one."""
         named = super().asked_items(turn)
+        if len(named) == 1 and says(turn.text, "difference"):
+            return self._items([named[0].id, OPPOSITES.get(named[0].id, "")])
         if named or not says(turn.text, "one_kind"):
             return named
         told = {str(e["value"]) for e in turn.entities if _is_told_of_the_tremor(e)}
-        found = [find(self.resources.store, key) for key in told]
-        return [item for item in found if item] if len(found) == 1 else []
+        return self._items(told) if len(told) == 1 else []
+
+    def _items(self, ids: Iterable[str]) -> list[Item]:
+        found = (find(self.resources.store, key) for key in ids)
+        return [item for item in found if item]
 
     def section(self, turn: Turn) -> list[Say]:
         """All of them, to choose from."""
@@ -42,4 +48,4 @@ class ExplainTypes(ExplainAction):
 
 def _is_told_of_the_tremor(entity: Mapping[str, Any]) -> bool:
     """At rest or on movement, said to be so."""
-    return entity["entity"] == "activation" and entity.get("status", _PRESENT) == _PRESENT
+    return entity["entity"] == "activation" and bool(entity.get("status", _PRESENT) == _PRESENT)

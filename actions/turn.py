@@ -39,6 +39,7 @@ class Turn:
     read: str = ""  # the message id that the ledger was last updated for
     entities: Sequence[Mapping[str, Any]] = ()
     segments: Sequence[Mapping[str, Any]] = ()
+    mentions: Sequence[str] = ()  # ids of the items that it names, asked about or not
     handling: str = "in_scope"
     speaker: Speaker = field(default_factory=Speaker)
     topic: str | None = None

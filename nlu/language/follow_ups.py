@@ -77,25 +77,27 @@ class FollowUps:
 
     def _meant(self, words: Sequence[str], intent: str, before: Before) -> str | None:
         """The item: the opposite, one of several, what was told as a cause, or the last named."""
-        named = [one for one in before.parsed.get(MENTIONS) or () if one in self._topics.kinds]
-        named = self._without_narrators(named, before.parsed)
-        last = named[-1] if named else self._explained(before)
+        named = self._named(before.parsed)
+        last = self._nth(named, words) if named else self._explained(before)
         if self._asks_for_the_opposite(words) and last in self._rows["opposites"]:
             return str(self._rows["opposites"][last])
-        if len(named) > 1:
-            places = (self._rows["places"][word] for word in words if word in self._rows["places"])
-            place = next(places, -1)
-            return named[place] if place < len(named) else named[-1]
         if last is None and intent in self._rows["ask_for_causes"]:
             return next(self._told_causes(before.parsed), None)
         return last
+
+    def _nth(self, named: Sequence[str], words: Sequence[str]) -> str:
+        """ "The second one"; the last one where no place is said, or none that there is."""
+        places = (self._rows["places"][word] for word in words if word in self._rows["places"])
+        place: int = next(places, -1)
+        return named[place] if place < len(named) else named[-1]
 
     def _asks_for_the_opposite(self, words: Sequence[str]) -> bool:
         line = " ".join(words)
         return any(phrase in line for phrase in self._rows["opposite_words"])
 
-    def _without_narrators(self, named: Sequence[str], parsed: Parsed) -> Sequence[str]:
-        """ "My GP said something about discs": the doctor only tells."""
+    def _named(self, parsed: Parsed) -> list[str]:
+        """What a message names; in "my GP said something about discs" the doctor only tells."""
+        named = [str(one) for one in parsed.get(MENTIONS) or () if one in self._topics.kinds]
         said = set(self._rows["says"]).intersection(_words_of(parsed))
         doctors = [one for one in named if self._topics.kind_of(one) == "specialist"]
         tells = bool(said) or len(doctors) < len(named)
