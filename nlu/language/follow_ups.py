@@ -11,14 +11,14 @@ from typing import Any
 import yaml
 
 from nlu.language.intent_table import IntentTable
-from nlu.language.topics import Topics, load_topics
+from nlu.language.topics import GENERAL, Topics, load_topics
 
 NLU = Path(__file__).resolve().parents[1]
 MENTIONS = "mentions"  # items that a message names, asked about or not
 TOPIC = "topic"
 _CONDITIONS = frozenset({"disease", "cause", "pathology", "complication", "type"})
 _TELLING = frozenset({"red_flag", "duration", "age", "activation", "onset"})
-_SURE_OF_TOPIC = 1.0
+_SURE_OF_ITEM, _SURE_OF_ROW = 0.6, 0.9  # a row of general advice fits many a question a little
 _WORD = re.compile(r"[a-z0-9']+")
 
 Parsed = Mapping[str, Any]
@@ -71,9 +71,9 @@ class FollowUps:
         return (asks and (short or points)) or self._asks_for_the_opposite(words)
 
     def _names_an_item(self, parsed: Parsed) -> bool:
-        named = (one for one in parsed["entities"] if one["entity"] == TOPIC)
-        sure = (one.get("confidence_entity", 1.0) >= _SURE_OF_TOPIC for one in named)
-        return bool(parsed.get(MENTIONS)) or any(sure)
+        """By its name, or described well enough; "does one feel anything" describes nothing."""
+        topics = (one for one in parsed["entities"] if one["entity"] == TOPIC)
+        return bool(parsed.get(MENTIONS)) or any(map(_is_sure, topics))
 
     def _meant(self, words: Sequence[str], intent: str, before: Before) -> str | None:
         """The item: the opposite, one of several, what was told as a cause, or the last named."""
@@ -143,6 +143,11 @@ class FollowUps:
         if intent["name"] not in about["intents"] or not set(about["words"]).isdisjoint(words):
             return False
         return before.open_question is None or len(words) > self._rows["most_words"]
+
+
+def _is_sure(topic: Mapping[str, Any]) -> bool:
+    least = _SURE_OF_ROW if topic.get("kind") in GENERAL else _SURE_OF_ITEM
+    return bool(topic.get("confidence_entity", 1.0) >= least)
 
 
 def _words_of(parsed: Parsed) -> list[str]:
