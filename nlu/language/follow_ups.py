@@ -58,7 +58,7 @@ class FollowUps:
             return parsed
         item = self._meant(words, parsed["intent"]["name"], before)
         intent = self._intent(parsed["intent"], item, words, before) if item else None
-        return _about(parsed, item, intent) if item and intent else parsed
+        return self._about(parsed, item, intent) if item and intent else parsed
 
     def _points_back(self, parsed: Parsed, words: Sequence[str]) -> bool:
         """It asks, tells nothing, names nothing, and holds a "that" or hardly any word."""
@@ -126,7 +126,7 @@ class FollowUps:
             return name if kind in self._table.about.get(name, ()) else None
         if kind == "test" and name in self._rows["of_a_test"]:
             return str(name)
-        if kind not in _CONDITIONS and name in self._rows["of_a_visit"]:
+        if kind not in _CONDITIONS and self._asks_of_a_visit(intent):
             return explains
         if self._asks_for_the_opposite(words) and item in self._rows["opposites"]:
             return explains
@@ -134,6 +134,11 @@ class FollowUps:
         if name in self._rows[anything] or self._is_no_talk(intent, words, before):
             return explains
         return None
+
+    def _asks_of_a_visit(self, intent: Mapping[str, Any]) -> bool:
+        perhaps = self._rows["of_a_visit_perhaps"]
+        unsure = intent["name"] in perhaps["intents"] and intent["confidence"] < perhaps["below"]
+        return intent["name"] in self._rows["of_a_visit"] or unsure
 
     def _is_no_talk(self, intent: Mapping[str, Any], words: Sequence[str], before: Before) -> bool:
         """What looks like talk, or like a question about the talk, and is neither."""
@@ -143,6 +148,24 @@ class FollowUps:
         if intent["name"] not in about["intents"] or not set(about["words"]).isdisjoint(words):
             return False
         return before.open_question is None or len(words) > self._rows["most_words"]
+
+    def _about(self, parsed: Parsed, item: str, intent: str) -> dict[str, Any]:
+        """The message with the intent and the item put in; what it asks about is no fact."""
+        text = parsed["text"]
+        asked = [part for part in parsed.get("segments") or () if self._is_asked(part)]
+        others = [_only_asked(one, asked) for one in parsed["entities"] if one["entity"] != TOPIC]
+        topic = {"entity": TOPIC, "value": item, "start": 0, "end": len(text), "quote": text}
+        chosen = {"name": intent, "confidence": parsed["intent"]["confidence"]}
+        return {
+            **parsed,
+            "intent": chosen,
+            "entities": [*others, topic],
+            "segments": [{"start": 0, "end": len(text), "text": text, "intent": chosen}],
+            "handling": "in_scope",
+        }
+
+    def _is_asked(self, segment: Mapping[str, Any]) -> bool:
+        return segment["intent"]["name"] in self._table.about
 
 
 def _is_sure(topic: Mapping[str, Any]) -> bool:
@@ -156,17 +179,8 @@ def _words_of(parsed: Parsed) -> list[str]:
     return [word.removesuffix("'s") for word in _WORD.findall(text)]
 
 
-def _about(parsed: Parsed, item: str, intent: str) -> dict[str, Any]:
-    """The message with the intent and the item put in, on its whole text."""
-    text = parsed["text"]
-    topic = {"entity": TOPIC, "value": item, "start": 0, "end": len(text), "quote": text}
-    others = [one for one in parsed["entities"] if one["entity"] != TOPIC]
-    chosen = {"name": intent, "confidence": parsed["intent"]["confidence"]}
-    segments = [{"start": 0, "end": len(text), "text": text, "intent": chosen}]
-    return {
-        **parsed,
-        "intent": chosen,
-        "entities": [*others, topic],
-        "segments": segments,
-        "handling": "in_scope",
-    }
+def _only_asked(entity: Mapping[str, Any], asked: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
+    """ "Which of them hurts more?" tells of no pain."""
+    inside = any(part["start"] <= entity["start"] < part["end"] for part in asked)
+    stated = entity["entity"] == "finding" and entity.get("status") == "present"
+    return {**entity, "status": "hypothetical"} if stated and inside else entity

@@ -81,6 +81,16 @@ def test_what_was_told_may_be_the_cause_that_is_asked_about(follow_ups: FollowUp
     assert read["entities"][-1]["value"] == "lower_back_injury"
 
 
+def test_what_such_a_question_asks_about_is_no_fact(follow_ups: FollowUps) -> None:
+    pain = {"entity": "finding", "value": "pain", "status": "present", "start": 14, "end": 19}
+    said = message("which of them hurts more", "explain_test", pain)
+    part = {"start": 0, "end": 24, "text": said["text"], "intent": said["intent"]}
+    read = follow_ups.read(said | {"segments": [part]}, told("mri", "ct"))
+    assert [one["status"] for one in read["entities"] if one["entity"] == "finding"] == [
+        "hypothetical"
+    ]
+
+
 LEFT_ALONE = [
     # a question with a name of its own, a fact, a new question, talk about the talk
     (told("mri"), message("and an EMG?", "explain_test", mentions=("emg",))),
@@ -90,6 +100,20 @@ LEFT_ALONE = [
     ),
     (told("mri"), message("which illnesses may hide behind a trembling back?", "ask_diseases")),
     (told("mri"), message("why do you ask that?", "why_asked")),
+    (told("surgery"), message("what if I do nothing", "ask_prognosis")),
+    (
+        told("mri"),
+        message(
+            "and the surgeon one, for bones?",
+            "explain_specialist",
+            {
+                "entity": "topic",
+                "value": "orthopedic_surgeon",
+                "kind": "specialist",
+                "confidence_entity": 0.9,
+            },
+        ),
+    ),
     (told(), message("and does that hurt?", "ask_overview")),
     (Before({}), message("what is that?", "ask_overview")),
     (told("kinetic"), message("what causes it?", "ask_causes")),
