@@ -136,7 +136,9 @@ class TopicLinker(GraphComponent):
         for part, vector in zip(parts, vectors, strict=False):
             piece = text[part["start"] : part["end"]]
             for topic in self._chooser.choose(piece, part["intent"]["name"], vector, self._model):
-                found.setdefault(topic.item, self._entity(topic, part["start"], text))
+                known = found.get(topic.item)
+                if known is None or known["confidence_entity"] < topic.confidence:
+                    found[topic.item] = self._entity(topic, part["start"], text)
         return list(found.values())
 
     def _entity(self, topic: Topic, offset: int, text: str) -> dict[str, Any]:
