@@ -89,10 +89,11 @@ class ExplainAction(ClinicAction):
         return asked[:MOST_ITEMS_AT_ONCE]
 
     def _compared(self, turn: Turn) -> list[Item]:
-        """ "CT or MRI, what is the difference?": all of this action's kinds that are mentioned."""
+        """ "CT or MRI, what is the difference?": all of one kind that are mentioned."""
         mentioned = [find(self.resources.store, key) for key in turn.mentions]
-        compared = [item for item in mentioned if item and fits(item, self.kinds)]
-        return compared if len(compared) > 1 else []
+        items = [item for item in mentioned if item]
+        same = [item for item in items if item.kind == items[0].kind]
+        return same if len(same) > 1 else []
 
     def _pointed_at(self, turn: Turn) -> list[Item]:
         item = find(self.resources.store, nth_meant(turn.text, turn.listed))

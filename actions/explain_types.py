@@ -34,6 +34,9 @@ class ExplainTypes(ExplainAction):
         if named or not says(turn.text, "one_kind"):
             return named
         told = {str(e["value"]) for e in turn.entities if _is_told_of_the_tremor(e)}
+        told = told or {
+            one.value for one in turn.ledger.standing("activation") if one.status == _PRESENT
+        }
         return self._items(told) if len(told) == 1 else []
 
     def _items(self, ids: Iterable[str]) -> list[Item]:

@@ -176,7 +176,21 @@ def _before(tracker: DialogueStateTracker | None) -> Before:
         return Before({})
     slots = tracker.slots
     topic, question = slots["topic"].value, slots["open_question"].value
-    return Before(tracker.latest_message.parse_data or {}, topic, question)
+    parsed = tracker.latest_message.parse_data or {}
+    return Before(parsed, topic, question, answering=_was_answering(tracker))
+
+
+def _was_answering(tracker: DialogueStateTracker) -> bool:
+    """Whether a question was open when the latest message came."""
+    from rasa.shared.core.events import SlotSet, UserUttered
+
+    before = False
+    for event in reversed(tracker.events):
+        if isinstance(event, UserUttered):
+            before = True
+        elif before and isinstance(event, SlotSet) and event.key == "open_question":
+            return bool(event.value)
+    return False
 
 
 def _typed(error: Exception) -> EngineError:

@@ -28,12 +28,14 @@ Parsed = Mapping[str, Any]
 class Before:
     """What was spoken of before a message: the message before it, and what the assistant asked.
 
-    `topic` is the item that was explained in answer to that message, if any.
+    `topic` is the item that was explained in answer to that message, if any; `answering` whether it
+    came to an open question, as an answer to it may.
     """
 
     parsed: Parsed
     topic: str | None = None
     open_question: str | None = None
+    answering: bool = False
 
 
 class FollowUps:
@@ -63,17 +65,22 @@ class FollowUps:
     def _points_back(self, parsed: Parsed, words: Sequence[str]) -> bool:
         """It asks, tells nothing, names nothing, and holds a "that" or hardly any word."""
         entities = parsed["entities"]
-        if any(one["entity"] in _TELLING for one in entities) or self._names_an_item(parsed):
+        if any(one["entity"] in _TELLING for one in entities) or self._names_an_item(parsed, words):
             return False
         asks = "?" in parsed["text"] or not self._table.question_words.isdisjoint(words)
         short = len(words) <= self._rows["most_words"]
         points = not set(self._rows["pointers"]).isdisjoint(words)
-        return (asks and (short or points)) or self._asks_for_the_opposite(words)
+        prepares = parsed["intent"]["name"] in self._rows["of_a_test"]
+        return (asks and (short or points or prepares)) or self._asks_for_the_opposite(words)
 
-    def _names_an_item(self, parsed: Parsed) -> bool:
+    def _names_an_item(self, parsed: Parsed, words: Sequence[str]) -> bool:
         """By its name, or described well enough; "does one feel anything" describes nothing."""
-        topics = (one for one in parsed["entities"] if one["entity"] == TOPIC)
-        return bool(parsed.get(MENTIONS)) or any(map(_is_sure, topics))
+        if parsed.get(MENTIONS):
+            return True
+        plainly = not set(self._rows["plainly"]).isdisjoint(words)
+        if plainly and set(self._rows["other"]).isdisjoint(words):
+            return False
+        return any(_is_sure(one) for one in parsed["entities"] if one["entity"] == TOPIC)
 
     def _meant(self, words: Sequence[str], intent: str, before: Before) -> str | None:
         """The item: the opposite, one of several, what was told as a cause, or the last named."""
@@ -122,6 +129,8 @@ class FollowUps:
         """What the question asks about the item; None if it is about something else."""
         name, kind = intent["name"], self._topics.kind_of(item)
         explains = self._table.explain.get(kind)
+        if self._is_bare(words):
+            return explains
         if kind in _CONDITIONS and name in self._rows["of_a_condition"]:
             return name if kind in self._table.about.get(name, ()) else None
         if kind == "test" and name in self._rows["of_a_test"]:
@@ -147,7 +156,12 @@ class FollowUps:
             return bool(intent["confidence"] < talk["below"])
         if intent["name"] not in about["intents"] or not set(about["words"]).isdisjoint(words):
             return False
-        return before.open_question is None or len(words) > self._rows["most_words"]
+        told_by_itself = bool(before.parsed.get(MENTIONS)) and not before.answering
+        return told_by_itself or before.open_question is None
+
+    def _is_bare(self, words: Sequence[str]) -> bool:
+        bare = self._rows["bare"]
+        return len(words) <= bare["most_words"] and set(bare["words"]).issuperset(words)
 
     def _about(self, parsed: Parsed, item: str, intent: str) -> dict[str, Any]:
         """The message with the intent and the item put in; what it asks about is no fact."""

@@ -219,5 +219,18 @@ def test_a_sure_correction_stays_one_beside_what_it_tells(rules: IntentRules) ->
 
 
 def test_pain_down_a_leg_that_is_hardly_another_complaint_is_told(rules: IntentRules) -> None:
-    leg = Signs(findings=1, groups=frozenset({"elsewhere"}))
+    leg = Signs(
+        findings=1, groups=frozenset({"elsewhere"}), line="my leg hurts down to the <elsewhere>"
+    )
     assert rules.decide({"other_medical": 0.68, "inform": 0.29}, leg).name == "inform"
+
+
+def test_a_fact_of_another_complaint_is_told_where_both_are_as_likely(rules: IntentRules) -> None:
+    ankles = Signs(findings=1, groups=frozenset({"elsewhere"}), line="both <elsewhere> are swollen")
+    assert rules.decide({"other_medical": 0.52, "inform": 0.4}, ankles).name == "inform"
+    assert rules.decide({"other_medical": 0.6, "inform": 0.3}, ankles).name == "other_medical"
+    ringing = Signs(
+        findings=1, groups=frozenset({"elsewhere"}), line="ringing in my <elsewhere> with stress"
+    )
+    assert rules.decide({"inform": 0.57, "other_medical": 0.4}, ringing).name == "other_medical"
+    assert rules.decide({"inform": 0.7, "other_medical": 0.2}, ringing).name == "inform"
