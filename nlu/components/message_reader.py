@@ -38,6 +38,8 @@ _KEPT = {"findings": 0.2, "tremor": 0.03}
 _KEPT_AT_ALL = {"findings": 0.1, "tremor": 0.03}
 # What they state of a time that is over, beside somebody else or in a question is less sure.
 _KEPT_IN_DOUBT = 0.5
+# What they put aside in so many words (another's, over, doubted) is there only if that is sure.
+_RAISED_FROM_ASIDE = 0.8
 # What no phrase states is added from this chance on: "it does it at night" is no rest yet.
 _ADDED = {"findings": 0.0, "tremor": 0.6}
 
@@ -180,7 +182,12 @@ class MessageReader(GraphComponent):
             least = np.where(likeliest == Status.NONE, _KEPT_AT_ALL[group], _KEPT[group])
             least = np.where(np.isin(said_so[rows], IN_DOUBT), _KEPT_IN_DOUBT, least)
             stated = np.isin(was[rows], _STATED)
-            doubted = np.where(stated, own < least, chances.max(axis=1) >= _ADDED[group])
+            needed = np.where(
+                (was[rows] == Status.ASIDE) & (likeliest == Status.PRESENT),
+                _RAISED_FROM_ASIDE,
+                _ADDED[group],
+            )
+            doubted = np.where(stated, own < least, chances.max(axis=1) >= needed)
             now[rows[doubted]] = likeliest[doubted]
         for row in np.flatnonzero(now != was):
             place, label, _ = self._labels[row]
