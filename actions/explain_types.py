@@ -31,13 +31,12 @@ class ExplainTypes(ExplainAction):
         named = super().asked_items(turn)
         if len(named) == 1 and says(turn.text, "difference"):
             return self._items([named[0].id, OPPOSITES.get(named[0].id, "")])
-        if named or not says(turn.text, "one_kind"):
+        if not says(turn.text, "one_kind"):
             return named
         told = {str(e["value"]) for e in turn.entities if _is_told_of_the_tremor(e)}
-        told = told or {
-            one.value for one in turn.ledger.standing("activation") if one.status == _PRESENT
-        }
-        return self._items(told) if len(told) == 1 else []
+        known = {one.value for one in turn.ledger.standing("activation") if one.status == _PRESENT}
+        described = told or (known if not named else set())
+        return self._items(described) if len(described) == 1 else named
 
     def _items(self, ids: Iterable[str]) -> list[Item]:
         found = (find(self.resources.store, key) for key in ids)

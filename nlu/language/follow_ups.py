@@ -58,7 +58,8 @@ class FollowUps:
         words = _words_of(parsed)
         if not self._points_back(parsed, words):
             return parsed
-        item = self._meant(words, parsed["intent"]["name"], before)
+        own = next(self._causes(parsed, "hypothetical"), None)  # "and if it's my discs?"
+        item = own or self._meant(words, parsed["intent"]["name"], before)
         intent = self._intent(parsed["intent"], item, words, before) if item else None
         return self._about(parsed, item, intent) if item and intent else parsed
 
@@ -89,7 +90,7 @@ class FollowUps:
         if self._asks_for_the_opposite(words) and last in self._rows["opposites"]:
             return str(self._rows["opposites"][last])
         if last is None and intent in self._rows["ask_for_causes"]:
-            return next(self._told_causes(before.parsed), None)
+            return next(self._causes(before.parsed, "present"), None)
         return last
 
     def _nth(self, named: Sequence[str], words: Sequence[str]) -> str:
@@ -116,9 +117,10 @@ class FollowUps:
         fresh = asked in self._table.about or asked == "what_means"
         return before.topic if fresh and before.topic in self._topics.kinds else None
 
-    def _told_causes(self, parsed: Parsed) -> Iterator[str]:
+    def _causes(self, parsed: Parsed, status: str) -> Iterator[str]:
+        """The items that the findings of a status may be causes by, the last one first."""
         for one in reversed(parsed.get("entities") or ()):
-            if one["entity"] == "finding" and one.get("status", "present") == "present":
+            if one["entity"] == "finding" and one.get("status", "present") == status:
                 cause = self._rows["told_causes"].get(one["value"])
                 if cause:
                     yield cause

@@ -81,6 +81,13 @@ def test_what_was_told_may_be_the_cause_that_is_asked_about(follow_ups: FollowUp
     assert read["entities"][-1]["value"] == "lower_back_injury"
 
 
+def test_what_the_question_itself_supposes_is_meant_first(follow_ups: FollowUps) -> None:
+    discs = {"entity": "finding", "value": "osteochondrosis", "status": "hypothetical", "start": 0}
+    said = message("and if it's my discs?", "explain_disease", discs)
+    read = follow_ups.read(said, told("nervous_tension"))
+    assert read["entities"][-1]["value"] == "osteochondrosis"
+
+
 def test_what_such_a_question_asks_about_is_no_fact(follow_ups: FollowUps) -> None:
     pain = {"entity": "finding", "value": "pain", "status": "present", "start": 14, "end": 19}
     said = message("which of them hurts more", "explain_test", pain)
