@@ -9,11 +9,11 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.constants import INTENT
 from rasa.shared.nlu.training_data.message import Message
 
 from nlu.language.intent_rules import IntentRules
-from nlu.language.intent_table import FALLBACK, Intent, IntentTable
+from nlu.language.intent_table import IntentTable
 
 ROOT = Path(__file__).resolve().parents[2]
 HANDLING = "handling"
@@ -45,13 +45,8 @@ class MessageHandling(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Set the handling of messages as they come in."""
         for message in messages:
-            intent = message.get(INTENT) or {}
-            leading = Intent(intent.get("name") or FALLBACK, intent.get("confidence") or 0.0)
+            leading = (message.get(INTENT) or {}).get("name") or "nlu_fallback"
             segments = message.get("segments") or ()
             parts = [one["intent"]["name"] for one in segments if "intent" in one]
-            message.set(
-                HANDLING,
-                self._rules.handling(leading, parts, message.get(TEXT) or ""),
-                add_to_output=True,
-            )
+            message.set(HANDLING, self._rules.handling(leading, parts), add_to_output=True)
         return messages

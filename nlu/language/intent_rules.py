@@ -24,7 +24,6 @@ _ANSWERS = ("correct", "affirm", "deny", "unsure")
 _SURE, _CLEAR, _LIKELY, _FAIR, _GUESS, _SLIGHT = 0.8, 0.7, 0.55, 0.5, 0.4, 0.15
 _OF_A_FACT = 0.35  # "this ringing in my ears gets louder with stress": the fact is not of the back
 _HINT_WITH_TREMOR, _HINT_OF_BACK = 0.1, 0.2
-_NEVER = 2.0
 _SURE_OF_OURS = 0.6  # below it, a text that names nothing of ours may be none of ours
 
 
@@ -193,14 +192,11 @@ class IntentRules:
         last = len(self.table.rank)
         return min(intents, key=lambda intent: self.table.rank.get(intent.name, last))
 
-    def handling(self, leading: Intent, intents: Collection[str], text: str) -> str:
+    def handling(self, leading: str, intents: Collection[str]) -> str:
         """The handling of vocabulary.md for a message with these intents."""
-        for name in (leading.name, *intents):
+        for name in (leading, *intents):
             if name in self.table.always:
                 return self.table.handling[name]
-        sure = leading.confidence >= self.table.declined.get(leading.name, _NEVER)
-        if sure and self.table.asks_in_words(text):
-            return self.table.handling[leading.name]
         if not self.table.in_scope_beside.isdisjoint(intents):
             return "in_scope"
-        return self.table.handling.get(leading.name, "in_scope")
+        return self.table.handling.get(leading, "in_scope")

@@ -61,7 +61,6 @@ class IntentTable:
     rank: Mapping[str, int]
     handling: Mapping[str, str]
     always: frozenset[str]
-    declined: Mapping[str, float]
     in_scope_beside: frozenset[str]
     explain: Mapping[str, str]
     about: Mapping[str, tuple[str, ...]]
@@ -80,7 +79,6 @@ class IntentTable:
             rank=rank,
             handling=rows["handling"],
             always=frozenset(rows["always"]),
-            declined=rows["declined"],
             in_scope_beside=frozenset(rows["in_scope_beside"]),
             explain=rows["explain"],
             about={intent: tuple(kinds) for intent, kinds in rows["about"].items()},
@@ -95,10 +93,6 @@ class IntentTable:
         """A question mark, a word that asks, or the opening of a question."""
         worded = not self.question_words.isdisjoint(signs.words)
         return signs.question or worded or self.plain.asks(signs.line)
-
-    def asks_in_words(self, text: str) -> bool:
-        """A question mark or a word that asks, in a text as it was written."""
-        return "?" in text or not self.question_words.isdisjoint(text.lower().split())
 
     def asks_in_general(self, intent: str, text: str) -> bool:
         """Not "must I go today?", which only the person's own case can answer."""
