@@ -13,7 +13,7 @@ from engine.fingerprint import ROOT
 from evaluation.judge_questions import SECTIONS
 from evaluation.judge_safety import same_signs
 from evaluation.overlap import near_pairs
-from evaluation.sets import HARDER, NAMES, NEVER_MISSED, SETS, Item, load_set
+from evaluation.sets import HARDER, NAMES, NEVER_MISSED, READ, SETS, Item, load_set
 from knowledge.store import KnowledgeStore
 from tests.evaluation.make_typos import variants
 
@@ -49,7 +49,7 @@ FACT_LISTS = {
 
 FILES = [
     pytest.param(folder, name, id=f"{folder.name}-{name}")
-    for folder in (SETS, HARDER)
+    for folder in (SETS, HARDER, READ)
     for name in NAMES
     if (folder / f"{name}.yml").is_file()
 ]
@@ -66,7 +66,7 @@ def test_a_set_is_frozen(folder: Path, name: str) -> None:
     )
 
 
-@pytest.mark.parametrize("folder", [SETS, HARDER], ids=lambda folder: folder.name)
+@pytest.mark.parametrize("folder", [SETS, HARDER, READ], ids=lambda folder: folder.name)
 def test_every_frozen_set_is_there(folder: Path) -> None:
     frozen = {line.split()[1] for line in (folder / "SHA256SUMS").read_text().splitlines() if line}
     assert frozen == {path.name for path in folder.glob("*.yml")}
@@ -81,12 +81,16 @@ def test_a_set_is_large_enough(name: str) -> None:
 def test_a_set_is_split_in_halves(folder: Path, name: str) -> None:
     items = load_set(name, folder)
     halves = Counter(item.half for item in items)
+    if folder == READ:
+        assert set(halves) == {"development"}
+        return
     assert set(halves) == {"development", "release"}
     assert min(halves.values()) >= 0.4 * len(items)
 
 
 def test_every_item_has_its_own_id_and_text() -> None:
-    items = [item for folder in (SETS, HARDER) for name in NAMES for item in load_set(name, folder)]
+    folders = (SETS, HARDER, READ)
+    items = [item for folder in folders for name in NAMES for item in load_set(name, folder)]
     assert len({item.id for item in items}) == len(items)
     texts = Counter((item.set, item.texts) for item in items)
     assert [texts_ for texts_, count in texts.items() if count > 1] == []
@@ -124,9 +128,10 @@ def test_look_alikes_out_of_scope_and_pairs_have_known_kinds() -> None:
     assert len({item.kind for item in pairs}) >= 30
 
 
+@pytest.mark.parametrize("folder", [HARDER, READ], ids=lambda folder: folder.name)
 @pytest.mark.parametrize("name", ["minimal_pairs", "look_alikes", "emergencies"])
-def test_the_harder_sets_are_labelled_as_the_others(name: str) -> None:
-    known, used = load_set(name), load_set(name, HARDER)
+def test_the_later_sets_are_labelled_as_the_others(name: str, folder: Path) -> None:
+    known, used = load_set(name), load_set(name, folder)
     for label in ("flag", "level", "status"):
         values = {item.labels.get(label) for item in used}
         assert values <= {item.labels.get(label) for item in known}
