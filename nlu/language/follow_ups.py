@@ -61,7 +61,9 @@ class FollowUps:
         own = next(self._causes(parsed, "hypothetical"), None)  # "and if it's my discs?"
         item = own or self._meant(words, parsed["intent"]["name"], before)
         intent = self._intent(parsed["intent"], item, words, before) if item else None
-        return self._about(parsed, item, intent) if item and intent else parsed
+        if not item or not intent:
+            return parsed
+        return {**self._about(parsed, item, intent), MENTIONS: self._named(before.parsed)}
 
     def _points_back(self, parsed: Parsed, words: Sequence[str]) -> bool:
         """It asks, tells nothing, names nothing, and holds a "that" or hardly any word."""
@@ -85,18 +87,22 @@ class FollowUps:
 
     def _meant(self, words: Sequence[str], intent: str, before: Before) -> str | None:
         """The item: the opposite, one of several, what was told as a cause, or the last named."""
-        named = self._named(before.parsed)
-        last = self._nth(named, words) if named else self._explained(before)
+        named, explained = self._named(before.parsed), self._explained(before)
+        last = self._one_of(named, explained, words) if named else explained
         if self._asks_for_the_opposite(words) and last in self._rows["opposites"]:
             return str(self._rows["opposites"][last])
         if last is None and intent in self._rows["ask_for_causes"]:
             return next(self._causes(before.parsed, "present"), None)
         return last
 
-    def _nth(self, named: Sequence[str], words: Sequence[str]) -> str:
-        """ "The second one"; the last one where no place is said, or none that there is."""
+    def _one_of(self, named: Sequence[str], explained: str | None, words: Sequence[str]) -> str:
+        """ "The second one", "and the other?"; else the one explained last, or named last."""
+        if explained in named:
+            others = [one for one in named if one != explained]
+            if others and "other" in words:
+                return others[0]
         places = (self._rows["places"][word] for word in words if word in self._rows["places"])
-        place: int = next(places, -1)
+        place: int = next(places, named.index(explained) if explained in named else -1)
         return named[place] if place < len(named) else named[-1]
 
     def _asks_for_the_opposite(self, words: Sequence[str]) -> bool:

@@ -74,6 +74,19 @@ def test_what_was_explained_last_is_meant_as_well(follow_ups: FollowUps) -> None
     assert read["intent"]["name"] == "explain_test"
 
 
+def test_what_was_named_is_remembered_over_a_follow_up(follow_ups: FollowUps) -> None:
+    said = message("what is the first one for?", "explain_test")
+    first = follow_ups.read(said, told("mri", "complete_blood_count"))
+    before = Before(first, topic="mri")
+    other = follow_ups.read(message("and the other?", "nlu_fallback"), before)
+    same = follow_ups.read(message("does it hurt?", "ask_overview"), before)
+    assert [one["entities"][-1]["value"] for one in (first, other, same)] == [
+        "mri",
+        "complete_blood_count",
+        "mri",
+    ]
+
+
 def test_what_was_told_may_be_the_cause_that_is_asked_about(follow_ups: FollowUps) -> None:
     crash = {"entity": "finding", "value": "trauma", "status": "present"}
     before = Before(message("I was in a crash", "inform", crash))
