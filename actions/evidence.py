@@ -10,7 +10,7 @@ from assessment.ledger import Evidence, Ledger, Origin, Status
 from assessment.levels import Level
 from assessment.parts import RedFlag
 
-_OTHER_ACTIVATION = {"static": "kinetic", "kinetic": "static"}
+OTHER_ACTIVATION = {"static": "kinetic", "kinetic": "static"}
 _FLAG_STATUS: dict[str, Status] = {"present": "present", "absent": "absent", "unclear": "unknown"}
 _NUMBERS = ("duration", "age")
 
@@ -85,7 +85,7 @@ def _activation(entity: Mapping[str, Any], turn: int, origin: Origin) -> list[Ev
         return stated
     other = Evidence(
         "activation",
-        _OTHER_ACTIVATION[entity["value"]],
+        OTHER_ACTIVATION[entity["value"]],
         "absent",
         origin=origin if entity.get("corrects") else "inferred",
         turn=turn,

@@ -10,7 +10,7 @@ from typing import ClassVar
 from actions.answers import beside_a_question
 from actions.base import ClinicAction
 from actions.emergency import stands
-from actions.items import LIST, find, fits, item_answer, section_answer
+from actions.items import LIST, find, find_all, fits, item_answer, section_answer
 from actions.ordinals import nth_meant
 from actions.turn import Outcome, Say, Turn
 from actions.wording import says
@@ -90,8 +90,7 @@ class ExplainAction(ClinicAction):
 
     def _compared(self, turn: Turn) -> list[Item]:
         """ "CT or MRI, what is the difference?": all of one kind that are mentioned."""
-        mentioned = [find(self.resources.store, key) for key in turn.mentions]
-        items = [item for item in mentioned if item]
+        items = find_all(self.resources.store, turn.mentions)
         same = [item for item in items if item.kind == items[0].kind]
         return same if len(same) > 1 else []
 
@@ -143,4 +142,4 @@ def separate_questions(turn: Turn, known: Container[str]) -> list[Turn]:
 def named_items(turn: Turn, store: KnowledgeStore) -> list[Item]:
     """The content items that the message names, in its order, each once."""
     ids = dict.fromkeys(str(value) for value in turn.entity_values("topic"))
-    return [item for item in (find(store, key) for key in ids) if item]
+    return find_all(store, ids)

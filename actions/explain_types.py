@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
+from actions.evidence import OTHER_ACTIVATION
 from actions.explain import ExplainAction
-from actions.items import find
+from actions.items import find_all
 from actions.turn import Say, Turn
 from actions.wording import says
 from knowledge.models import Item
 
-OPPOSITES = {"acute": "chronic", "chronic": "acute", "static": "kinetic", "kinetic": "static"}
+OPPOSITES = {"acute": "chronic", "chronic": "acute", **OTHER_ACTIVATION}
 _PRESENT = "present"
 
 
@@ -28,19 +29,15 @@ class ExplainTypes(ExplainAction):
 
     def asked_items(self, turn: Turn) -> list[Item]:
         """The kinds that are named; "only when I lie, which kind is that?" describes one."""
-        named = super().asked_items(turn)
+        named, store = super().asked_items(turn), self.resources.store
         if len(named) == 1 and says(turn.text, "difference"):
-            return self._items([named[0].id, OPPOSITES.get(named[0].id, "")])
+            return find_all(store, [named[0].id, OPPOSITES.get(named[0].id, "")])
         if not says(turn.text, "one_kind"):
             return named
         told = {str(e["value"]) for e in turn.entities if _is_told_of_the_tremor(e)}
         known = {one.value for one in turn.ledger.standing("activation") if one.status == _PRESENT}
         described = told or (known if not named else set())
-        return self._items(described) if len(described) == 1 else named
-
-    def _items(self, ids: Iterable[str]) -> list[Item]:
-        found = (find(self.resources.store, key) for key in ids)
-        return [item for item in found if item]
+        return find_all(store, described) if len(described) == 1 else named
 
     def section(self, turn: Turn) -> list[Say]:
         """All of them, to choose from."""

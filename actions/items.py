@@ -21,6 +21,11 @@ def find(store: KnowledgeStore, item_id: str | None) -> Item | None:
         return None
 
 
+def find_all(store: KnowledgeStore, item_ids: Iterable[str]) -> list[Item]:
+    """Those of the ids that there are, as items in their order."""
+    return [item for item in (find(store, key) for key in item_ids) if item]
+
+
 def fits(item: Item, kinds: Sequence[str]) -> bool:
     """Whether an item belongs to one of the sections `kinds`."""
     own = item.kinds if isinstance(item, Condition) else (item.kind,)

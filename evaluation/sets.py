@@ -20,9 +20,7 @@ Half = Literal["development", "release", "all"]
 
 SETS = Path(__file__).resolve().parent.parent / "tests" / "evaluation" / "sets"
 HARDER = SETS.with_name("harder")  # by later authors; the report and the floor are of SETS
-READ = SETS.with_name(
-    "read"
-)  # read by those who improve the assistant: it flatters, and shows slips
+READ = SETS.with_name("read")  # whose mistakes were read: it flatters, and shows slips
 NAMES = (
     "facts",
     "emergencies",

@@ -86,14 +86,17 @@ class Alarms:
 
     def sees_none(self, heard: Heard, flag: str) -> bool:
         """Whether neither rules nor network see a flag where only a finding would stand for one."""
-        number = next(number for number, (_, name) in enumerate(self.flags) if name == flag)
-        return heard.by_rule.get(flag) != "present" and bool(self.chances(heard)[number] < _UNSEEN)
+        unseen = bool(self.chances(heard)[self._number(flag)] < _UNSEEN)
+        return heard.by_rule.get(flag) != "present" and unseen
 
     def reads_aside(self, heard: Heard, flag: str) -> bool:
         """Whether the network rather thinks the flag past, feared, asked about or another's."""
-        number = next(number for number, (_, name) in enumerate(self.flags) if name == flag)
-        shares = heard.shares[self.flags[number][0]]
+        place, _ = self.flags[self._number(flag)]
+        shares = heard.shares[place]
         return bool(shares[Status.ASIDE] > _ASIDE * shares[Status.PRESENT])
+
+    def _number(self, flag: str) -> int:
+        return next(number for number, (_, name) in enumerate(self.flags) if name == flag)
 
     def raised(self, heard: Heard) -> Iterator[tuple[str, Raised, int]]:
         """Flags to raise or to ask about, with their places among the labels."""

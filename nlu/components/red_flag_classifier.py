@@ -120,7 +120,7 @@ class RedFlagClassifier(GraphComponent):
 
     def _doubted(self, entity: dict[str, Any], heard: Heard, alarms: Alarms) -> dict[str, Any]:
         """What a rule has found and is unlikely is asked about: it does not vanish."""
-        if entity["entity"] != "red_flag" or entity["status"] != "present":
+        if not _is_raised(entity):
             return entity
         doubted = alarms.doubts_the_rules(heard, entity["value"], entity["level"])
         return entity | {"status": "unclear"} if doubted else entity
@@ -129,7 +129,7 @@ class RedFlagClassifier(GraphComponent):
         self, message: Message, entity: dict[str, Any], heard: Heard, alarms: Alarms
     ) -> dict[str, Any]:
         """What words and network both put aside (over, another's, asked) is asked about."""
-        if entity["entity"] != "red_flag" or entity["status"] != "present":
+        if not _is_raised(entity):
             return entity
         analysis = message.get(ANALYSIS)
         if analysis is None or not alarms.reads_aside(heard, entity["value"]):
@@ -192,6 +192,10 @@ def _shares(message: Message, reading: Reading) -> Vectors:
 def _that_cannot_wait(entity: dict[str, Any]) -> dict[str, Any]:
     """A flag as grave as can be; whether it can be that grave at all, the clinical rules say."""
     return entity | {"level": EMERGENCY} if entity["entity"] == "red_flag" else entity
+
+
+def _is_raised(entity: Mapping[str, Any]) -> bool:
+    return entity["entity"] == "red_flag" and bool(entity["status"] == "present")
 
 
 def _is_now(entity: Mapping[str, Any]) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 import yaml
 
 from nlu.language.intent_table import IntentTable
+from nlu.language.topic_matcher import tokens_of
 from nlu.language.topics import GENERAL, Topics, load_topics
 
 NLU = Path(__file__).resolve().parents[1]
@@ -19,7 +19,6 @@ TOPIC = "topic"
 _CONDITIONS = frozenset({"disease", "cause", "pathology", "complication", "type"})
 _TELLING = frozenset({"red_flag", "duration", "age", "activation", "onset"})
 _SURE_OF_ITEM, _SURE_OF_ROW = 0.6, 0.9  # a row of general advice fits many a question a little
-_WORD = re.compile(r"[a-z0-9']+")
 
 Parsed = Mapping[str, Any]
 
@@ -197,8 +196,7 @@ def _is_sure(topic: Mapping[str, Any]) -> bool:
 
 def _words_of(parsed: Parsed) -> list[str]:
     """In lower case; "how's" is "how"."""
-    text = str(parsed.get("text", "")).lower().replace("’", "'")
-    return [word.removesuffix("'s") for word in _WORD.findall(text)]
+    return [token.form for token in tokens_of(str(parsed.get("text", "")))]
 
 
 def _only_asked(entity: Mapping[str, Any], asked: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:

@@ -13,24 +13,8 @@ from nlu.language.persons import Owner, PersonReader, Speaker
 
 Manner = Literal["plain", "past", "others", "asked"]
 KIND = "manner"  # of the phrases in manner.yml
-_OPENING = 3
-_NOT = frozenset({"not", "never", "hardly", "barely"})
-_POINTING = frozenset(
-    {
-        "it",
-        "that",
-        "this",
-        "they",
-        "those",
-        "these",
-        "which",
-        "all",
-        "both",
-        "never",
-        "fully",
-        "has",
-    }
-)
+_OPENING = 3  # words in which a sentence shows that it goes on about the same
+_BEFORE = 2  # words in which a "not" denies
 
 
 class MannerReader:
@@ -42,6 +26,8 @@ class MannerReader:
         self._perfect = frozenset(content["perfect"])
         self._between_perfect = frozenset(content["between_perfect"])
         self._others = frozenset(content["others"])
+        self._goes_on = frozenset(content["goes_on"])
+        self._not = frozenset(content["not"])
 
     def read(
         self,
@@ -72,8 +58,18 @@ class MannerReader:
         if any(_within(analysis, "here_and_now", *analysis.clause_of(first))):
             return False
         long_ago = any(_within(analysis, "long_ago", begin, end))
-        over = _within(analysis, "over", after, _told_on(analysis, end))
-        return long_ago or any(_is_not_denied(analysis, match) for match in over)
+        over = _within(analysis, "over", after, self._told_on(analysis, end))
+        return long_ago or any(not self._is_denied(analysis, match) for match in over)
+
+    def _told_on(self, analysis: Analysis, end: int) -> int:
+        """The end of the next sentence, if it goes on about the same ("That stopped in May.")."""
+        opening = analysis.norms[end : end + _OPENING]
+        return end if self._goes_on.isdisjoint(opening) else analysis.sentence_of(end)[1]
+
+    def _is_denied(self, analysis: Analysis, match: Match) -> bool:
+        """ "It has not eased"."""
+        before = analysis.lemmas[max(0, match.first - _BEFORE) : match.first]
+        return not self._not.isdisjoint(before)
 
     def _is_past(self, analysis: Analysis, place: int) -> bool:
         """ "It shook", but not "it has shaken"."""
@@ -141,17 +137,6 @@ def _is_other(owner: Owner, speaker: Speaker) -> bool:
         return True
     patient = speaker.kind == "relative" and owner.relation == speaker.relation
     return owner.kind == "relative" and not patient
-
-
-def _told_on(analysis: Analysis, end: int) -> int:
-    """The end of the next sentence, if it goes on about the same ("That stopped in May.")."""
-    opening = analysis.norms[end : end + _OPENING]
-    return analysis.sentence_of(end)[1] if _POINTING.intersection(opening) else end
-
-
-def _is_not_denied(analysis: Analysis, match: Match) -> bool:
-    """ "It eased", but not "it has not eased"."""
-    return _NOT.isdisjoint(analysis.lemmas[max(0, match.first - 2) : match.first])
 
 
 def _within(analysis: Analysis, key: str, first: int, after: int) -> Iterator[Match]:
