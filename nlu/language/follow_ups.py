@@ -168,7 +168,8 @@ class FollowUps:
 
     def _is_bare(self, words: Sequence[str]) -> bool:
         bare = self._rows["bare"]
-        return len(words) <= bare["most_words"] and set(bare["words"]).issuperset(words)
+        few = 0 < len(words) <= bare["most_words"]
+        return few and set(bare["words"]).issuperset(words)
 
     def _about(self, parsed: Parsed, item: str, intent: str) -> dict[str, Any]:
         """The message with the intent and the item put in; what it asks about is no fact."""
