@@ -94,6 +94,12 @@ class ClauseCutter:
         return strong and asking
 
 
+def sentences_of(text: Text) -> list[Span]:
+    """Sentences as (first word, place behind the last word)."""
+    starts = [place for place in range(1, len(text.words)) if text.breaks[place] >= SENTENCE]
+    return _spans(starts, len(text.words))
+
+
 def _spans(starts: Sequence[int], length: int) -> list[Span]:
     if not length:
         return []

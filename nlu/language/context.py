@@ -127,6 +127,24 @@ class Context:
                 yield scope
 
 
+class PseudoTriggers:
+    """Phrases that only look like a trigger ("can't help", "not only"); found again by place."""
+
+    def __init__(self, spans: Collection[tuple[int, int]]) -> None:
+        self._ends: dict[int, int] = {}
+        for first, after in spans:
+            self._ends[first] = max(after, self._ends.get(first, 0))
+        self._longest = max((after - first for first, after in spans), default=0)
+
+    def cover(self, first: int, after: int) -> bool:
+        """Whether a longer phrase than the one from `first` up to `after` holds it."""
+        starts = range(max(0, after - self._longest), first + 1)
+        return any(
+            after <= self._ends.get(start, 0) and self._ends[start] - start > after - first
+            for start in starts
+        )
+
+
 class ContextReader:
     """Tells from the context triggers of a text how far each reaches."""
 
@@ -154,14 +172,14 @@ class ContextReader:
 
     def read(self, text: Text, lemmas: Sequence[str], found: Sequence[Match]) -> Context:
         """All scopes of the text, from the triggers found in it."""
-        pseudo = [(m.first, m.after) for m in found if m.key == "pseudo"]
+        pseudo = PseudoTriggers([(m.first, m.after) for m in found if m.key == "pseudo"])
         triggers = [
             (self._triggers[int(m.key)], m.first, m.after) for m in found if m.key.isdigit()
         ]
         triggers = [
             one
             for one in triggers
-            if not _covered(one[1], one[2], pseudo) and self._placed(text, *one[:2])
+            if not pseudo.cover(one[1], one[2]) and self._placed(text, *one[:2])
         ]
         terminators = _minus(
             {m.first for m in found if m.key == "terminators"},
@@ -184,12 +202,6 @@ def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
         else:
             merged.append((first, after))
     return merged
-
-
-def _covered(first: int, after: int, spans: list[tuple[int, int]]) -> bool:
-    return any(
-        start <= first and after <= end and (end - start > after - first) for start, end in spans
-    )
 
 
 def _minus(places: set[int], spans: list[tuple[int, int]]) -> set[int]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from nlu.language.facts import Fact
 from nlu.language.language import Analysis
-from nlu.language.manner import MannerReader
+from nlu.language.manner import MannerReader, Manners
 from nlu.language.matcher import Match
 from nlu.language.persons import Owner, PersonReader, Speaker
 
@@ -99,17 +99,23 @@ class FindingReader:
     ) -> list[Fact]:
         """All findings as facts, one for each finding, status, subject and time."""
         facts: dict[tuple[object, ...], Fact] = {}
+        manners = self._manners.of(analysis, owners, speaker)
         for match in matches:
             if finding_id(match) in self._of_relatives and _of_patient(match, owners, speaker):
                 continue
-            fact = self._fact(analysis, match, owners, speaker)
+            fact = self._fact(analysis, match, owners, speaker, manners)
             if fact.value in self._uses and (fact.status, fact.time) == ("present", "past"):
                 continue  # "I used to drink, gave it up": nothing is taken now
             facts.setdefault((fact.value, fact.status, fact.subject, fact.time), fact)
         return _without_contradictions(list(facts.values()))
 
     def _fact(
-        self, analysis: Analysis, match: Match, owners: Sequence[Owner], speaker: Speaker
+        self,
+        analysis: Analysis,
+        match: Match,
+        owners: Sequence[Owner],
+        speaker: Speaker,
+        manners: Manners,
     ) -> Fact:
         finding, _, side = match.key.partition(":")
         status: str = analysis.context.status(match.first, match.after, match.used)
@@ -120,7 +126,7 @@ class FindingReader:
         if time == "past" and finding in self._when_past and status == "present":
             finding = self._when_past[finding]
         subject = self._persons.subject(analysis, owners, speaker, match.first, match.after)
-        manner = self._manners.read(analysis, match.first, match.after, owners, speaker)
+        manner = manners.at(match.first, match.after)
         if manner == "past" and finding in self._timeless:
             manner = "plain"
         words = analysis.text.words

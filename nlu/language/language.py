@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import repeat
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 from spacy.tokens import Doc
 
-from nlu.language.clauses import ClauseCutter, Span
+from nlu.language.clauses import ClauseCutter, Span, sentences_of
 from nlu.language.context import CONTEXT, Context, ContextReader
 from nlu.language.lemmas import Lemmas
 from nlu.language.lexicon_files import LEXICON, LexiconError, read_yaml, words_of
@@ -20,7 +22,7 @@ from nlu.language.patterns import choice_of, compile_pattern
 from nlu.language.phrase_lists import PhraseList, phrase_lists
 from nlu.language.spelling import Speller, common_words
 from nlu.language.spoken import in_full, spoken_words
-from nlu.language.words import SENTENCE, Text, Word, WordCutter, make_tokenizer
+from nlu.language.words import Text, Word, WordCutter, make_tokenizer
 
 _SHORTEST_MENDED = 3
 _FORM_TRUSTED = 7
@@ -38,6 +40,7 @@ class Analysis:
     context: Context
     phrases: dict[str, list[Match]]
     clauses: list[Span]
+    sentences: list[Span]
 
     def plain(self, start: int, end: int) -> bool:
         """Whether a stretch of the message is a statement about the writer, here and now."""
@@ -54,18 +57,13 @@ class Analysis:
 
     def clause_of(self, place: int) -> Span:
         """The clause that the word at `place` stands in."""
-        return next(
-            (span for span in self.clauses if span[0] <= place < span[1]), (0, len(self.lemmas))
-        )
+        at = bisect_right(self.clauses, place, key=itemgetter(0)) - 1
+        inside = at >= 0 and place < self.clauses[at][1]
+        return self.clauses[at] if inside else (0, len(self.lemmas))
 
     def sentence_of(self, place: int) -> Span:
         """The sentence that the word at `place` stands in."""
-        breaks, begin, after = self.text.breaks, place, place + 1
-        while begin > 0 and breaks[begin] < SENTENCE:
-            begin -= 1
-        while after < len(self.lemmas) and breaks[after] < SENTENCE:
-            after += 1
-        return begin, after
+        return self.sentences[bisect_right(self.sentences, place, key=itemgetter(0)) - 1]
 
     def places_of(self, symbol: str) -> list[int]:
         """Where words of a class ("{tremor}") stand."""
@@ -178,7 +176,8 @@ class Language:
         chart = self._classes.chart(lemmas, norms)
         phrases = self._matcher.find(chart, lemmas, text.breaks)
         context = self._context.read(text, lemmas, phrases[CONTEXT])
-        return Analysis(text, norms, lemmas, chart, context, phrases, self.clauses.clauses(text))
+        clauses, sentences = self.clauses.clauses(text), sentences_of(text)
+        return Analysis(text, norms, lemmas, chart, context, phrases, clauses, sentences)
 
     def doc(self, raw: str) -> Doc:
         """The spaCy Doc of a message, in the user's own spelling."""

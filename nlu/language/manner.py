@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
@@ -18,7 +20,7 @@ _BEFORE = 2  # words in which a "not" denies
 
 
 class MannerReader:
-    """Looks at the sentence that a finding stands in, and at the next one if it points back."""
+    """Knows the words of the manner; `of` looks a message through for them once."""
 
     def __init__(self, content: Mapping[str, Any]) -> None:
         self._past_forms = frozenset(content["past_forms"])
@@ -29,73 +31,105 @@ class MannerReader:
         self._goes_on = frozenset(content["goes_on"])
         self._not = frozenset(content["not"])
 
-    def read(
-        self,
-        analysis: Analysis,
-        first: int,
-        after: int,
-        owners: Sequence[Owner],
-        speaker: Speaker,
-    ) -> Manner:
-        """The manner of the words from `first` up to `after`."""
-        sentence = analysis.sentence_of(first)
-        if self._is_over(analysis, sentence, first, after):
-            return "past"
-        if self._of_others(analysis, sentence[0], after, owners, speaker):
-            return "others"
-        asked = _within(analysis, "asked", sentence[0], after)
-        return "asked" if any(asked) else "plain"
+    def of(self, analysis: Analysis, owners: Sequence[Owner], speaker: Speaker) -> Manners:
+        """The manners of one message."""
+        norms = analysis.norms
+        phrases: dict[str, list[Match]] = {}
+        for match in sorted(analysis.phrases[KIND], key=lambda match: match.first):
+            phrases.setdefault(match.key, []).append(match)
+        return Manners(
+            analysis,
+            phrases,
+            past=[place for place in range(len(norms)) if self._is_past(norms, place)],
+            goes_on=[place for place, norm in enumerate(norms) if norm in self._goes_on],
+            denials=[at for at, lemma in enumerate(analysis.lemmas) if lemma in self._not],
+            others=[place for place, norm in enumerate(norms) if norm in self._others],
+            owners=owners,
+            speaker=speaker,
+        )
 
-    def _is_over(
-        self, analysis: Analysis, sentence: tuple[int, int], first: int, after: int
-    ) -> bool:
-        """A verb of the past with a time long ago, or with a word that it has ended."""
-        begin, end = sentence
-        now = _within(analysis, "here_and_now", begin, first)
-        begin = max((match.after for match in now), default=begin)
-        if not any(self._is_past(analysis, place) for place in range(begin, end)):
-            return False
-        if any(_within(analysis, "here_and_now", *analysis.clause_of(first))):
-            return False
-        long_ago = any(_within(analysis, "long_ago", begin, end))
-        over = _within(analysis, "over", after, self._told_on(analysis, end))
-        return long_ago or any(not self._is_denied(analysis, match) for match in over)
-
-    def _told_on(self, analysis: Analysis, end: int) -> int:
-        """The end of the next sentence, if it goes on about the same ("That stopped in May.")."""
-        opening = analysis.norms[end : end + _OPENING]
-        return end if self._goes_on.isdisjoint(opening) else analysis.sentence_of(end)[1]
-
-    def _is_denied(self, analysis: Analysis, match: Match) -> bool:
-        """ "It has not eased"."""
-        before = analysis.lemmas[max(0, match.first - _BEFORE) : match.first]
-        return not self._not.isdisjoint(before)
-
-    def _is_past(self, analysis: Analysis, place: int) -> bool:
+    def _is_past(self, norms: Sequence[str], place: int) -> bool:
         """ "It shook", but not "it has shaken"."""
-        norm = analysis.norms[place]
+        norm = norms[place]
         formed = norm.endswith("ed") and norm not in self._no_past_forms
         if not formed and norm not in self._past_forms:
             return False
         before = place - 1
-        if before > 0 and analysis.norms[before] in self._between_perfect:
+        if before > 0 and norms[before] in self._between_perfect:
             before -= 1
-        return before < 0 or analysis.norms[before] not in self._perfect
+        return before < 0 or norms[before] not in self._perfect
 
-    def _of_others(
-        self,
-        analysis: Analysis,
-        begin: int,
-        after: int,
-        owners: Sequence[Owner],
-        speaker: Speaker,
-    ) -> bool:
+
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """A message's words of the manner, each as the places where they stand, in order.
+
+    A long message asks for the manner of hundreds of words, so nothing here looks through the
+    whole of it again.
+    """
+
+    analysis: Analysis
+    phrases: Mapping[str, Sequence[Match]]
+    past: Sequence[int]
+    goes_on: Sequence[int]
+    denials: Sequence[int]
+    others: Sequence[int]
+    owners: Sequence[Owner]
+    speaker: Speaker
+
+    def at(self, first: int, after: int) -> Manner:
+        """The manner of the words from `first` up to `after`.
+
+        Looks at the sentence that they stand in, and at the next one if it points back.
+        """
+        sentence = self.analysis.sentence_of(first)
+        if self._is_over(sentence, first, after):
+            return "past"
+        if self._of_others(sentence[0], after):
+            return "others"
+        asked = self._said("asked", sentence[0], after)
+        return "asked" if any(asked) else "plain"
+
+    def _is_over(self, sentence: tuple[int, int], first: int, after: int) -> bool:
+        """A verb of the past with a time long ago, or with a word that it has ended."""
+        begin, end = sentence
+        now = self._said("here_and_now", begin, first)
+        begin = max((match.after for match in now), default=begin)
+        if not _any_between(self.past, begin, end):
+            return False
+        if any(self._said("here_and_now", *self.analysis.clause_of(first))):
+            return False
+        long_ago = any(self._said("long_ago", begin, end))
+        over = self._said("over", after, self._told_on(end))
+        return long_ago or any(not self._is_denied(match) for match in over)
+
+    def _told_on(self, end: int) -> int:
+        """The end of the next sentence, if it goes on about the same ("That stopped in May.")."""
+        opens = _any_between(self.goes_on, end, end + _OPENING)
+        return self.analysis.sentence_of(end)[1] if opens else end
+
+    def _is_denied(self, match: Match) -> bool:
+        """ "It has not eased"."""
+        return _any_between(self.denials, match.first - _BEFORE, match.first)
+
+    def _of_others(self, begin: int, after: int) -> bool:
         """The last person before the words is neither the writer nor whom they write for."""
-        ahead = [one for one in owners if begin <= one.place < after]
-        others = [place for place in range(begin, after) if analysis.norms[place] in self._others]
-        if others and (not ahead or ahead[-1].place <= others[-1]):
+        known = bisect_left(self.owners, after, key=lambda owner: owner.place)
+        owner = self.owners[known - 1] if known else None
+        if owner is not None and owner.place < begin:
+            owner = None
+        place = _last_between(self.others, begin, after)
+        if place is not None and (owner is None or owner.place <= place):
             return True
-        return bool(ahead) and _is_other(ahead[-1], speaker)
+        return owner is not None and _is_other(owner, self.speaker)
+
+    def _said(self, key: str, first: int, after: int) -> Iterator[Match]:
+        matches = self.phrases.get(key, ())
+        for at in range(bisect_left(matches, first, key=lambda match: match.first), len(matches)):
+            if matches[at].first >= after:
+                return
+            if matches[at].after <= after:
+                yield matches[at]
 
 
 class SignMannerReader:
@@ -118,7 +152,7 @@ class SignMannerReader:
         span = places[0], places[-1] + 1
         owners = self._persons.owners(analysis)
         speaker = self._persons.speaker(analysis, owners)
-        manner = self._manners.read(analysis, *span, owners, speaker)
+        manner = self._manners.of(analysis, owners, speaker).at(*span)
         subject = self._persons.subject(analysis, owners, speaker, *span)
         if manner != "past" and subject == "other":
             manner = "others"
@@ -139,7 +173,11 @@ def _is_other(owner: Owner, speaker: Speaker) -> bool:
     return owner.kind == "relative" and not patient
 
 
-def _within(analysis: Analysis, key: str, first: int, after: int) -> Iterator[Match]:
-    for match in analysis.phrases[KIND]:
-        if match.key == key and first <= match.first and match.after <= after:
-            yield match
+def _any_between(places: Sequence[int], first: int, after: int) -> bool:
+    return _last_between(places, first, after) is not None
+
+
+def _last_between(places: Sequence[int], first: int, after: int) -> int | None:
+    """The last of the ordered places that is at or behind `first` and before `after`."""
+    at = bisect_left(places, after) - 1
+    return places[at] if at >= 0 and places[at] >= first else None

@@ -208,17 +208,20 @@ def test_an_answer_that_is_lost_on_the_way_is_fetched_and_not_made_again(
 
     def lose_the_first(route: Route) -> None:
         if route.request.method == "POST" and not lost:
-            lost.append(
-                route.fetch().text()
-            )  # the service has answered, the page never hears of it
+            # The service has answered, the page never hears of it.
+            lost.append(route.fetch().text())
             route.abort()
         else:
             route.continue_()
 
     page.route("**/messages", lose_the_first)
-    widget.write(COMPLAINT)
-    expect(widget.log.get_by_text("First the urgent things")).to_be_visible(timeout=LONG_MS)
+    # The page asks for what it has missed, perhaps before this answer is lost: wait for the loss.
+    with page.expect_event(
+        "requestfailed", lambda request: request.method == "POST", timeout=LONG_MS
+    ):
+        widget.write(COMPLAINT)
     assert "First the urgent things" in lost[0]
+    expect(widget.log.get_by_text("First the urgent things")).to_be_visible(timeout=LONG_MS)
     page.wait_for_function("() => !sessionStorage['back-tremor:demo:outbox']", timeout=LONG_MS)
     assert said(fake.url, "user") == [COMPLAINT]
     assert widget.log.get_by_text("First the urgent things").count() == 1
