@@ -29,6 +29,7 @@ from torch import Tensor
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
 
+from nlu.classifying.corpus import read_messages  # noqa: E402
 from tuning.collating import MAX_TOKENS, Collator  # noqa: E402
 from tuning.export import LEAST_COSINE_FP32, LEAST_COSINE_INT8, check, write  # noqa: E402
 from tuning.network import Reader  # noqa: E402
@@ -91,7 +92,8 @@ def finish(
     for name, cosine, same in results:
         print(f"{name}: cosine to the network {cosine:.4f}, labels read alike {same:.4%}")
     shutil.copyfile(source / "tokenizer.json", out / "tokenizer.json")
-    labels = json.dumps({"labels": NAMES}, indent=0) + "\n"
+    files = sorted({message.file for message in read_messages()})
+    labels = json.dumps({"labels": NAMES, "taught_with": files}, indent=0) + "\n"
     (out / "labels.json").write_text(labels, encoding="utf-8")
     for path in (source / "model.safetensors", out / "model.int8.onnx", out / "tokenizer.json"):
         print(hashlib.sha256(path.read_bytes()).hexdigest(), path.name)

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import numpy as np
+from sklearn.linear_model import LogisticRegression
 
 from nlu.classifying.corpus import NOW, Status
-from nlu.classifying.witnesses import Belief, Floats
+from nlu.classifying.witnesses import Belief, Floats, odds
 
 # The chance that a message holds any red flag, from which one is raised: a false alarm is a far
 # smaller harm than a missed one. What a rule has found as well needs less, and what is less likely
 # still is asked about, as is what the rules read as asked, feared or past; but none of five signs.
-ALARM, ALARM_WITH_RULE, ALARM_AGAINST_RULE, QUESTION = 0.15, 0.12, 0.5, 0.12
+ALARM, ALARM_WITH_RULE, ALARM_AGAINST_RULE, QUESTION = 0.18, 0.145, 0.6, 0.14
 # What a rule has found alarms, too, unless it is less likely than DOUBT: then it is asked about. An
 # ambulance for nothing does more harm than a visit to a doctor's today; but none of five signs is
 # doubted that soon, and a wish to die hardly ever.
-DOUBT, DOUBT_OF_AMBULANCE, DOUBT_OF_SUICIDE = 0.055, 0.2, 0.04
+DOUBT, DOUBT_OF_AMBULANCE, DOUBT_OF_SUICIDE = 0.066, 0.24, 0.048
 # The chance that a message demands an ambulance now, from which it makes its flags as grave as they
 # can be. Of 146 messages with flags that can be both, by authors of their own, 50 of 51 that cannot
 # wait have more than 0.6, and 7 of 95 others (a sugar of 3.1, thighs swollen solid).
@@ -55,12 +56,22 @@ class Alarms:
     flags: tuple[tuple[int, str], ...]
     belief: Belief
     now: int  # the place of the label of what cannot wait
+    waiting: frozenset[str]  # flags of which most are for a doctor today
+    weights: Floats  # of `_signs`, and a constant
 
     @classmethod
     def learn(
-        cls, labels: Sequence[str], cases: Sequence[tuple[Heard, Mapping[str, Status]]]
+        cls,
+        labels: Sequence[str],
+        cases: Sequence[tuple[Heard, Mapping[str, Status]]],
+        waiting: Collection[str],
     ) -> Alarms:
-        """How far to believe whom, from messages that the network was not taught with."""
+        """How far to believe whom, from messages that the network was not taught with.
+
+        First how likely each flag is, then what the message as a whole adds to it: whether it
+        demands an ambulance. That tells an emergency from a tale in its words, if the flag is one
+        for an ambulance at all.
+        """
         flags = _flags(labels)
         shares, said, true = [], [], []
         for heard, known in cases:
@@ -68,7 +79,13 @@ class Alarms:
                 shares.append(heard.shares[place])
                 said.append(heard.said(flag))
                 true.append(known.get(f"!{flag}", Status.NONE))
-        return cls(flags, Belief.learn(np.stack(shares), said, true), list(labels).index(NOW))
+        belief = Belief.learn(np.stack(shares), said, true)
+        now = list(labels).index(NOW)
+        alarms = cls(flags, belief, now, frozenset(waiting), np.array([1.0, 0.0, 0.0, 0.0, 0.0]))
+        signs = np.stack([alarms._signs(heard) for heard, _ in cases])
+        flagged = np.array([_holds_a_flag(flags, known) for _, known in cases])
+        found = LogisticRegression().fit(signs, flagged)
+        return replace(alarms, weights=np.append(found.coef_[0], found.intercept_))
 
     def chances(self, heard: Heard) -> Floats:
         """How likely each flag is present, in the order of `flags`."""
@@ -78,7 +95,15 @@ class Alarms:
 
     def any_flag(self, heard: Heard) -> float:
         """How likely the message holds any red flag at all."""
-        return float(1.0 - np.prod(1.0 - self.chances(heard)))
+        score = self._signs(heard) @ self.weights[:-1] + self.weights[-1]
+        return float(1.0 / (1.0 + np.exp(-score)))
+
+    def _signs(self, heard: Heard) -> Floats:
+        """What speaks for an alarm: any flag, an ambulance, the likeliest flag, the last two."""
+        chances = self.chances(heard)
+        waits = float(self.flags[int(chances.argmax())][1] in self.waiting)
+        now = odds(heard.shares[self.now, Status.PRESENT])
+        return np.array([odds(1.0 - np.prod(1.0 - chances)), now, waits, waits * now])
 
     def demands_now(self, heard: Heard) -> bool:
         """Whether the network reads the message as one that cannot wait until a doctor's today."""
@@ -101,7 +126,7 @@ class Alarms:
     def raised(self, heard: Heard) -> Iterator[tuple[str, Raised, int]]:
         """Flags to raise or to ask about, with their places among the labels."""
         chances = self.chances(heard)
-        whole = float(1.0 - np.prod(1.0 - chances))
+        whole = self.any_flag(heard)
         by_rule = "present" in heard.by_rule.values()
         best = int(chances.argmax())
         for number, (place, flag) in enumerate(self.flags):
@@ -127,13 +152,25 @@ class Alarms:
             "flags": np.asarray([flag for _, flag in self.flags]),
             "belief": self.belief.to_array(),
             "now": np.asarray(self.now),
+            "waiting": np.asarray(sorted(self.waiting), dtype=np.str_),
+            "weights": self.weights,
         }
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, Any]) -> Alarms:
         """What `to_arrays` gave."""
         flags = zip(arrays["places"].tolist(), arrays["flags"].tolist(), strict=True)
-        return cls(tuple(flags), Belief.from_array(arrays["belief"]), int(arrays["now"]))
+        return cls(
+            tuple(flags),
+            Belief.from_array(arrays["belief"]),
+            int(arrays["now"]),
+            frozenset(arrays["waiting"].tolist()),
+            np.asarray(arrays["weights"]),
+        )
+
+
+def _holds_a_flag(flags: Sequence[tuple[int, str]], known: Mapping[str, Status]) -> bool:
+    return any(known.get(f"!{flag}") == Status.PRESENT for _, flag in flags)
 
 
 def _flags(labels: Sequence[str]) -> tuple[tuple[int, str], ...]:

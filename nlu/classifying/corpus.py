@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
@@ -51,6 +51,11 @@ class Message:
 def held_back(text: str) -> bool:
     """Whether a message is kept from the network, to measure how far it can be believed."""
     return zlib.crc32(text.encode()) % 100 < _HELD_BACK
+
+
+def is_new_to(taught_with: Collection[str], message: Message) -> bool:
+    """Whether a network taught with these files has not seen the message."""
+    return message.file not in taught_with or held_back(message.text)
 
 
 def label_names() -> tuple[str, ...]:

@@ -75,6 +75,13 @@ class Belief:
         return cls(float(numbers[0]), np.asarray(numbers[1:]).reshape(-1, STATUSES))
 
 
+def odds(chance: Any) -> Floats:
+    """The logarithm of the odds of a chance; a chance of 0 or 1 counts as nearly that."""
+    clipped = np.clip(np.asarray(chance, dtype=np.float64), _LEAST_SHARE, 1.0 - _LEAST_SHARE)
+    logarithm: Floats = np.log(clipped / (1.0 - clipped))
+    return logarithm
+
+
 def _softmax(scores: Floats) -> Floats:
     powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
     result: Floats = powers / powers.sum(axis=-1, keepdims=True)

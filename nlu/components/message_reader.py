@@ -16,7 +16,7 @@ from rasa.shared.nlu.constants import ENTITIES
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from nlu.classifying.corpus import AXES, FACTS, MESSAGES, Status, held_back, read_messages
+from nlu.classifying.corpus import AXES, FACTS, MESSAGES, Status, is_new_to, read_messages
 from nlu.classifying.statements import IN_DOUBT, Saying, kind_of, ruled_out, said, settled
 from nlu.classifying.witnesses import Belief
 from nlu.components.entities import as_entity
@@ -111,11 +111,11 @@ class MessageReader(GraphComponent):
         self._rows = {name: np.flatnonzero(groups == name) for name in _GROUPS}
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Measure both witnesses on the messages that were held back."""
+        """Measure both witnesses on the messages that are new to the network."""
         encoder = Encoder()
         self._use(encoder.labels)
         cases: dict[str, list[tuple[Any, Saying, Status]]] = {name: [] for name in _GROUPS}
-        for reading, entities, labels in self._held_back(encoder):
+        for reading, entities, labels in self._unseen(encoder):
             by_phrases = said(entities)
             for place, label, group in self._labels:
                 case = (reading.shares[place], by_phrases.get(label, Saying.NONE))
@@ -130,13 +130,13 @@ class MessageReader(GraphComponent):
             np.savez(folder / _FILE, labels=np.asarray(encoder.labels), **arrays)
         return self._resource
 
-    def _held_back(
+    def _unseen(
         self, encoder: Encoder
     ) -> Iterator[tuple[Reading, list[dict[str, Any]], dict[str, Status]]]:
         """Both readings of each message, and its true labels."""
         language, facts = Language(self._folder), FactReader(self._folder)
         for message in read_messages(MESSAGES):
-            if FACTS in message.complete and held_back(message.text):
+            if FACTS in message.complete and is_new_to(encoder.taught_with, message):
                 analysis = language.read(message.text)
                 segments = ranges(analysis, language.clauses.segments(analysis.text))
                 found = [*facts.finding_facts(analysis), *facts.time_facts(analysis)]

@@ -16,7 +16,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.classifying.alarms import Alarms, Heard, Raised
-from nlu.classifying.corpus import MESSAGES, RED_FLAGS, Status, held_back, read_messages
+from nlu.classifying.corpus import MESSAGES, RED_FLAGS, Status, is_new_to, read_messages
 from nlu.components.red_flag_detector import FOLDER, TOUCHED, as_entity
 from nlu.components.sentence_encoder import UNMENDED
 from nlu.components.spelling_mender import UNREADABLE
@@ -85,16 +85,20 @@ class RedFlagClassifier(GraphComponent):
         return made
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Learn from held-back messages how far the network and the rules are to be believed."""
+        """Learn from messages that are new to the network how far the network and the rules are to be believed."""
         encoder = Encoder()
-        self._alarms = Alarms.learn(encoder.labels, list(self._held_back(encoder)))
+        self._alarms = Alarms.learn(encoder.labels, list(self._unseen(encoder)), self._waiting())
         with self._storage.write_to(self._resource) as folder:
             np.savez(folder / _FILE, **self._alarms.to_arrays())
         return self._resource
 
-    def _held_back(self, encoder: Encoder) -> Iterator[tuple[Heard, Mapping[str, Status]]]:
+    def _waiting(self) -> frozenset[str]:
+        """The flags of which most are for a doctor today, and no ambulance now."""
+        return frozenset(one for one in self._finder.flags if self._finder.level(one) != EMERGENCY)
+
+    def _unseen(self, encoder: Encoder) -> Iterator[tuple[Heard, Mapping[str, Status]]]:
         for message in read_messages(MESSAGES):
-            if RED_FLAGS in message.complete and held_back(message.text):
+            if RED_FLAGS in message.complete and is_new_to(encoder.taught_with, message):
                 rules = self._finder.read(message.text)
                 by_rule = {flag.flag: flag.status for flag in rules.flags}
                 shares = encoder.read(message.text).shares

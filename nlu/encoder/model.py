@@ -64,10 +64,13 @@ class Encoder:
 
     Texts run one by one, never as a padded batch: with int8 activations the vector of a text
     would otherwise depend on the texts beside it. A long text is read in windows.
+
+    `labels` are the names of what it reads; `taught_with` are the files of messages that it has
+    learned from: how far it can be believed, only others can show.
     """
 
     def __init__(self, folder: Path = FOLDER) -> None:
-        self.labels = _load_labels(_existing(folder / LABELS_FILE))
+        self.labels, self.taught_with = _load_labels(_existing(folder / LABELS_FILE))
         self._tokenizer = _load_tokenizer(_existing(folder / TOKENIZER_FILE))
         self._session = _load_session(_existing(folder / MODEL_FILE))
 
@@ -152,9 +155,11 @@ def _weights(offsets: Sequence[Span], stretches: Sequence[Span]) -> Vectors:
     return rows
 
 
-def _load_labels(path: Path) -> tuple[str, ...]:
+def _load_labels(path: Path) -> tuple[tuple[str, ...], frozenset[str]]:
+    """The labels, and the names of the files of messages that the network was taught with."""
     try:
-        return tuple(json.loads(path.read_text(encoding="utf-8"))["labels"])
+        content = json.loads(path.read_text(encoding="utf-8"))
+        return tuple(content["labels"]), frozenset(content["taught_with"])
     except (ValueError, KeyError) as error:
         raise EncoderFilesBroken(path, str(error)) from error
 

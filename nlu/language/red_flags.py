@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -81,6 +81,11 @@ class RedFlagFinder:
         flags = sorted(best.values(), key=lambda flag: (flag.start, flag.flag))
         fields = [self._lexicon.fields.get(concept, frozenset()) for concept in found.hits]
         return Reading(flags, frozenset[str]().union(*fields), frozenset(touched), context.manner())
+
+    @property
+    def flags(self) -> Collection[str]:
+        """Every flag that it knows."""
+        return self._lexicon.flags.keys()
 
     def level(self, flag: str) -> str:
         """The level of a flag."""

@@ -42,7 +42,7 @@ def alarms() -> Alarms:
     cases = [(heard(stroke=p), present) for p in np.linspace(0.5, 0.99, 60)]
     cases += [(heard(stroke=0.9, by_rule={"stroke": "present"}), present)] * 30
     cases += [(heard(stroke=p), {}) for p in np.linspace(0.0, 0.3, 200)]
-    return Alarms.learn(LABELS, cases)
+    return Alarms.learn(LABELS, cases, waiting={"cancer"})
 
 
 def raised(alarms: Alarms, what: Heard) -> dict[str, str]:
