@@ -34,8 +34,8 @@ _COMES_TO = np.array([saying.status for saying in Saying])
 # What the phrases state stays until it is this unlikely: that it is meant so, and that it is there
 # at all. The messages that teach the belief are harder than what people send, so it thinks too
 # little of the phrases (development half).
-_KEPT = {"findings": 0.2, "tremor": 0.03}
-_KEPT_AT_ALL = {"findings": 0.1, "tremor": 0.03}
+_KEPT = {"findings": 0.15, "tremor": 0.05}
+_KEPT_AT_ALL = {"findings": 0.07, "tremor": 0.05}
 # What they state of a time that is over, beside somebody else or in a question is less sure.
 _KEPT_IN_DOUBT = 0.5
 # What they put aside in so many words (another's, over, doubted) is there only if that is sure.
