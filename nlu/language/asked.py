@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 PRESENT, HYPOTHETICAL = "present", "hypothetical"
@@ -35,7 +36,7 @@ def only_asked_about(
     intent = segment["intent"]["name"]
     if intent not in words.intents or words.states_all_the_same(intent, asked):
         return named and leading in words.intents
-    return named or words.speaks_of_nobody(asked)
+    return named or words.is_asked_for(intent, finding) or words.speaks_of_nobody(asked)
 
 
 class QuestionWords:
@@ -46,11 +47,11 @@ class QuestionWords:
         intents: Sequence[str],
         telling: Sequence[str],
         people: Sequence[str],
-        only_as_question: Sequence[str] = (),
+        only_as_question: Mapping[str, str] = MappingProxyType({}),
         question_words: Sequence[str] = (),
     ) -> None:
         self.intents = frozenset(intents)
-        self._only_as_question = frozenset(only_as_question)
+        self._only_as_question = dict(only_as_question)
         self._question = _any_of(question_words)
         self._telling = _any_of(telling)
         self._people = _any_of(people)
@@ -63,6 +64,10 @@ class QuestionWords:
         """ "Got OCD, take fluoxetine" was taken for a question about a dose, but asks nothing."""
         asks = "?" in text or self._question.search(text) is not None
         return intent in self._only_as_question and not asks
+
+    def is_asked_for(self, intent: str, finding: Mapping[str, Any]) -> bool:
+        """ "What dose of X may I take?": X is no medicine that is taken."""
+        return self._only_as_question.get(intent) == finding.get("value")
 
     def speaks_of_nobody(self, text: str) -> bool:
         """No "I", "my", "she": a question in general."""

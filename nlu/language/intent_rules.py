@@ -23,6 +23,7 @@ _TURNED_AWAY = (FALLBACK, "smalltalk", GIBBERISH, FOREIGN)
 _ANSWERS = ("correct", "affirm", "deny", "unsure")
 _SURE, _CLEAR, _LIKELY, _FAIR, _GUESS, _SLIGHT = 0.8, 0.7, 0.55, 0.5, 0.4, 0.15
 _OF_A_FACT = 0.35  # "this ringing in my ears gets louder with stress": the fact is not of the back
+_ASKED_ELSEWHERE = 0.05  # "would an MRI show what is wrong with my knee": as little is enough
 _HINT_WITH_TREMOR, _HINT_OF_BACK = 0.1, 0.2
 _SURE_OF_OURS = 0.6  # below it, a text that names nothing of ours may be none of ours
 
@@ -102,6 +103,8 @@ class IntentRules:
             return self._told_elsewhere(best, pooled, signs)
         if best.name == OTHER_MEDICAL:
             return self._told_of_another_complaint(best, inform, signs)
+        if self._asks_of_elsewhere(best, pooled, signs):
+            return Intent(OTHER_MEDICAL, pooled[OTHER_MEDICAL] + best.confidence)
         told = best.name == FALLBACK or inform > _SLIGHT or signs.about_the_back
         outside = best.name in _TURNED_AWAY and best.confidence < _SURE
         told_all_the_same = (
@@ -115,6 +118,12 @@ class IntentRules:
         if best.name in _ANSWERS and signs.findings:
             return Intent(INFORM, max(_FAIR, inform)) if self._tells(best, inform, signs) else best
         return Intent(FALLBACK, 1.0 - best.confidence) if self._only_guessed(best, signs) else best
+
+    def _asks_of_elsewhere(self, best: Intent, pooled: Mapping[str, float], signs: Signs) -> bool:
+        """ "Would an MRI show what is wrong with my knee?": our test, and not our back."""
+        elsewhere = signs.about_something_else and signs.groups.isdisjoint({"back", "tremor"})
+        likely = pooled.get(OTHER_MEDICAL, 0.0) > _ASKED_ELSEWHERE
+        return best.name in self.table.about and elsewhere and likely
 
     def _names_the_back_oddly(self, best: Intent, inform: float, signs: Signs) -> bool:
         """ "My lumbar is doing the Harlem Shake": taken for talk, but the back is named in it."""

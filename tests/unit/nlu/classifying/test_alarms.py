@@ -82,6 +82,29 @@ def test_many_small_chances_of_one_danger_add_up(alarms: Alarms) -> None:
     assert alarms.any_flag(heard(stroke=0.6, cancer=0.6)) > alarms.any_flag(heard(stroke=0.6))
 
 
+@pytest.fixture(scope="module")
+def of_tales() -> Alarms:
+    """Learned where strokes are told of in many messages, and only some demand an ambulance."""
+    stroke: Mapping[str, Status] = {"!stroke": Status.PRESENT}
+    cancer: Mapping[str, Status] = {"!cancer": Status.PRESENT}
+    cases = [(heard(stroke=p, now=0.95), stroke) for p in np.linspace(0.3, 0.99, 80)]
+    cases += [(heard(stroke=p, now=0.02), {}) for p in np.linspace(0.3, 0.99, 80)]
+    cases += [(heard(cancer=p, now=0.02), cancer) for p in np.linspace(0.5, 0.99, 80)]
+    cases += [(heard(), {})] * 80
+    return Alarms.learn(LABELS, cases, waiting={"cancer"})
+
+
+def test_a_tale_in_the_words_of_an_emergency_is_less_likely_one(of_tales: Alarms) -> None:
+    tale = of_tales.any_flag(heard(stroke=0.8, now=0.02))
+    assert tale < of_tales.any_flag(heard(stroke=0.8, now=0.95)) / 2
+
+
+def test_a_sign_for_the_doctor_today_need_not_demand_an_ambulance(of_tales: Alarms) -> None:
+    waiting = of_tales.any_flag(heard(cancer=0.8, now=0.02))
+    assert waiting > of_tales.any_flag(heard(stroke=0.8, now=0.02))
+    assert raised(of_tales, heard(cancer=0.8, now=0.02)) == {"cancer": "present"}
+
+
 def test_a_likely_flag_is_asked_about_before_it_alarms() -> None:
     assert max(ALARM_WITH_RULE, QUESTION) < ALARM
 
@@ -120,4 +143,5 @@ def test_alarms_survive_storage(alarms: Alarms) -> None:
     again = Alarms.from_arrays(alarms.to_arrays())
     what = heard(stroke=0.8, cancer=0.2)
     assert again.flags == alarms.flags
+    assert again.any_flag(what) == alarms.any_flag(what)
     assert list(again.raised(what)) == list(alarms.raised(what))

@@ -12,6 +12,7 @@ from nlu.classifying.corpus import (
     CorpusError,
     Status,
     held_back,
+    is_new_to,
     label_names,
     read_messages,
 )
@@ -79,3 +80,12 @@ def test_every_label_is_taught_and_can_be_measured() -> None:
     unmeasured = [name for name in label_names() if present[name, True] < 1]
     assert len(unmeasured) <= 1  # which are held back is drawn by chance
     assert 0.08 < sum(held_back(one.text) for one in messages) / len(messages) < 0.12
+
+
+def test_a_message_is_new_to_a_network_that_was_not_taught_with_its_file(tmp_path: Path) -> None:
+    rows = "".join(f'  - ["it shakes {n} times", ""]\n' for n in range(50))
+    messages = list(read_messages(written(tmp_path, rows)))
+    assert all(is_new_to({"other.yml"}, message) for message in messages)
+    new = {message.text for message in messages if is_new_to({"some.yml"}, message)}
+    assert new == {message.text for message in messages if held_back(message.text)}
+    assert 0 < len(new) < len(messages)

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from nlu.classifying.corpus import label_names
+from nlu.classifying.corpus import MESSAGES, label_names
 from nlu.encoder.model import (
     FOLDER,
     LABELS_FILE,
@@ -122,3 +122,9 @@ def test_a_broken_file_names_itself(tmp_path: Path, broken: str) -> None:
 def test_the_committed_files_are_those_of_the_provenance_note(name: str) -> None:
     note = (FOLDER / "PROVENANCE.md").read_text(encoding="utf-8")
     assert hashlib.sha256((FOLDER / name).read_bytes()).hexdigest() in note
+
+
+def test_the_network_knows_which_messages_it_was_taught_with(encoder: Encoder) -> None:
+    files = {path.name for path in MESSAGES.glob("*.yml")}
+    assert encoder.taught_with <= files, "a file was renamed: the network's own list names it"
+    assert files - encoder.taught_with, "nothing is left that shows how far to believe it"

@@ -45,6 +45,24 @@ def test_only_asked_about(
     assert only_asked_about(finding, text, segments, topics, words) is expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("what dose of ibuprofen may I take?", True),
+        ("could I have two ibuprofen tonight?", True),
+        ("I take ibuprofen, could I have two?", False),
+        ("may I double my ibuprofen?", False),
+    ],
+)
+def test_a_medicine_that_is_asked_for_is_not_taken(
+    words: QuestionWords, text: str, *, expected: bool
+) -> None:
+    start = text.index("ibuprofen")
+    finding = {"value": "medication", "start": start, "end": start + 9, "status": "present"}
+    segments = [{"start": 0, "end": len(text), "intent": {"name": "medication_dose"}}]
+    assert only_asked_about(finding, text, segments, [], words) is expected
+
+
 def test_the_topic_of_a_message_may_stand_apart_from_its_question(words: QuestionWords) -> None:
     text = "never heard of myositis, what is it"
     finding = {"start": 15, "end": 23, "status": "present"}

@@ -57,6 +57,23 @@ def test_shares_and_signs_decide_together(
     assert rules.decide(shares, signs).name == expected
 
 
+@pytest.mark.parametrize(
+    ("groups", "expected"),
+    [
+        ({"elsewhere"}, "other_medical"),
+        ({"elsewhere", "back"}, "explain_test"),
+        ({"elsewhere", "tremor"}, "explain_test"),
+        (set(), "explain_test"),
+    ],
+)
+def test_our_test_for_another_part_of_the_body_is_another_matter(
+    rules: IntentRules, groups: set[str], expected: str
+) -> None:
+    shares = {"explain_test": 0.8, "other_medical": 0.1, "inform": 0.05}
+    signs = Signs(kinds=["test"], groups=frozenset(groups), question=True)
+    assert rules.decide(shares, signs).name == expected
+
+
 RAMBLE = "my sourdough collapses in the middle every time"
 UNSURE = {"inform": 0.35, "smalltalk": 0.25, "admin": 0.2}
 
