@@ -29,13 +29,14 @@ from torch import Tensor
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
 
-from nlu.classifying.corpus import read_messages  # noqa: E402
 from tuning.collating import MAX_TOKENS, Collator  # noqa: E402
 from tuning.export import LEAST_COSINE_FP32, LEAST_COSINE_INT8, check, write  # noqa: E402
 from tuning.network import Reader  # noqa: E402
 from tuning.samples import NAMES, Sample, read_samples  # noqa: E402
 from tuning.taking_up import state_of  # noqa: E402
 from tuning.training import Settings, train  # noqa: E402
+
+from nlu.classifying.corpus import read_messages  # noqa: E402
 
 PROBES = 200
 

@@ -85,7 +85,7 @@ class RedFlagClassifier(GraphComponent):
         return made
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Learn from messages that are new to the network how far the network and the rules are to be believed."""
+        """Learn from messages new to the network how far it and the rules are to be believed."""
         encoder = Encoder()
         self._alarms = Alarms.learn(encoder.labels, list(self._unseen(encoder)), self._waiting())
         with self._storage.write_to(self._resource) as folder:

@@ -47,13 +47,14 @@ class QuestionWords:
         intents: Sequence[str],
         telling: Sequence[str],
         people: Sequence[str],
+        not_telling_behind: Sequence[str] = (),
         only_as_question: Mapping[str, str] = MappingProxyType({}),
         question_words: Sequence[str] = (),
     ) -> None:
         self.intents = frozenset(intents)
         self._only_as_question = dict(only_as_question)
         self._question = _any_of(question_words)
-        self._telling = _any_of(telling)
+        self._telling = _any_of(telling, not_behind=not_telling_behind)
         self._people = _any_of(people)
 
     def tells(self, text: str) -> bool:
@@ -74,8 +75,9 @@ class QuestionWords:
         return self._people.search(text) is None
 
 
-def _any_of(words: Sequence[str]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
+def _any_of(words: Sequence[str], not_behind: Sequence[str] = ()) -> re.Pattern[str]:
+    behind = "".join(rf"(?<!\b{re.escape(word)}\s)" for word in not_behind)
+    return re.compile(rf"{behind}\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
 
 
 def _segment_of(

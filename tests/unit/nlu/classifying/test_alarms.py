@@ -105,6 +105,15 @@ def test_a_sign_for_the_doctor_today_need_not_demand_an_ambulance(of_tales: Alar
     assert raised(of_tales, heard(cancer=0.8, now=0.02)) == {"cancer": "present"}
 
 
+def test_a_cry_of_fear_in_the_words_of_a_flag_does_not_raise_it(of_tales: Alarms) -> None:
+    touched = frozenset({"stroke"})
+    shares = (float(p) for p in np.linspace(0.0, 1.0, 200))
+    p = next(p for p in shares if of_tales.any_flag(heard(stroke=p, now=1.0)) >= ALARM)
+    assert raised(of_tales, heard(stroke=p, now=1.0, touched=touched)) == {}
+    assert raised(of_tales, heard(stroke=p, now=1.0)) == {"stroke": "present"}
+    assert raised(of_tales, heard(stroke=0.9, now=1.0, touched=touched)) == {"stroke": "present"}
+
+
 def test_a_likely_flag_is_asked_about_before_it_alarms() -> None:
     assert max(ALARM_WITH_RULE, QUESTION) < ALARM
 
