@@ -18,6 +18,7 @@ from nlu.language.words import Text
 Status = Literal["present", "absent", "unknown", "hypothetical"]
 Time = Literal["current", "past"]
 _RIGHT_BEFORE = 3
+_DOUBTED = "unknown"
 CONTEXT = "context"  # the kind of its triggers among the phrases
 
 
@@ -188,9 +189,21 @@ class ContextReader:
         denials = {first for trigger, first, _ in triggers if trigger.name == "absent"}
         finder = ScopeFinder(text, lemmas, terminators, denials, self._lists)
         scopes = [scope for one in triggers for scope in _scopes(finder, *one)]
+        scopes += [
+            Scope(_DOUBTED, place, finder.forward(place + 1, "near"), place, place)
+            for place in range(len(text.words))
+            if _is_queried(text, place)
+        ]
         context = Context(scopes, [], lemmas, text.breaks, self._light, self._dialect)
         context.exceptions = [m.first for m in found if m.key == "exceptions"]
         return context
+
+
+def _is_queried(text: Text, place: int) -> bool:
+    """ "?stress", as notes have it: the mark stands right before the word and behind nothing."""
+    start = text.words[place].start
+    before = text.raw[max(0, start - 2) : start]
+    return before.endswith("?") and not before[:-1].strip(" \n\t,;:/(")
 
 
 def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

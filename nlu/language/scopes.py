@@ -66,6 +66,11 @@ class ScopeFinder:
         self._denials = denials
         self._lists = lists
 
+    def _is_brief(self, first: int, after: int) -> bool:
+        """ "Sore, no. Weak, no.": one word, the answer, and the sentence ends."""
+        alone = first == 1 or (first > 1 and self._breaks[first - 1] >= COMMA)
+        return alone and self._breaks[after] == SENTENCE
+
     def forward(self, start: int, kind: str) -> int:
         """The place behind the last word that a trigger ending at `start` reaches."""
         end = min(start + _LONGEST, len(self._lemmas))
@@ -209,7 +214,7 @@ class ScopeFinder:
         if gap == SENTENCE and "?" not in mark and ".." not in mark:
             return None
         if gap == COMMA:
-            return None
+            return first - 1 if self._is_brief(first, after) else None
         if gap == 0 and (self._lemmas[first - 1] in self._lists.verbs):
             return None
         place = first - 1

@@ -150,3 +150,20 @@ def test_the_writer_is_the_patient_otherwise(read: Read, text: str) -> None:
 )
 def test_age(read: Read, text: str, age: int | None) -> None:
     assert [fact.value for fact in read(text).of("age")] == ([age] if age else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "finding", "status"),
+    [
+        ("pt 29M: tremor LB @ rest, 10/7. ?stress. Nil meds.", "stress", "unknown"),
+        ("?numbness in foot, pain ++", "numbness", "unknown"),
+        ("?numbness in foot, pain ++", "pain", "present"),
+        ("is it stress?anxiety?", "anxiety", "present"),  # two questions, no note
+        ("stiff, yes. sore, no.", "stiffness", "present"),
+        ("stiff, yes. sore, no.", "pain", "absent"),
+        ("weak, no pain", "weakness", "present"),
+        ("leg: bit crampy. coffee: never touch it", "caffeine", "absent"),
+    ],
+)
+def test_notes_query_and_answer_in_a_word(read: Read, text: str, finding: str, status: str) -> None:
+    assert [fact.status for fact in read(text).of("finding") if fact.value == finding] == [status]
