@@ -87,7 +87,7 @@ class Alarms:
         belief = Belief.learn(np.stack(shares), said, true)
         now = list(labels).index(NOW)
         alarms = cls(flags, belief, now, frozenset(waiting), np.array([1.0, 0.0, 0.0, 0.0, 0.0]))
-        signs = np.stack([alarms._signs(heard) for heard, _ in cases])
+        signs = np.stack([alarms._signs(heard, alarms.chances(heard)) for heard, _ in cases])
         flagged = np.array([_holds_a_flag(flags, known) for _, known in cases])
         found = LogisticRegression().fit(signs, flagged)
         return replace(alarms, weights=np.append(found.coef_[0], found.intercept_))
@@ -100,12 +100,14 @@ class Alarms:
 
     def any_flag(self, heard: Heard) -> float:
         """How likely the message holds any red flag at all."""
-        score = self._signs(heard) @ self.weights[:-1] + self.weights[-1]
+        return self._whole(heard, self.chances(heard))
+
+    def _whole(self, heard: Heard, chances: Floats) -> float:
+        score = self._signs(heard, chances) @ self.weights[:-1] + self.weights[-1]
         return float(1.0 / (1.0 + np.exp(-score)))
 
-    def _signs(self, heard: Heard) -> Floats:
+    def _signs(self, heard: Heard, chances: Floats) -> Floats:
         """What speaks for an alarm: any flag, an ambulance, the likeliest flag, the last two."""
-        chances = self.chances(heard)
         waits = float(self.flags[int(chances.argmax())][1] in self.waiting)
         now = odds(heard.shares[self.now, Status.PRESENT])
         return np.array([odds(1.0 - np.prod(1.0 - chances)), now, waits, waits * now])
@@ -131,7 +133,7 @@ class Alarms:
     def raised(self, heard: Heard) -> Iterator[tuple[str, Raised, int]]:
         """Flags to raise or to ask about, with their places among the labels."""
         chances = self.chances(heard)
-        whole = self.any_flag(heard)
+        whole = self._whole(heard, chances)
         by_rule = "present" in heard.by_rule.values()
         best = int(chances.argmax())
         for number, (place, flag) in enumerate(self.flags):

@@ -20,6 +20,7 @@ class ActivityReader:
 
     def __init__(self, rules: Mapping[str, Any]) -> None:
         self._cues = frozenset(rules["activity_cues"])
+        self._verbs = frozenset(rules["activity_verbs"])
         self._emphasis = frozenset(rules["activity_emphasis"])
         self._doers = frozenset(rules["activity_doers"]) | self._emphasis
         self._no_activity = frozenset(rules["no_activity"])
@@ -43,8 +44,13 @@ class ActivityReader:
         cued = cue >= 0 and analysis.norms[cue] in self._cues
         if cued and not any(analysis.text.breaks[cue + 1 : place + 1]):
             yield Match("kinetic", cue, place + 1, (cue, place))
-        elif self._opens(analysis, place):
+        elif self._follows_a_verb(analysis, place) or self._opens(analysis, place):
             yield Match("kinetic", place - 1, place + 1, (place - 1, place))
+
+    def _follows_a_verb(self, analysis: Analysis, place: int) -> bool:
+        """ "My back shakes ironing"."""
+        behind = place > 0 and analysis.norms[place - 1] in self._verbs
+        return behind and not analysis.text.breaks[place]
 
     def _opens(self, analysis: Analysis, place: int) -> bool:
         """ "Mainly ironing" as a clause of its own."""

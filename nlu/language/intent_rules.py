@@ -17,6 +17,7 @@ from nlu.language.intent_table import (
 )
 
 FOREIGN, GIBBERISH = "non_english", "gibberish"
+_DOSE = "medication_dose"
 _EXPLAIN = "explain_"
 _SNIPPET = 4
 _TURNED_AWAY = (FALLBACK, "smalltalk", GIBBERISH, FOREIGN)
@@ -99,6 +100,8 @@ class IntentRules:
         inform = pooled.get(INFORM, 0.0)
         if self._puts_right(best, signs):
             return Intent(CORRECT, max(_FAIR, pooled.get(CORRECT, 0.0)))
+        if self._asks_for_a_dose(best, pooled, signs):
+            return Intent(_DOSE, pooled[_DOSE] + best.confidence)
         if best.name == INFORM:
             return self._told_elsewhere(best, pooled, signs)
         if best.name == OTHER_MEDICAL:
@@ -118,6 +121,11 @@ class IntentRules:
         if best.name in _ANSWERS and signs.findings:
             return Intent(INFORM, max(_FAIR, inform)) if self._tells(best, inform, signs) else best
         return Intent(FALLBACK, 1.0 - best.confidence) if self._only_guessed(best, signs) else best
+
+    def _asks_for_a_dose(self, best: Intent, pooled: Mapping[str, float], signs: Signs) -> bool:
+        """ "What dose of X for a twitching back, I'm 80 kilos": no telling, whatever is told."""
+        worded = self.table.plain.names_a_dose(signs.line) and self.table.asks(signs)
+        return best.name == INFORM and worded and pooled.get(_DOSE, 0.0) > _SLIGHT
 
     def _asks_of_elsewhere(self, best: Intent, pooled: Mapping[str, float], signs: Signs) -> bool:
         """ "Would an MRI show what is wrong with my knee?": our test, and not our back."""

@@ -25,6 +25,7 @@ class PlainWords:
     legs: re.Pattern[str]
     downwards: re.Pattern[str]
     defining: re.Pattern[str]
+    dosing: re.Pattern[str]
 
     @classmethod
     def from_rows(cls, rows: Mapping[str, Any]) -> PlainWords:
@@ -39,6 +40,7 @@ class PlainWords:
             legs=_any_of(rows["legs"]),
             downwards=_any_of(rows["downwards"]),
             defining=_any_of(rows["defining"]),
+            dosing=_any_of(rows["dosing"]),
         )
 
     def possible(self, shares: Mapping[str, float], line: str) -> dict[str, float]:
@@ -77,6 +79,10 @@ class PlainWords:
     def defines(self, line: str) -> bool:
         """ "What is an EMG?": it asks what a thing is, for whatever complaint."""
         return self.defining.search(line) is not None
+
+    def names_a_dose(self, line: str) -> bool:
+        """ "What dose of magnesium for a twitching back?" """
+        return self.dosing.search(line) is not None
 
     def runs_down_a_leg(self, line: str) -> bool:
         """ "My left leg hurts down to the knee": pain that comes from the back."""

@@ -96,3 +96,24 @@ def test_what_says_nothing_about_when_it_shakes(read: Read, text: str) -> None:
 def test_only_excludes_the_other_axis(read: Read, text: str, axis: str) -> None:
     [fact] = [fact for fact in read(text).of("activation") if fact.status == "present"]
     assert (fact.value, fact.exclusive) == (axis, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("my back shakes ironing", {"kinetic"}),
+        ("the lower back trembles mopping", {"kinetic"}),
+        ("it trembles knitting", {"static"}),
+        ("it shakes causing me to stop", set()),
+        ("it shakes, gardening is no problem", set()),
+        ("lower back trembles at red lights", {"static"}),
+        ("trembles under the duvet", {"static"}),
+        ("back quivers at my desk", {"static"}),
+        ("one month already, sitting mostly", {"static"}),
+    ],
+)
+def test_scenes_of_everyday_life_tell_rest_or_movement(
+    read: Read, text: str, expected: set[str]
+) -> None:
+    found = {fact.value for fact in read(text).of("activation") if fact.status == "present"}
+    assert found == expected

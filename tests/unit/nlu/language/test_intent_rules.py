@@ -74,6 +74,23 @@ def test_our_test_for_another_part_of_the_body_is_another_matter(
     assert rules.decide(shares, signs).name == expected
 
 
+@pytest.mark.parametrize(
+    ("line", "share", "expected"),
+    [
+        ("what dose of magnesium for the twitching im 80 kilos", 0.2, "medication_dose"),
+        ("what dose of magnesium for the twitching im 80 kilos", 0.05, "inform"),
+        ("same dose for years it twitches", 0.2, "inform"),  # asks nothing
+        ("what i feel is a twitching", 0.2, "inform"),
+    ],
+)
+def test_a_question_for_a_dose_is_no_telling(
+    rules: IntentRules, line: str, share: float, expected: str
+) -> None:
+    shares = {"inform": 0.7, "medication_dose": share, "greet": 0.05}
+    signs = Signs(groups=frozenset({"tremor"}), words=frozenset(line.split()), line=line)
+    assert rules.decide(shares, signs).name == expected
+
+
 RAMBLE = "my sourdough collapses in the middle every time"
 UNSURE = {"inform": 0.35, "smalltalk": 0.25, "admin": 0.2}
 
