@@ -61,6 +61,16 @@ class Desk:
         expect(self.transcript).to_be_visible()
         return self
 
+    def take_over(self) -> Desk:
+        """Take the open conversation, and wait until the cursor stands in the reply.
+
+        A letter pressed before that is one of the reply, and no command.
+        """
+        self.press("t")
+        expect(self.head).to_contain_text("You have it")
+        expect(self.page.locator("textarea:focus")).to_be_visible()
+        return self
+
     def case(self, patient: Patient) -> Locator:
         """The conversation's place in the queue."""
         return self.page.locator(f"#case-{patient.id}")

@@ -54,8 +54,7 @@ def test_a_message_that_was_understood_wrongly_is_kept_for_review(
 
 def test_a_finding_is_corrected_by_hand_and_stays_the_agents(anna: Desk, patient: Patient) -> None:
     patient.write(COMPLAINT)
-    anna.open(patient).press("t")
-    expect(anna.head).to_contain_text("You have it")
+    anna.open(patient).take_over()
     anna.press("Escape", "f")
     anna.sheet.get_by_label("What it is about").select_option(label="fever or chills")
     anna.sheet.get_by_role("radio", name="Present", exact=True).check()
@@ -81,8 +80,7 @@ def test_the_summary_is_copied_by_one_key_and_kept_as_pdf(anna: Desk, patient: P
 def test_what_patients_write_stays_words(anna: Desk, patient: Patient) -> None:
     hostile = "<img src=x onerror=alert(1)> **bold** my back trembles </p><script>alert(1)</script>"
     patient.write(COMPLAINT)
-    anna.open(patient).press("t")
-    expect(anna.head).to_contain_text("You have it")  # so that the queue shows the patient's words
+    anna.open(patient).take_over()  # so that the queue shows the patient's words
     patient.write(hostile)
     expect(anna.transcript.locator(".user .said").last).to_have_text(hostile)
     expect(anna.case(patient)).to_contain_text("<img src=x")

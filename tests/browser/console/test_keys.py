@@ -56,8 +56,7 @@ def test_letters_are_letters_in_a_field(anna: Desk, patient: Patient) -> None:
 def test_a_key_right_behind_a_dialog_that_closes_is_heard(anna: Desk, patient: Patient) -> None:
     """The browser gives the cursor back a moment after the dialog has gone."""
     patient.write(COMPLAINT)
-    anna.open(patient).press("t")
-    expect(anna.head).to_contain_text("You have it")
+    anna.open(patient).take_over()
     anna.press("Escape", "h")  # out of the field, and the dialog to hand back
     expect(anna.sheet.get_by_role("textbox")).to_be_focused()
     anna.page.evaluate("document.querySelector('dialog[open]').removeAttribute('open')")
@@ -69,8 +68,7 @@ def test_every_key_of_the_table_has_its_place(desks: Callable[..., Desk], patien
     patient.write(COMPLAINT)
     anna = desks("anna", viewport={"width": 800, "height": 900}).open(patient)
     placed = keys_on(anna)
-    anna.press("t")
-    expect(anna.head).to_contain_text("You have it")
+    anna.take_over()
     anna.transcript.locator("summary").last.click()
     expect(anna.transcript.get_by_role("button", name="Understood wrongly").last).to_be_visible()
     expect(anna.page.get_by_role("textbox", name="Write to")).to_be_visible()

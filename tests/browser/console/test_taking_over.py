@@ -16,8 +16,7 @@ def test_an_agent_takes_over_writes_and_hands_back_by_keyboard(
     anna: Desk, patient: Patient
 ) -> None:
     patient.write(COMPLAINT)
-    anna.open(patient).press("t")
-    expect(anna.head).to_contain_text("You have it")
+    anna.open(patient).take_over()
     reply = anna.page.get_by_role("textbox", name=f"Write to {patient.label}")
     expect(reply).to_be_focused()
     anna.type("Good evening, this is Anna.")
@@ -41,8 +40,7 @@ def test_a_field_that_was_made_larger_breaks_no_policy_when_it_comes_again(
     anna: Desk, patient: Patient
 ) -> None:
     patient.write(COMPLAINT)
-    anna.open(patient).press("t")
-    expect(anna.head).to_contain_text("You have it")
+    anna.open(patient).take_over()
     anna.press("Escape")
     for _ in range(2):
         anna.press("h")
@@ -102,8 +100,7 @@ def test_a_press_that_comes_too_late_says_who_has_it(
     patient.write(COMPLAINT)
     anna, ben = desks("anna").open(patient), desks("ben").open(patient)
     ben.page.route("**/head", lambda route: route.fulfill(status=204))  # Ben's screen is late
-    anna.press("t")
-    expect(anna.head).to_contain_text("You have it")
+    anna.take_over()
     ben.head.get_by_role("button", name="Take over").click()
     ben.says("Anna")
 
@@ -113,8 +110,7 @@ def test_a_red_flag_alarms_while_a_person_has_the_conversation(
 ) -> None:
     patient.write(COMPLAINT)
     anna, ben = desks("anna").open(patient), desks("ben")
-    anna.press("t")
-    expect(anna.head).to_contain_text("You have it")
+    anna.take_over()
     patient.write(ALARM)
     expect(anna.head).to_contain_text("Emergency")
     expect(anna.record).to_contain_text("can't hold my water")
@@ -143,8 +139,7 @@ def test_a_note_cannot_be_sent_by_mistake(anna: Desk, patient: Patient) -> None:
 
 def test_ready_replies_come_by_their_code(anna: Desk, patient: Patient) -> None:
     patient.write(COMPLAINT)
-    anna.open(patient).press("t")
-    expect(anna.head).to_contain_text("You have it")
+    anna.open(patient).take_over()
     field = anna.page.get_by_role("textbox", name="Write to")
     expect(field).to_be_focused()
     anna.page.keyboard.type("/")
