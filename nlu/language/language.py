@@ -56,18 +56,22 @@ class Analysis:
         )
 
     def clause_of(self, place: int) -> Span:
-        """The clause that the word at `place` stands in."""
-        at = bisect_right(self.clauses, place, key=itemgetter(0)) - 1
-        inside = at >= 0 and place < self.clauses[at][1]
-        return self.clauses[at] if inside else (0, len(self.lemmas))
+        """The clause that the word at `place` stands in; behind the last word, the whole text."""
+        length = len(self.lemmas)
+        return _holding(self.clauses, place) if place < length else (0, length)
 
     def sentence_of(self, place: int) -> Span:
         """The sentence that the word at `place` stands in."""
-        return self.sentences[bisect_right(self.sentences, place, key=itemgetter(0)) - 1]
+        return _holding(self.sentences, place)
 
     def places_of(self, symbol: str) -> list[int]:
         """Where words of a class ("{tremor}") stand."""
         return [place for place, symbols in enumerate(self.chart) if symbol in symbols]
+
+
+def _holding(spans: Sequence[Span], place: int) -> Span:
+    """The one of the spans, which follow one another without a gap, that holds the place."""
+    return spans[bisect_right(spans, place, key=itemgetter(0)) - 1]
 
 
 class Language:

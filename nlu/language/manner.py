@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -34,6 +34,8 @@ class MannerReader:
     def of(self, analysis: Analysis, owners: Sequence[Owner], speaker: Speaker) -> Manners:
         """The manners of one message."""
         norms = analysis.norms
+        others = {place for place, norm in enumerate(norms) if norm in self._others}
+        others |= {owner.place for owner in owners if _is_other(owner, speaker)}
         phrases: dict[str, list[Match]] = {}
         for match in sorted(analysis.phrases[KIND], key=lambda match: match.first):
             phrases.setdefault(match.key, []).append(match)
@@ -43,9 +45,8 @@ class MannerReader:
             past=[place for place in range(len(norms)) if self._is_past(norms, place)],
             goes_on=[place for place, norm in enumerate(norms) if norm in self._goes_on],
             denials=[at for at, lemma in enumerate(analysis.lemmas) if lemma in self._not],
-            others=[place for place, norm in enumerate(norms) if norm in self._others],
-            owners=owners,
-            speaker=speaker,
+            people=sorted(others.union(owner.place for owner in owners)),
+            others=others,
         )
 
     def _is_past(self, norms: Sequence[str], place: int) -> bool:
@@ -73,9 +74,8 @@ class Manners:
     past: Sequence[int]
     goes_on: Sequence[int]
     denials: Sequence[int]
-    others: Sequence[int]
-    owners: Sequence[Owner]
-    speaker: Speaker
+    people: Sequence[int]
+    others: Set[int]  # of the people, those who are not whom the message is about
 
     def at(self, first: int, after: int) -> Manner:
         """The manner of the words from `first` up to `after`.
@@ -114,14 +114,8 @@ class Manners:
 
     def _of_others(self, begin: int, after: int) -> bool:
         """The last person before the words is neither the writer nor whom they write for."""
-        known = bisect_left(self.owners, after, key=lambda owner: owner.place)
-        owner = self.owners[known - 1] if known else None
-        if owner is not None and owner.place < begin:
-            owner = None
-        place = _last_between(self.others, begin, after)
-        if place is not None and (owner is None or owner.place <= place):
-            return True
-        return owner is not None and _is_other(owner, self.speaker)
+        last = _last_between(self.people, begin, after)
+        return last in self.others
 
     def _said(self, key: str, first: int, after: int) -> Iterator[Match]:
         matches = self.phrases.get(key, ())
