@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from actions.care import CareAction
+from actions.items import item_answer, sources_of, titled
+from actions.turn import Say, Turn
+from actions.wording import for_speaker
+from knowledge.models import Item, Treatment
 
 
 class ExplainTreatments(CareAction):
@@ -18,3 +22,14 @@ class ExplainTreatments(CareAction):
     def name(self) -> str:
         """Name in domain.yml."""
         return "action_explain_treatments"
+
+    def item(self, item: Item, turn: Turn) -> Say:
+        """A treatment with what is done, and by whom."""
+        if not isinstance(item, Treatment):
+            return item_answer(item, turn)
+        facts = {
+            "name": titled(item),
+            "words": for_speaker(item.text, turn.speaker),
+            "how": for_speaker(item.how, turn.speaker),
+        }
+        return Say("utter_treatment", facts, kind="answer", sources=sources_of([item]))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actions.explain import ExplainAction
+from actions.explain import ExplainAction, named_items
+from actions.explain_complications import ExplainComplications
 from actions.items import item_answer
 from actions.turn import Outcome, Say, Turn
 from actions.urgent import why_urgency
 from actions.wording import for_speaker
+from knowledge.models import Condition
 
 
 class ExplainUrgency(ExplainAction):
@@ -28,10 +30,20 @@ class ExplainUrgency(ExplainAction):
         return replace(outcome, interview="begin") if level == "undetermined" else outcome
 
     def section(self, turn: Turn) -> list[Say]:
-        """The urgency so far (if known), then the warning signs."""
+        """The urgency so far (if known), then the warning signs.
+
+        Before them, what may come of a condition that is named: "is sciatica dangerous?"
+        """
         urgency = self.resources.assess(turn.ledger).urgency
         if urgency.level == "emergency":
             return why_urgency(urgency, turn, self.resources)
+        named = named_items(turn, self.resources.store)
+        if any(isinstance(item, Condition) for item in named):
+            return [*ExplainComplications(self.resources).section(turn), *self._so_far(turn)]
+        return self._so_far(turn)
+
+    def _so_far(self, turn: Turn) -> list[Say]:
+        urgency = self.resources.assess(turn.ledger).urgency
         signs = item_answer(self.resources.store.item("when_to_worry"), turn)
         if urgency.level == "undetermined":
             return [Say("utter_urgency_unknown", kind="answer"), signs]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,4 +29,8 @@ def make_runner(model: Path, knowledge: Path, conversations: Path | None) -> Tur
     store = ConversationStore(conversations)
     actions = LocalActions(resources)
     agent = load_agent(model, store, actions)
-    return TurnRunner(agent, store, actions, resources, FollowUps.of_project())
+    runner = TurnRunner(agent, store, actions, resources, FollowUps.of_project())
+    # What is loaded now lives as long as the process: the collector need not walk it in every turn.
+    gc.collect()
+    gc.freeze()
+    return runner

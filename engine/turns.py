@@ -177,7 +177,8 @@ def _before(tracker: DialogueStateTracker | None) -> Before:
     slots = tracker.slots
     topic, question = slots["topic"].value, slots["open_question"].value
     parsed = tracker.latest_message.parse_data or {}
-    return Before(parsed, topic, question, answering=_was_answering(tracker))
+    listed = tuple(slots["listed"].value or ())
+    return Before(parsed, topic, question, _was_answering(tracker), listed)
 
 
 def _was_answering(tracker: DialogueStateTracker) -> bool:

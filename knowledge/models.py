@@ -62,6 +62,7 @@ class Test(Item):
     plain: str  # what it is, in a few words
     prepare: str
     feels_like: str
+    who: str  # who does it
     unless: tuple[str, ...] = ()  # terms; where one holds, the test is not to be expected
 
 
@@ -78,7 +79,7 @@ class Specialist(Item):
 class Treatment(Item):
     """A way of treating."""
 
-    how: str
+    how: str  # what is done, and by whom
     evidence: str  # what is known about how well it works, caveats included
 
 

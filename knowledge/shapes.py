@@ -94,6 +94,7 @@ SHAPES: Final[dict[str, Shape]] = {
         Field("plain", "line"),
         Field("prepare", "note"),
         Field("feels_like", "note"),
+        Field("who", "note"),
         Field("unless", "terms", required=False),
     ),
     "specialists": _item(

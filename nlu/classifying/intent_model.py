@@ -11,7 +11,7 @@ import numpy as np
 
 from nlu.classifying.linear import LinearModel
 from nlu.classifying.ngrams import Floats, Ngrams
-from nlu.language.spelling import common_words
+from nlu.language.spelling import word_list
 from nlu.language.topic_matcher import TopicMatcher
 from nlu.language.topics import GROUPS, KINDS, Topics
 
@@ -40,10 +40,9 @@ class TextReader:
         self._matcher = matcher
 
     @classmethod
-    def from_files(cls, topics: Topics, common: Path) -> TextReader:
-        """With the list of frequent words, which are never taken for misspelt names."""
-        lines = common.read_text(encoding="utf-8").splitlines()
-        return cls(topics, TopicMatcher(topics, common_words(lines)))
+    def from_files(cls, topics: Topics, common: Path, rare: Path) -> TextReader:
+        """With the lists of frequent and rare words, which are never taken for misspelt names."""
+        return cls(topics, TopicMatcher(topics, word_list(common), word_list(rare)))
 
     def read(self, text: str) -> ReadText:
         """ "how is MS treated" -> how is <disease> treated."""

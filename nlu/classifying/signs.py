@@ -36,6 +36,7 @@ class SignReader:
         read: ReadText,
         entities: Sequence[Mapping[str, Any]],
         span: tuple[int, int],
+        unreadable: bool = False,
     ) -> Signs:
         """The signs of the text that lies at `span` of the message."""
         inside = [one for one in entities if span[0] <= one.get("start", -1) < span[1]]
@@ -48,6 +49,7 @@ class SignReader:
             line=" ".join(read.words),
             question="?" in text,
             foreign=self._foreign.is_foreign(text),
+            unreadable=unreadable,
             gibberish=not read.kinds and self._gibberish.is_gibberish(text),
         )
 

@@ -60,13 +60,20 @@ class TopicChooser:
         own_words = self._table.not_topics.get(intent, frozenset())
         _, read = self._matcher.read(text)
         found = [one for one in read if text[one.start : one.end].lower() not in own_words]
-        named = list(self._named(found, kinds))
+        named = self._asked_about(text, list(self._named(found, kinds)))
         if model is None:
             return _clear_names_first(named, found)
         described = self._described(text, intent, kinds, vector, model)
         if named and all(topic.kind not in GENERAL for topic in described):
             described = []
         return [*described, *_clear_names_first(named, found)]
+
+    def _asked_about(self, text: str, named: list[Topic]) -> list[Topic]:
+        """ "My GP mentioned a neurologist, what does he do?": the doctor who tells is not meant."""
+        if len(named) < 2 or any(topic.kind != "specialist" for topic in named[:2]):
+            return named
+        between = text[named[0].end : named[1].start].lower().split()
+        return named[1:] if self._table.says.intersection(between) else named
 
     def _named(self, found: Sequence[Found], kinds: tuple[str, ...]) -> Iterator[Topic]:
         seen: set[str] = set()

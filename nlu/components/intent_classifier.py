@@ -17,6 +17,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.classifying.intent_model import IntentModel, TextReader, in_context
 from nlu.classifying.signs import SignReader
+from nlu.components.spelling_mender import UNREADABLE
 from nlu.language.follow_ups import MENTIONS
 from nlu.language.intent_parts import IntentParts
 from nlu.language.intent_rules import IntentRules
@@ -45,7 +46,8 @@ class IntentClassifier(GraphComponent):
         table = IntentTable.from_file(ROOT / config["table"])
         self._rules, self._parts = IntentRules(table, thresholds), IntentParts(table)
         topics = load_topics(ROOT / config["names"], ROOT / config["groups"])
-        self._reader = TextReader.from_files(topics, ROOT / config["common_words"])
+        lists = ROOT / config["common_words"], ROOT / config["rare_words"]
+        self._reader = TextReader.from_files(topics, *lists)
         self._signs = SignReader.from_files(
             ROOT / config["languages"], ROOT / config["common_words"]
         )
@@ -63,6 +65,7 @@ class IntentClassifier(GraphComponent):
             "groups": "nlu/complaints.yml",
             "languages": "nlu/languages.yml",
             "common_words": "nlu/lexicon/common_words.txt",
+            "rare_words": "nlu/lexicon/rare_words.txt",
         }
 
     @staticmethod
@@ -130,7 +133,7 @@ class IntentClassifier(GraphComponent):
         shares[1:] = in_context(shares, [read.words for read in reads])
         entities = message.get("entities") or []
         signs = [
-            self._signs.of(piece, read, entities, span)
+            self._signs.of(piece, read, entities, span, unreadable=bool(message.get(UNREADABLE)))
             for piece, span, read in zip(pieces, spans, reads, strict=True)
         ]
         intents = [
@@ -139,6 +142,7 @@ class IntentClassifier(GraphComponent):
         ]
         intents[1:] = self._parts.told_beside(intents[1:], signs[1:])
         intents[1:] = self._parts.borrowed(intents[0], intents[1:], signs)
+        intents[1:] = self._parts.carried(intents[0], intents[1:], signs[1:])
         message.set(MENTIONS, reads[0].items, add_to_output=True)
         self._write(message, segments, intents, model.labels, shares[0])
 

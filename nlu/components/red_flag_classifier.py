@@ -11,12 +11,20 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import ENTITIES
+from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.classifying.alarms import Alarms, Heard, Raised
-from nlu.classifying.corpus import MESSAGES, RED_FLAGS, Status, is_new_to, read_messages
+from nlu.classifying.corpus import (
+    MESSAGES,
+    RED_FLAGS,
+    Status,
+    held_back,
+    is_new_to,
+    read_messages,
+)
+from nlu.classifying.examples import holds_no_flag, undecided_texts
 from nlu.components.red_flag_detector import FOLDER, TOUCHED, as_entity
 from nlu.components.sentence_encoder import UNMENDED
 from nlu.components.spelling_mender import UNREADABLE
@@ -28,6 +36,7 @@ from nlu.language.steady import is_steady, steady_signs
 
 _FILE = "alarms.npz"
 EMERGENCY = "emergency"
+Case = tuple[Heard, Mapping[str, Status]]
 _OWN_NOW = {"status": "present", "time": "current", "subject": "self"}
 
 
@@ -87,7 +96,8 @@ class RedFlagClassifier(GraphComponent):
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from messages new to the network how far it and the rules are to be believed."""
         encoder = Encoder()
-        self._alarms = Alarms.learn(encoder.labels, list(self._unseen(encoder)), self._waiting())
+        cases = [*self._messages(encoder), *self._examples(training_data, encoder)]
+        self._alarms = Alarms.learn(encoder.labels, cases, self._waiting())
         with self._storage.write_to(self._resource) as folder:
             np.savez(folder / _FILE, **self._alarms.to_arrays())
         return self._resource
@@ -96,13 +106,23 @@ class RedFlagClassifier(GraphComponent):
         """The flags of which most are for a doctor today, and no ambulance now."""
         return frozenset(one for one in self._finder.flags if self._finder.level(one) != EMERGENCY)
 
-    def _unseen(self, encoder: Encoder) -> Iterator[tuple[Heard, Mapping[str, Status]]]:
+    def _messages(self, encoder: Encoder) -> Iterator[Case]:
         for message in read_messages(MESSAGES):
             if RED_FLAGS in message.complete and is_new_to(encoder.taught_with, message):
-                rules = self._finder.read(message.text)
-                by_rule = {flag.flag: flag.status for flag in rules.flags}
-                shares = encoder.read(message.text).shares
-                yield Heard(shares, by_rule, rules.touched), message.labels
+                yield self._hear(message.text, encoder), message.labels
+
+    def _examples(self, training_data: TrainingData, encoder: Encoder) -> Iterator[Case]:
+        """Talk and other matters, of which people send more than of emergencies."""
+        undecided = undecided_texts()
+        for example in training_data.intent_examples:
+            text, intent = example.get(TEXT), example.get(INTENT)
+            if text and held_back(text) and holds_no_flag(text, intent, undecided):
+                yield self._hear(text, encoder), {}
+
+    def _hear(self, text: str, encoder: Encoder) -> Heard:
+        rules = self._finder.read(text)
+        by_rule = {flag.flag: flag.status for flag in rules.flags}
+        return Heard(encoder.read(text).shares, by_rule, rules.touched)
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Add the flags that the network speaks for, and doubt those that it speaks against."""

@@ -20,12 +20,13 @@ from nlu.classifying.corpus import read_messages
 from nlu.encoder.model import real_words
 from nlu.language.foreign import ForeignDetector
 from nlu.language.mending import Mender, words_used
-from nlu.language.spelling import common_words
+from nlu.language.spelling import word_list
 from nlu.language.text import clean
 from nlu.language.topics import load_topics
 
 ROOT = Path(__file__).resolve().parents[2]
 MENDED = "mended"
+_MANY, _PROVING, _BY_CHANCE = 4, 3, 0.25
 UNREADABLE = "unreadable"  # foreign or without a word: the network, taught in English, is not heard
 _FILE = "words.json"
 _WORD = re.compile(r"[a-z']+")
@@ -49,10 +50,10 @@ class SpellingMender(GraphComponent):
         self._config = config
         self._storage = storage
         self._resource = resource
-        self._common = _listed(ROOT / config["common_words"])
+        self._common = word_list(ROOT / config["common_words"])
         self._foreign = ForeignDetector.from_file(ROOT / config["languages"], self._common)
-        self._words_known = real_words().union(self._common)
-        self._real = real_words().union(_listed(ROOT / config["rare_words"]))
+        self._real = real_words().union(word_list(ROOT / config["rare_words"]))
+        self._words_known = self._real.union(self._common, words)
         self._mender = Mender(words, self._common, self._foreign, self._real)
 
     @staticmethod
@@ -124,16 +125,19 @@ class SpellingMender(GraphComponent):
         text: str | None = message.get(TEXT)
         if text:
             mended = self._mender.mend(text)
-            message.set(UNREADABLE, self._foreign.is_foreign(text) or self._has_no_word(mended))
+            message.set(UNREADABLE, self._foreign.is_foreign(text) or self._is_mash(mended))
             message.set(MENDED, mended)
         for segment in message.get("segments") or ():
             segment[MENDED] = self._mender.mend(segment["text"])
 
-    def _has_no_word(self, mended: str) -> bool:
-        """ "Flurbl gronk": whatever the network reads there, nobody wrote it."""
+    def _is_mash(self, mended: str) -> bool:
+        """ "Flurbl gronk": whatever the network reads there, nobody wrote it.
+
+        Among many one may be a word by chance; those of one or two letters prove nothing there.
+        """
         words = _WORD.findall(clean(mended))
-        return bool(words) and self._words_known.isdisjoint(words)
-
-
-def _listed(path: Path) -> list[str]:
-    return common_words(path.read_text(encoding="utf-8").splitlines())
+        proving = [word for word in words if len(word) >= _PROVING]
+        if len(proving) < _MANY:
+            return bool(words) and self._words_known.isdisjoint(words)
+        known = sum(word in self._words_known for word in proving)
+        return known <= _BY_CHANCE * len(proving)

@@ -20,7 +20,7 @@ from nlu.classifying.item_model import NONE, ItemModel
 from nlu.classifying.ngrams import Floats
 from nlu.classifying.topic_choice import Certainty, Topic, TopicChooser
 from nlu.language.intent_table import IntentTable
-from nlu.language.spelling import common_words
+from nlu.language.spelling import word_list
 from nlu.language.topic_matcher import TopicMatcher
 from nlu.language.topics import Topics, load_topics
 
@@ -44,8 +44,8 @@ class TopicLinker(GraphComponent):
         self._resource = resource
         self._topics = topics
         self._model: ItemModel | None = None
-        lines = (ROOT / config["common_words"]).read_text(encoding="utf-8").splitlines()
-        matcher = TopicMatcher(topics, common_words(lines))
+        words = (word_list(ROOT / config[name]) for name in ("common_words", "rare_words"))
+        matcher = TopicMatcher(topics, *words)
         table = IntentTable.from_file(ROOT / config["table"])
         certainty = Certainty(float(config["needed"]), float(config["possible"]))
         self._chooser = TopicChooser(topics, matcher, table, certainty)
@@ -62,6 +62,7 @@ class TopicLinker(GraphComponent):
             "synonyms": "knowledge/content/synonyms.yml",
             "glossary": "knowledge/content/glossary.yml",
             "common_words": "nlu/lexicon/common_words.txt",
+            "rare_words": "nlu/lexicon/rare_words.txt",
         }
 
     @staticmethod

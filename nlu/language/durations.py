@@ -181,8 +181,9 @@ class DurationReader:
         before = norms[max(0, one.first - 3) : one.first]
         behind = norms[one.after : one.after + 2] if not analysis.text.breaks[one.after] else []
         carrying = {"aged", "pregnant"} & set(before) and "and" not in before
-        if carrying or before[-1:] in (["in"], ["within"]):
-            return True  # "in two weeks"
+        ahead = before[-1:] in (["in"], ["within"]) and not self._is_ago(analysis, one)
+        if carrying or ahead:
+            return True  # "in two weeks"; "it set in two weeks ago" is none
         if any(kind(analysis, one) for kind in (self._trade, self._carried, self._some_day)):
             return True
         if behind[:1] == ["of"]:  # "three weeks of trembling", not "20 weeks of pregnancy"

@@ -17,6 +17,8 @@ NLU = Path(__file__).resolve().parents[1]
 MENTIONS = "mentions"  # items that a message names, asked about or not
 TOPIC = "topic"
 _CONDITIONS = frozenset({"disease", "cause", "pathology", "complication", "type"})
+_DONE_BY_SOMEBODY = frozenset({"test", "treatment"})
+_STEM = 5  # letters that "needle" and "needling" share
 _TELLING = frozenset({"red_flag", "duration", "age", "activation", "onset"})
 _SURE_OF_ITEM, _SURE_OF_ROW = 0.6, 0.9  # a row of general advice fits many a question a little
 
@@ -27,14 +29,15 @@ Parsed = Mapping[str, Any]
 class Before:
     """What was spoken of before a message: the message before it, and what the assistant asked.
 
-    `topic` is the item that was explained in answer to that message, if any; `answering` whether it
-    came to an open question, as an answer to it may.
+    `topic` is the item that was explained in answer to that message, if any; `listed` are the items
+    of the last list; `answering` whether it came to an open question, as an answer to it may.
     """
 
     parsed: Parsed
     topic: str | None = None
     open_question: str | None = None
     answering: bool = False
+    listed: Sequence[str] = ()
 
 
 class FollowUps:
@@ -49,18 +52,23 @@ class FollowUps:
     def of_project(cls, folder: Path = NLU) -> FollowUps:
         """With the words, the table and the names that are committed."""
         rows = yaml.safe_load((folder / "follow_ups.yml").read_text(encoding="utf-8"))
-        topics = load_topics(folder / "topics.yml", folder / "complaints.yml")
+        synonyms = folder.parent / "knowledge" / "content" / "synonyms.yml"
+        topics = load_topics(folder / "topics.yml", folder / "complaints.yml", synonyms)
         return cls(rows, IntentTable.from_file(folder / "handling.yml"), topics)
 
     def read(self, parsed: Parsed, before: Before) -> Parsed:
         """The message as it is meant after what came before; most are what they were."""
         words = _words_of(parsed)
+        if chosen := self._one_listed(words, before):
+            return self._about(parsed, chosen, self._table.explain[self._topics.kind_of(chosen)])
         if not self._points_back(parsed, words):
-            return parsed
+            return self._within(parsed)
         own = next(self._causes(parsed, "hypothetical"), None)  # "and if it's my discs?"
-        item = own or self._meant(words, parsed["intent"]["name"], before)
+        item = own or self._meant(parsed, words, before)
         intent = self._intent(parsed["intent"], item, words, before) if item else None
-        if not item or not intent:
+        if item and self._asks_for_others(words) and (section := self._section(item)):
+            item, intent = None, section
+        if not intent:
             return parsed
         return {**self._about(parsed, item, intent), MENTIONS: self._named(before.parsed)}
 
@@ -75,6 +83,35 @@ class FollowUps:
         prepares = parsed["intent"]["name"] in self._rows["of_a_test"]
         return (asks and (short or points or prepares)) or self._asks_for_the_opposite(words)
 
+    def _within(self, parsed: Parsed) -> Parsed:
+        """ "My neighbour said spondylosis. What is that?": named and asked about in one message."""
+        named, last = self._named(parsed), (parsed.get("segments") or [{}])[-1]
+        topics = any(one["entity"] == TOPIC for one in parsed["entities"])
+        words = [token.form for token in tokens_of(str(last.get("text", "")))]
+        points = not set(self._rows["plainly"]).isdisjoint(words)
+        if topics or not named or not points or len(parsed["segments"]) < 2:
+            return parsed
+        if not self._is_asked(last) or not self._table.explain.get(self._topics.kind_of(named[-1])):
+            return parsed
+        intent = self._intent(last["intent"], named[-1], words, Before(parsed))
+        return self._about(parsed, named[-1], intent) if intent else parsed
+
+    def _one_listed(self, words: Sequence[str], before: Before) -> str | None:
+        """ "The needle one": one of the list that was just given, by a word of its names."""
+        short = len(words) <= self._rows["most_words"] and "one" in words
+        return self._by_a_word(words, before.listed) if short else None
+
+    def _by_a_word(self, words: Sequence[str], items: Sequence[str]) -> str | None:
+        """The only one of the items that has a name with such a word in it."""
+        marks = {word[:_STEM] for word in words if len(word) >= _STEM}
+        fitting = [one for one in items if not marks.isdisjoint(self._stems(one))]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _stems(self, item: str) -> set[str]:
+        """The beginnings of the words of all its names."""
+        names = (*self._topics.names.get(item, ()), *self._topics.lay_words.get(item, ()))
+        return {token.form[:_STEM] for name in names for token in tokens_of(name)}
+
     def _names_an_item(self, parsed: Parsed, words: Sequence[str]) -> bool:
         """By its name, or described well enough; "does one feel anything" describes nothing."""
         if parsed.get(MENTIONS):
@@ -84,13 +121,16 @@ class FollowUps:
             return False
         return any(_is_sure(one) for one in parsed["entities"] if one["entity"] == TOPIC)
 
-    def _meant(self, words: Sequence[str], intent: str, before: Before) -> str | None:
+    def _meant(self, parsed: Parsed, words: Sequence[str], before: Before) -> str | None:
         """The item: the opposite, one of several, what was told as a cause, or the last named."""
         named, explained = self._named(before.parsed), self._explained(before)
+        described = next((one for one in _topics_in(parsed) if one in named), None)
+        described = self._by_a_word(words, named) or described
         last = self._one_of(named, explained, words) if named else explained
+        last = described if described and len(named) > 1 else last
         if self._asks_for_the_opposite(words) and last in self._rows["opposites"]:
             return str(self._rows["opposites"][last])
-        if last is None and intent in self._rows["ask_for_causes"]:
+        if last is None and parsed["intent"]["name"] in self._rows["ask_for_causes"]:
             return next(self._causes(before.parsed, "present"), None)
         return last
 
@@ -111,10 +151,11 @@ class FollowUps:
     def _named(self, parsed: Parsed) -> list[str]:
         """What a message names; in "my GP said something about discs" the doctor only tells."""
         named = [str(one) for one in parsed.get(MENTIONS) or () if one in self._topics.kinds]
-        said = set(self._rows["says"]).intersection(_words_of(parsed))
+        said = self._table.says.intersection(_words_of(parsed))
         doctors = [one for one in named if self._topics.kind_of(one) == "specialist"]
-        tells = bool(said) or len(doctors) < len(named)
-        return [one for one in named if not tells or one not in doctors]
+        if len(doctors) < len(named):
+            return [one for one in named if one not in doctors]
+        return doctors[1:] if said else doctors
 
     def _explained(self, before: Before) -> str | None:
         """The item explained last, if the message before asked for it."""
@@ -141,6 +182,8 @@ class FollowUps:
         if kind in _CONDITIONS and name in self._rows["of_a_condition"]:
             return name if kind in self._table.about.get(name, ()) else None
         if kind == "test" and name in self._rows["of_a_test"]:
+            return str(name)
+        if kind in _DONE_BY_SOMEBODY and name in self._rows["of_who_does_it"]:
             return str(name)
         if kind not in _CONDITIONS and self._asks_of_a_visit(intent):
             return explains
@@ -171,7 +214,16 @@ class FollowUps:
         few = 0 < len(words) <= bare["most_words"]
         return few and set(bare["words"]).issuperset(words)
 
-    def _about(self, parsed: Parsed, item: str, intent: str) -> dict[str, Any]:
+    def _asks_for_others(self, words: Sequence[str]) -> bool:
+        """ "What else is there?" after something that was explained."""
+        return not set(self._rows["others"]).isdisjoint(words)
+
+    def _section(self, item: str) -> str | None:
+        """The question for all that is of the item's kind."""
+        section: str | None = self._rows["sections"].get(self._topics.kind_of(item))
+        return section
+
+    def _about(self, parsed: Parsed, item: str | None, intent: str) -> dict[str, Any]:
         """The message with the intent and the item put in; what it asks about is no fact."""
         text = parsed["text"]
         asked = [part for part in parsed.get("segments") or () if self._is_asked(part)]
@@ -181,7 +233,7 @@ class FollowUps:
         return {
             **parsed,
             "intent": chosen,
-            "entities": [*others, topic],
+            "entities": [*others, topic] if item else others,
             "segments": [{"start": 0, "end": len(text), "text": text, "intent": chosen}],
             "handling": "in_scope",
         }
@@ -193,6 +245,11 @@ class FollowUps:
 def _is_sure(topic: Mapping[str, Any]) -> bool:
     least = _SURE_OF_ROW if topic.get("kind") in GENERAL else _SURE_OF_ITEM
     return bool(topic.get("confidence_entity", 1.0) >= least)
+
+
+def _topics_in(parsed: Parsed) -> Iterator[str]:
+    """What the words of a message describe, surely or not."""
+    return (str(one["value"]) for one in parsed["entities"] if one["entity"] == TOPIC)
 
 
 def _words_of(parsed: Parsed) -> list[str]:

@@ -19,6 +19,7 @@ _ABUSE = "abuse"
 _ELSEWHERE = (OTHER_MEDICAL, "smalltalk", "admin")
 _TELLING = (INFORM, CORRECT, OTHER_MEDICAL)
 _GREETING = ("greet", FALLBACK)
+_OURS = frozenset({"back", "tremor"})
 _SCRAP, _SNIPPET = 2, 4
 _CLEAR, _FAIR = 0.7, 0.5
 
@@ -63,6 +64,25 @@ class IntentParts:
         if part.name in self.table.about:
             return words <= _SCRAP
         return (part.name not in _TELLING and part.confidence < _FAIR) or part.name == FALLBACK
+
+    def carried(
+        self, whole: Intent, parts: Sequence[Intent], signs: Sequence[Signs]
+    ) -> Sequence[Intent]:
+        """ "I have nothing to ask you", says an insult, and means to skip nothing.
+
+        In a message that is surely handled elsewhere, a part that is hardly understood by itself
+        and names nothing of ours is of the same kind. `signs` are those of the parts.
+        """
+        if whole.name not in self.table.handling or whole.confidence < _CLEAR:
+            return parts
+        return [
+            whole if self._is_carried(part, seen) else part
+            for part, seen in zip(parts, signs, strict=True)
+        ]
+
+    def _is_carried(self, part: Intent, signs: Signs) -> bool:
+        ours = signs.findings or signs.kinds or not signs.groups.isdisjoint(_OURS)
+        return part.name not in self.table.handling and part.confidence < _CLEAR and not ours
 
     def borrowed(
         self, whole: Intent, parts: Sequence[Intent], signs: Sequence[Signs]

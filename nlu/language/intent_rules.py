@@ -46,6 +46,9 @@ class IntentRules:
         best = self._best(pooled)
         if signs.gibberish and best.confidence < _FAIR and not signs.findings:
             return Intent(GIBBERISH, _SURE)
+        if signs.unreadable and not signs.findings:
+            unread = max(FOREIGN, GIBBERISH, key=lambda name: pooled.get(name, 0.0))
+            return Intent(unread, max(_SURE, pooled.get(unread, 0.0)))
         if self._names_nothing_of_ours(best, signs):
             best = max(best, self._outside(pooled), key=lambda intent: intent.confidence)
         return self._mended(best, pooled, signs)
@@ -114,7 +117,7 @@ class IntentRules:
             self._names_the_back_oddly(best, inform, signs)
             or (outside and told and signs.findings)
             or (best.name == FALLBACK and self._tells_something(signs))
-            or (best.name in self.table.about and self._tells_only(best, signs))
+            or (best.name in (*self.table.about, _DOSE) and self._tells_only(best, signs))
         )
         if told_all_the_same:
             return Intent(INFORM, max(_FAIR, inform))
@@ -214,6 +217,7 @@ class IntentRules:
         for name in (leading, *intents):
             if name in self.table.always:
                 return self.table.handling[name]
-        if not self.table.in_scope_beside.isdisjoint(intents):
+        beside = not self.table.in_scope_beside.isdisjoint(intents)
+        if beside and leading not in self.table.leading:
             return "in_scope"
         return self.table.handling.get(leading, "in_scope")

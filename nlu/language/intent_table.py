@@ -42,6 +42,8 @@ class Signs:
     """A question mark stands in the text."""
     foreign: bool = False
     gibberish: bool = False
+    unreadable: bool = False
+    """Hardly a word of the whole message is one."""
 
     @property
     def about_the_back(self) -> bool:
@@ -61,6 +63,7 @@ class IntentTable:
     rank: Mapping[str, int]
     handling: Mapping[str, str]
     always: frozenset[str]
+    leading: frozenset[str]
     in_scope_beside: frozenset[str]
     explain: Mapping[str, str]
     about: Mapping[str, tuple[str, ...]]
@@ -68,6 +71,7 @@ class IntentTable:
     correction_words: frozenset[str]
     question_words: frozenset[str]
     general_words: Mapping[str, frozenset[str]]
+    says: frozenset[str]
     plain: PlainWords
 
     @classmethod
@@ -79,6 +83,7 @@ class IntentTable:
             rank=rank,
             handling=rows["handling"],
             always=frozenset(rows["always"]),
+            leading=frozenset(rows["leading"]),
             in_scope_beside=frozenset(rows["in_scope_beside"]),
             explain=rows["explain"],
             about={intent: tuple(kinds) for intent, kinds in rows["about"].items()},
@@ -86,6 +91,7 @@ class IntentTable:
             correction_words=frozenset(rows["correction_words"]),
             question_words=frozenset(rows["question_words"]),
             general_words={name: frozenset(words) for name, words in rows["general_words"].items()},
+            says=frozenset(rows["says"]),
             plain=PlainWords.from_rows(rows),
         )
 

@@ -20,7 +20,7 @@ from nlu.language.lexicon_files import LEXICON, LexiconError, read_yaml, words_o
 from nlu.language.matcher import Chart, Classes, Match, PhraseMatcher
 from nlu.language.patterns import choice_of, compile_pattern
 from nlu.language.phrase_lists import PhraseList, phrase_lists
-from nlu.language.spelling import Speller, common_words
+from nlu.language.spelling import Speller, word_list
 from nlu.language.spoken import in_full, spoken_words
 from nlu.language.words import Text, Word, WordCutter, make_tokenizer
 
@@ -97,10 +97,9 @@ class Language:
         self.lemmas = Lemmas(uses.keys(), exceptions)
         self._fillers = frozenset(self.lemmas.of(word) for word in fillers)
         self._classes = Classes(self._flat(classes))
-        lines = (folder / "common_words.txt").read_text(encoding="utf-8").splitlines()
+        common, rare = (word_list(folder / f"{name}_words.txt") for name in ("common", "rare"))
         known = (*exceptions, *exceptions.values(), *self._fillers)
-        common = common_words(lines)
-        self.speller = Speller(self._with_forms(uses, known, common), common)
+        self.speller = Speller(self._with_forms(uses, known, common), common, rare)
         self._tokenizer = make_tokenizer()
         self._cutter = WordCutter(self._tokenizer, self._writing)
         self._matcher = PhraseMatcher(self._fillers, self._stoppers, self.lemmas.of)

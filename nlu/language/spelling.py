@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from math import log1p
+from pathlib import Path
 
 from rapidfuzz.distance import OSA
 
@@ -35,10 +36,14 @@ class Speller:
 
     Words of the lexicon may be two mistakes away, ordinary English words compete with one: a
     misspelt "thnik" is nearer to "think" than to anything of ours, so it is left as it is.
-    `uses` says how often a word is used; of equally near words the one used more wins.
+    `uses` says how often a word is used; of equally near words the one used more wins. `rare` are
+    real words that nothing is mended to, and that stay as they are ("slates" are no skates).
     """
 
-    def __init__(self, uses: Mapping[str, int], common: Sequence[str]) -> None:
+    def __init__(
+        self, uses: Mapping[str, int], common: Sequence[str], rare: Collection[str] = frozenset()
+    ) -> None:
+        self._rare = frozenset(rare)
         self._rank = {word: place for place, word in enumerate(common)}
         self._uses = {word: count for word, count in uses.items() if word.isalpha()}
         self._index: dict[str, list[str]] = {}
@@ -58,7 +63,9 @@ class Speller:
 
     def mend(self, word: str) -> str:
         """The lexicon word that `word` most likely stands for, or `word` itself."""
-        if self.knows(word) or len(word) < _SHORTEST or not word.isalpha() or not word.isascii():
+        if self.knows(word) or word in self._rare or len(word) < _SHORTEST:
+            return word
+        if not word.isalpha() or not word.isascii():
             return word
         found = self._cache.get(word)
         if found is None:
@@ -146,3 +153,8 @@ class Speller:
 def common_words(lines: Sequence[str]) -> list[str]:
     """The words of a list of words (common_words.txt, rare_words.txt) in their order."""
     return [word for line in lines if not line.startswith("#") for word in line.split()]
+
+
+def word_list(path: Path) -> list[str]:
+    """The words of such a file."""
+    return common_words(path.read_text(encoding="utf-8").splitlines())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 import spacy
@@ -60,9 +60,14 @@ def _form(word: str) -> str:
 
 
 class TopicMatcher:
-    """All names of a text at once; the longest wins where two overlap."""
+    """All names of a text at once; the longest wins where two overlap.
 
-    def __init__(self, topics: Topics, common: Sequence[str]) -> None:
+    `common` are words that a misspelt one may be meant for; `rare` ones are only never misspelt.
+    """
+
+    def __init__(
+        self, topics: Topics, common: Sequence[str], rare: Collection[str] = frozenset()
+    ) -> None:
         self._vocab = spacy.blank("en").vocab
         self._items: dict[str, list[str]] = {}
         self._names: set[str] = set()
@@ -74,7 +79,7 @@ class TopicMatcher:
             self._learn_lay(item, phrases, glossary=topics.kinds[item] == (GLOSSARY,))
         words = {word for phrase in self._items for word in phrase.split()}
         self._speller = Speller(dict.fromkeys(words, 1), common)
-        self._real = frozenset(common)
+        self._real = frozenset(common).union(rare)
         self._words = words
         self._matcher = PhraseMatcher(self._vocab, attr="ORTH")
         docs = [self._doc(phrase.split()) for phrase in self._items]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from nlu.classifying.corpus import (
     label_names,
     read_messages,
 )
+from nlu.classifying.examples import TALK, holds_no_flag, is_question, undecided_texts
 
 UNKNOWN, NOT_PRESENT = -1, -2
 """Targets beside the statuses: nothing is known of a label; it is known not to be present."""
@@ -26,40 +27,6 @@ UNKNOWN, NOT_PRESENT = -1, -2
 NO_ITEM = "none"
 _EXAMPLE = re.compile(r"^\s*-\s+(.*\S)\s*$", re.MULTILINE)
 _ENTITY = re.compile(r"\[([^\]]*)\](?:\((?:topic:)?([^)]*)\)|\{[^}]*\})")
-# Talk in which no finding of the person is told, and no red flag either.
-_TALK = frozenset(
-    (
-        "greet",
-        "goodbye",
-        "thank",
-        "why_asked",
-        "why_result",
-        "skip",
-        "go_back",
-        "restart",
-        "stop",
-        "help",
-        "human",
-        "what_known",
-        "forget_me",
-        "how_long",
-        "source",
-        "summary",
-        "repeat",
-        "bot_challenge",
-        "feedback",
-        "smalltalk",
-        "admin",
-        "gibberish",
-        "injection",
-    )
-)
-_QUESTION = re.compile(r"^(ask_|explain_|what_means)")
-# What was already taken, missed or left off may be an emergency; a question about a dose is none.
-_ALREADY = re.compile(
-    r"\b(took|taken|swallowed|stopped|quit|missed|forgot\w*|accident\w*|mistake|(run|ran) out)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +74,13 @@ def _target(message: Message, name: str) -> int:
 
 def example_samples(folder: Path) -> Iterator[Sample]:
     """Rasa's examples: intents, items of questions; what is known of red flags and facts."""
+    undecided = undecided_texts(folder.parent)
     for path in sorted(folder.rglob("*.yml")):
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
         for group in content.get("nlu") or ():
             if "intent" in group:
                 for line in _EXAMPLE.findall(str(group.get("examples", ""))):
-                    yield _example(line, group["intent"].split("/")[0])
+                    yield _example(line, group["intent"].split("/")[0], undecided)
         for flag, texts in (content.get("red_flag_examples") or {}).items():
             targets = [UNKNOWN] * len(NAMES)
             targets[NAMES.index(f"!{flag}")] = int(Status.PRESENT)
@@ -122,14 +90,14 @@ def example_samples(folder: Path) -> Iterator[Sample]:
             yield Sample(text, never, (Part(0, len(text)),))
 
 
-def _example(line: str, intent: str) -> Sample:
+def _example(line: str, intent: str, undecided: Collection[str]) -> Sample:
     items = {found[1] for found in _ENTITY.findall(line) if found[1]}
     text = _ENTITY.sub(r"\1", line)
-    question = bool(_QUESTION.match(intent))
-    item = (items.pop() if items else NO_ITEM) if question and len(items) < 2 else None
-    if intent in _TALK:
+    one_item = is_question(intent) and len(items) < 2
+    item = (items.pop() if items else NO_ITEM) if one_item else None
+    if intent in TALK:
         targets = tuple(int(Status.NONE) for _ in NAMES)
-    elif question or (intent == "medication_dose" and not _ALREADY.search(text)):
+    elif holds_no_flag(text, intent, undecided):
         targets = tuple(NOT_PRESENT if flag else UNKNOWN for flag in _FLAGS)
     else:
         targets = (UNKNOWN,) * len(NAMES)

@@ -13,7 +13,7 @@ from engine.fingerprint import ROOT
 from evaluation.judge_questions import SECTIONS
 from evaluation.judge_safety import same_signs
 from evaluation.overlap import near_pairs
-from evaluation.sets import HARDER, NAMES, NEVER_MISSED, READ, SETS, Item, load_set
+from evaluation.sets import HARDER, NAMES, NEVER_MISSED, OUTSIDE, READ, SETS, Item, load_set
 from knowledge.store import KnowledgeStore
 from tests.evaluation.make_typos import variants
 
@@ -49,7 +49,7 @@ FACT_LISTS = {
 
 FILES = [
     pytest.param(folder, name, id=f"{folder.name}-{name}")
-    for folder in (SETS, HARDER, READ)
+    for folder in (SETS, HARDER, READ, OUTSIDE)
     for name in NAMES
     if (folder / f"{name}.yml").is_file()
 ]
@@ -66,7 +66,7 @@ def test_a_set_is_frozen(folder: Path, name: str) -> None:
     )
 
 
-@pytest.mark.parametrize("folder", [SETS, HARDER, READ], ids=lambda folder: folder.name)
+@pytest.mark.parametrize("folder", [SETS, HARDER, READ, OUTSIDE], ids=lambda folder: folder.name)
 def test_every_frozen_set_is_there(folder: Path) -> None:
     frozen = {line.split()[1] for line in (folder / "SHA256SUMS").read_text().splitlines() if line}
     assert frozen == {path.name for path in folder.glob("*.yml")}
@@ -89,7 +89,7 @@ def test_a_set_is_split_in_halves(folder: Path, name: str) -> None:
 
 
 def test_every_item_has_its_own_id_and_text() -> None:
-    folders = (SETS, HARDER, READ)
+    folders = (SETS, HARDER, READ, OUTSIDE)
     items = [item for folder in folders for name in NAMES for item in load_set(name, folder)]
     assert len({item.id for item in items}) == len(items)
     texts = Counter((item.set, item.texts) for item in items)

@@ -79,7 +79,7 @@ MEDICAL_SOURCES = [
     *("S5a", "S5b", "S8a", "S8b", "S38a", "S38b", "S38c", "S38d", "S38e", "S38f", "GK"),
 ]
 SPOKEN = (
-    "text", "gloss", "plain", "why_linked", "why_against", "prepare", "feels_like", "does",
+    "text", "gloss", "plain", "why_linked", "why_against", "prepare", "feels_like", "who", "does",
     "when_first", "how", "evidence", "notes",
 )  # fmt: skip
 HARDEST = 8.0  # school grade

@@ -50,6 +50,18 @@ TALKS = [
     (told("mri", "ct"), "what's the first one for?", "explain_test", ("explain_test", "mri")),
     (told("mri", "ct"), "and the second one?", "nlu_fallback", ("explain_test", "ct")),
     (
+        told("manual_therapy"),
+        "who does that?",
+        "ask_specialists",
+        ("ask_specialists", "manual_therapy"),
+    ),
+    (
+        told("therapist", "vertebrologist", "rheumatologist", text="my GP has put both down"),
+        "what does the second do?",
+        "explain_specialist",
+        ("explain_specialist", "rheumatologist"),
+    ),
+    (
         told("therapist", "spondylosis", text="my GP said spondylosis"),
         "what kind of thing is that?",
         "ask_diseases",
@@ -109,6 +121,31 @@ def test_what_such_a_question_asks_about_is_no_fact(follow_ups: FollowUps) -> No
     assert [one["status"] for one in read["entities"] if one["entity"] == "finding"] == [
         "hypothetical"
     ]
+
+
+def test_of_several_things_the_one_that_is_described_is_meant(follow_ups: FollowUps) -> None:
+    resting = {"entity": "topic", "value": "static", "confidence_entity": 0.4}
+    said = message("which one is the resting one and what is it?", "explain_type", resting)
+    read = follow_ups.read(said, told("static", "kinetic"))
+    assert read["entities"][-1]["value"] == "static"
+
+
+def test_what_else_there_is_asks_for_all_of_its_kind(follow_ups: FollowUps) -> None:
+    read = follow_ups.read(message("what else is there?", "explain_test"), told("emg"))
+    assert (read["intent"]["name"], read["entities"]) == ("ask_tests", [])
+
+
+def test_one_of_a_list_is_named_by_a_word_of_its_names(follow_ups: FollowUps) -> None:
+    before = Before(
+        message("which treatments?", "ask_treatments"), listed=("massage", "acupuncture")
+    )
+    read = follow_ups.read(message("the needle one", "inform"), before)
+    assert (read["intent"]["name"], read["entities"][-1]["value"]) == (
+        "explain_treatment",
+        "acupuncture",
+    )
+    unlisted = message("the blue one", "inform")
+    assert follow_ups.read(unlisted, before) == unlisted
 
 
 LEFT_ALONE = [

@@ -97,3 +97,27 @@ def test_a_bare_name_beside_what_is_told_is_told_too(rules: IntentParts) -> None
     assert [one.name for one in rules.told_beside([name, told], [bare, sway])] == ["inform"] * 2
     assert rules.told_beside([name, told], [asked, sway]) == [name, told]
     assert rules.told_beside([name], [bare]) == [name]
+
+
+@pytest.mark.parametrize(
+    ("whole", "part", "signs", "expected"),
+    [
+        (Intent("abuse", 0.98), Intent("skip", 0.3), Signs(), "abuse"),
+        (
+            Intent("medication_dose", 0.97),
+            Intent("ask_expert_advice", 0.66),
+            Signs(),
+            "medication_dose",
+        ),
+        (Intent("abuse", 0.98), Intent("ask_tests", 0.9), Signs(), "ask_tests"),
+        (Intent("abuse", 0.98), Intent("inform", 0.5), Signs(groups=frozenset({"back"})), "inform"),
+        (Intent("abuse", 0.98), Intent("inform", 0.5), Signs(findings=1), "inform"),
+        (Intent("admin", 0.9), Intent("explain_test", 0.5), Signs(kinds=["test"]), "explain_test"),
+        (Intent("inform", 0.98), Intent("skip", 0.3), Signs(), "skip"),
+        (Intent("admin", 0.6), Intent("repeat", 0.4), Signs(), "repeat"),
+    ],
+)
+def test_what_is_hardly_understood_in_a_letter_of_another_kind_is_of_that_kind(
+    rules: IntentParts, whole: Intent, part: Intent, signs: Signs, expected: str
+) -> None:
+    assert [one.name for one in rules.carried(whole, [part], [signs])] == [expected]

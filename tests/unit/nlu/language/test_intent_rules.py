@@ -180,7 +180,7 @@ def test_the_most_important_intent_leads(
         ("nlu_fallback", [], "in_scope"),
         ("admin", ["admin"], "admin"),
         ("admin", ["admin", "greet"], "admin"),
-        ("medication_dose", ["inform", "medication_dose"], "in_scope"),
+        ("medication_dose", ["inform", "medication_dose"], "medication_dose"),
         ("medication_dose", ["medication_dose"], "medication_dose"),
         ("injection", ["inform", "injection"], "injection"),
         ("abuse", ["abuse", "ask_tests"], "in_scope"),

@@ -80,6 +80,11 @@ def test_names_are_found_where_they_stand(
     assert found_in(matcher, text) == expected
 
 
+def test_a_rare_word_is_no_misspelt_name() -> None:
+    matcher = TopicMatcher(TOPICS, COMMON, rare=["emu"])
+    assert found_in(matcher, "an emu") == []
+
+
 def test_a_glossary_word_does_not_take_a_name_from_an_item(matcher: TopicMatcher) -> None:
     assert found_in(matcher, "emg") == [(("emg",), "emg")]
 
