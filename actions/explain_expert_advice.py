@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from actions.explain import ExplainAction
+from actions.explain import ExplainAction, named_items
 from actions.explain_result import ExplainResult
 from actions.items import item_answer
 from actions.reasons import asks_both_sides, is_told
 from actions.turn import Outcome, Say, Turn
+from knowledge.models import Condition
 
 ROWS_BY_INTENT: Mapping[str, tuple[str, ...]] = {
     "ask_prognosis": ("prognosis",),
@@ -35,8 +36,15 @@ class ExplainExpertAdvice(ExplainAction):
         return super().respond(turn)
 
     def section(self, turn: Turn) -> list[Say]:
-        """The rows that the question is about, else the heart of the expert opinion."""
+        """The rows that the question is about, else the heart of the expert opinion.
+
+        How it will go on with a condition that is named begins with the condition.
+        """
         ids = ROWS_BY_INTENT.get(turn.intent)
         if ids is None:
             return [self.whole_section((), "ask_expert_advice", turn)]
-        return [item_answer(self.resources.store.item(key), turn) for key in ids]
+        rows = [self.resources.store.item(key) for key in ids]
+        if turn.intent == "ask_prognosis":
+            named = named_items(turn, self.resources.store)
+            rows = [*[item for item in named if isinstance(item, Condition)][:1], *rows]
+        return [item_answer(row, turn) for row in rows]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from actions.explain import ExplainAction, named_items
-from actions.explain_complications import ExplainComplications
 from actions.items import item_answer
 from actions.turn import Outcome, Say, Turn
 from actions.urgent import why_urgency
@@ -32,15 +31,14 @@ class ExplainUrgency(ExplainAction):
     def section(self, turn: Turn) -> list[Say]:
         """The urgency so far (if known), then the warning signs.
 
-        Before them, what may come of a condition that is named: "is sciatica dangerous?"
+        Before them, the condition that is named: "is sciatica dangerous?"
         """
         urgency = self.resources.assess(turn.ledger).urgency
         if urgency.level == "emergency":
             return why_urgency(urgency, turn, self.resources)
         named = named_items(turn, self.resources.store)
-        if any(isinstance(item, Condition) for item in named):
-            return [*ExplainComplications(self.resources).section(turn), *self._so_far(turn)]
-        return self._so_far(turn)
+        conditions = [item for item in named if isinstance(item, Condition)]
+        return [*(item_answer(item, turn) for item in conditions[:1]), *self._so_far(turn)]
 
     def _so_far(self, turn: Turn) -> list[Say]:
         urgency = self.resources.assess(turn.ledger).urgency

@@ -18,8 +18,8 @@ from nlu.classifying.witnesses import Belief, Floats, odds
 ALARM, ALARM_WITH_RULE, ALARM_AGAINST_RULE, QUESTION = 0.22, 0.18, 0.6, 0.14
 # What a rule has found alarms, too, unless it is less likely than DOUBT: then it is asked about. An
 # ambulance for nothing does more harm than a visit to a doctor's today; but none of five signs is
-# doubted that soon, and a wish to die hardly ever.
-DOUBT, DOUBT_OF_AMBULANCE, DOUBT_OF_SUICIDE = 0.08, 0.2, 0.04
+# doubted that soon (DOUBT_OF_FIVE), and a wish to die hardly ever.
+DOUBT, DOUBT_OF_FIVE, DOUBT_OF_AMBULANCE, DOUBT_OF_SUICIDE = 0.045, 0.1, 0.2, 0.04
 # The chance that a message demands an ambulance now, from which it makes its flags as grave as they
 # can be. Of 146 messages with flags that can be both, by authors of their own, 50 of 51 that cannot
 # wait have more than 0.6, and 7 of 95 others (a sugar of 3.1, thighs swollen solid).
@@ -28,6 +28,7 @@ NEVER_MISSED = frozenset(
     {"cauda_equina", "stroke", "suicidal", "major_trauma", "progressive_weakness"}
 )
 _UNSEEN = 0.05
+_SEEN = 0.1  # a share of less says nothing
 _ASIDE = 2.0  # so many times as likely must "aside" be, to stand beside the words that say so
 _LEAST_MEANT = 0.1  # of a flag whose words the rules know not to be meant ("I think I'm dying")
 _LEAST_OWN = 0.5  # from which chance a second flag of a message is named, too
@@ -125,7 +126,7 @@ class Alarms:
         """Whether the network rather thinks the flag past, feared, asked about or another's."""
         place, _ = self.flags[self._number(flag)]
         shares = heard.shares[place]
-        return bool(shares[Status.ASIDE] > _ASIDE * shares[Status.PRESENT])
+        return bool(shares[Status.ASIDE] > max(_ASIDE * shares[Status.PRESENT], _SEEN))
 
     def _number(self, flag: str) -> int:
         return next(number for number, (_, name) in enumerate(self.flags) if name == flag)
@@ -150,9 +151,7 @@ class Alarms:
 
     def doubts_the_rules(self, heard: Heard, flag: str, level: str) -> bool:
         """Whether a flag that a rule has found is so unlikely that it is better asked about."""
-        soon = level == "emergency" and flag not in NEVER_MISSED
-        least = DOUBT_OF_SUICIDE if flag == "suicidal" else DOUBT_OF_AMBULANCE if soon else DOUBT
-        return self.any_flag(heard) < least
+        return self.any_flag(heard) < _least_believed(flag, level)
 
     def to_arrays(self) -> dict[str, Any]:
         """Everything as arrays."""
@@ -176,6 +175,14 @@ class Alarms:
             frozenset(arrays["waiting"].tolist()),
             np.asarray(arrays["weights"]),
         )
+
+
+def _least_believed(flag: str, level: str) -> float:
+    if flag == "suicidal":
+        return DOUBT_OF_SUICIDE
+    if flag in NEVER_MISSED:
+        return DOUBT_OF_FIVE
+    return DOUBT_OF_AMBULANCE if level == "emergency" else DOUBT
 
 
 def _holds_a_flag(flags: Sequence[tuple[int, str]], known: Mapping[str, Status]) -> bool:

@@ -56,4 +56,4 @@ class SignReader:
 
 def _is_told(entity: Mapping[str, Any]) -> bool:
     """Stated of somebody, not asked about or feared."""
-    return entity.get("status", "present") in _TOLD or entity["entity"] == "red_flag"
+    return entity.get("status", "present") in _TOLD

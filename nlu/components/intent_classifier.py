@@ -142,7 +142,8 @@ class IntentClassifier(GraphComponent):
         ]
         intents[1:] = self._parts.told_beside(intents[1:], signs[1:])
         intents[1:] = self._parts.borrowed(intents[0], intents[1:], signs)
-        intents[1:] = self._parts.carried(intents[0], intents[1:], signs[1:])
+        whole_shares = dict(zip(model.labels, shares[0], strict=True))
+        intents[1:] = self._parts.carried(intents[0], intents[1:], signs[1:], whole_shares)
         message.set(MENTIONS, reads[0].items, add_to_output=True)
         self._write(message, segments, intents, model.labels, shares[0])
 

@@ -34,14 +34,14 @@ _COMES_TO = np.array([saying.status for saying in Saying])
 # What the phrases state stays until it is this unlikely: that it is meant so, and that it is there
 # at all. The messages that teach the belief are harder than what people send, so it thinks too
 # little of the phrases (development half).
-_KEPT = {"findings": 0.15, "tremor": 0.05}
-_KEPT_AT_ALL = {"findings": 0.07, "tremor": 0.05}
+_KEPT = {"findings": 0.25, "tremor": 0.05}
+_KEPT_AT_ALL = {"findings": 0.15, "tremor": 0.05}
 # What they state of a time that is over, beside somebody else or in a question is less sure.
 _KEPT_IN_DOUBT = 0.5
 # What they put aside in so many words (another's, over, doubted) is there only if that is sure.
 _RAISED_FROM_ASIDE = 0.8
 # What no phrase states is added from this chance on: "it does it at night" is no rest yet.
-_ADDED = {"findings": 0.0, "tremor": 0.6}
+_ADDED = {"findings": 0.5, "tremor": 0.6}
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +62,8 @@ class FollowUps:
         words = _words_of(parsed)
         if chosen := self._one_listed(words, before):
             return self._about(parsed, chosen, self._table.explain[self._topics.kind_of(chosen)])
+        if compared := self._compared(parsed, words, before):
+            return compared
         if not self._points_back(parsed, words):
             return self._within(parsed)
         own = next(self._causes(parsed, "hypothetical"), None)  # "and if it's my discs?"
@@ -82,6 +85,21 @@ class FollowUps:
         points = not set(self._rows["pointers"]).isdisjoint(words)
         prepares = parsed["intent"]["name"] in self._rows["of_a_test"]
         return (asks and (short or points or prepares)) or self._asks_for_the_opposite(words)
+
+    def _compared(self, parsed: Parsed, words: Sequence[str], before: Before) -> Parsed | None:
+        """ "And X, is it just another word for it?": both are asked about."""
+        own = [one for one in parsed.get(MENTIONS) or () if one in self._topics.kinds]
+        line = " ".join(words)
+        if len(own) != 1 or not any(phrase in line for phrase in self._rows["compares"]):
+            return None
+        others = [*self._named(before.parsed), self._explained(before)]
+        other = next((one for one in reversed(others) if one and one != own[0]), None)
+        if other is None or self._topics.kind_of(other) != self._topics.kind_of(own[0]):
+            return None
+        intent = self._table.explain[self._topics.kind_of(other)]
+        read = self._about(parsed, own[0], intent)
+        both = {**read["entities"][-1], "value": other}
+        return {**read, "entities": [*read["entities"], both], MENTIONS: [other, own[0]]}
 
     def _within(self, parsed: Parsed) -> Parsed:
         """ "My neighbour said spondylosis. What is that?": named and asked about in one message."""
@@ -132,6 +150,8 @@ class FollowUps:
             return str(self._rows["opposites"][last])
         if last is None and parsed["intent"]["name"] in self._rows["ask_for_causes"]:
             return next(self._causes(before.parsed, "present"), None)
+        if last is None and not set(self._rows["calls"]).isdisjoint(words):
+            return _only_activation(before.parsed)
         return last
 
     def _one_of(self, named: Sequence[str], explained: str | None, words: Sequence[str]) -> str:
@@ -177,14 +197,12 @@ class FollowUps:
         """What the question asks about the item; None if it is about something else."""
         name, kind = intent["name"], self._topics.kind_of(item)
         explains = self._table.explain.get(kind)
-        if self._is_bare(words):
+        if self._is_bare(words) or _is_nth(words, self._rows["places"]):
             return explains
         if kind in _CONDITIONS and name in self._rows["of_a_condition"]:
             return name if kind in self._table.about.get(name, ()) else None
-        if kind == "test" and name in self._rows["of_a_test"]:
-            return str(name)
-        if kind in _DONE_BY_SOMEBODY and name in self._rows["of_who_does_it"]:
-            return str(name)
+        if kept := self._question_of_care(name, kind, words):
+            return kept
         if kind not in _CONDITIONS and self._asks_of_a_visit(intent):
             return explains
         if self._asks_for_the_opposite(words) and item in self._rows["opposites"]:
@@ -193,6 +211,15 @@ class FollowUps:
         if name in self._rows[anything] or self._is_no_talk(intent, words, before):
             return explains
         return None
+
+    def _question_of_care(self, name: str, kind: str, words: Sequence[str]) -> str | None:
+        """How to prepare for a test, and who does it, or a treatment: such questions stay."""
+        if kind == "test" and not set(self._rows["of_preparing"]).isdisjoint(words):
+            return str(self._rows["of_a_test"][0])
+        stays = (kind == "test" and name in self._rows["of_a_test"]) or (
+            kind in _DONE_BY_SOMEBODY and name in self._rows["of_who_does_it"]
+        )
+        return name if stays else None
 
     def _asks_of_a_visit(self, intent: Mapping[str, Any]) -> bool:
         perhaps = self._rows["of_a_visit_perhaps"]
@@ -245,6 +272,21 @@ class FollowUps:
 def _is_sure(topic: Mapping[str, Any]) -> bool:
     least = _SURE_OF_ROW if topic.get("kind") in GENERAL else _SURE_OF_ITEM
     return bool(topic.get("confidence_entity", 1.0) >= least)
+
+
+def _is_nth(words: Sequence[str], places: Mapping[str, int]) -> bool:
+    """ "The second one", whatever it seems to ask."""
+    return any(word in places and one == "one" for word, one in pairwise(words))
+
+
+def _only_activation(parsed: Parsed) -> str | None:
+    """At rest or on movement, if the message tells of one of them only."""
+    found = [
+        str(one["value"])
+        for one in parsed.get("entities") or ()
+        if one["entity"] == "activation" and one.get("status", "present") == "present"
+    ]
+    return found[0] if len(set(found)) == 1 else None
 
 
 def _topics_in(parsed: Parsed) -> Iterator[str]:

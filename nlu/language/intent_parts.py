@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from nlu.language.intent_table import (
@@ -15,13 +15,13 @@ from nlu.language.intent_table import (
     Signs,
 )
 
-_ABUSE = "abuse"
+_ABUSE, _ADMIN = "abuse", "admin"
 _ELSEWHERE = (OTHER_MEDICAL, "smalltalk", "admin")
 _TELLING = (INFORM, CORRECT, OTHER_MEDICAL)
 _GREETING = ("greet", FALLBACK)
 _OURS = frozenset({"back", "tremor"})
 _SCRAP, _SNIPPET = 2, 4
-_CLEAR, _FAIR = 0.7, 0.5
+_SURE, _CLEAR, _FAIR, _TRACE = 0.9, 0.7, 0.5, 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +66,37 @@ class IntentParts:
         return (part.name not in _TELLING and part.confidence < _FAIR) or part.name == FALLBACK
 
     def carried(
-        self, whole: Intent, parts: Sequence[Intent], signs: Sequence[Signs]
+        self,
+        whole: Intent,
+        parts: Sequence[Intent],
+        signs: Sequence[Signs],
+        shares: Mapping[str, float],
     ) -> Sequence[Intent]:
         """ "I have nothing to ask you", says an insult, and means to skip nothing.
 
         In a message that is surely handled elsewhere, a part that is hardly understood by itself
-        and names nothing of ours is of the same kind. `signs` are those of the parts.
+        and names nothing of ours is of the same kind; and so is one of a kind that the whole does
+        not look like ("how much sugar a kilo?"). `signs` are those of the parts, `shares` those of
+        the whole.
         """
         if whole.name not in self.table.handling or whole.confidence < _CLEAR:
             return parts
         return [
-            whole if self._is_carried(part, seen) else part
+            whole if self._goes_along(part, seen, whole, shares) else part
             for part, seen in zip(parts, signs, strict=True)
         ]
+
+    def _goes_along(
+        self, part: Intent, signs: Signs, whole: Intent, shares: Mapping[str, float]
+    ) -> bool:
+        unlike = self._is_unlike(part, whole, shares)
+        return unlike or self._is_carried(part, signs) or _is_the_occasion(part, signs, whole)
+
+    def _is_unlike(self, part: Intent, whole: Intent, shares: Mapping[str, float]) -> bool:
+        elsewhere = part.name in self.table.handling and part.name not in self.table.always
+        return (
+            elsewhere and shares.get(part.name, 0.0) < _TRACE and part.confidence < whole.confidence
+        )
 
     def _is_carried(self, part: Intent, signs: Signs) -> bool:
         ours = signs.findings or signs.kinds or not signs.groups.isdisjoint(_OURS)
@@ -117,3 +135,9 @@ class IntentParts:
         if "tremor" in signs.groups:
             return part.name in self.table.about and not signs.findings
         return not (signs.findings or signs.numbers) or whole.confidence >= _CLEAR
+
+
+def _is_the_occasion(part: Intent, signs: Signs, whole: Intent) -> bool:
+    """ "Move my slot, the one for the trembling back": nothing is told but the occasion."""
+    told = signs.findings or signs.numbers
+    return whole.name == _ADMIN and whole.confidence >= _SURE and part.name == INFORM and not told

@@ -17,7 +17,7 @@ from nlu.language.intent_table import (
 )
 
 FOREIGN, GIBBERISH = "non_english", "gibberish"
-_DOSE = "medication_dose"
+_DOSE, _SMALLTALK = "medication_dose", "smalltalk"
 _EXPLAIN = "explain_"
 _SNIPPET = 4
 _TURNED_AWAY = (FALLBACK, "smalltalk", GIBBERISH, FOREIGN)
@@ -220,4 +220,6 @@ class IntentRules:
         beside = not self.table.in_scope_beside.isdisjoint(intents)
         if beside and leading not in self.table.leading:
             return "in_scope"
+        if leading in self.table.courtesies:
+            return _SMALLTALK
         return self.table.handling.get(leading, "in_scope")

@@ -64,6 +64,7 @@ class IntentTable:
     handling: Mapping[str, str]
     always: frozenset[str]
     leading: frozenset[str]
+    courtesies: frozenset[str]
     in_scope_beside: frozenset[str]
     explain: Mapping[str, str]
     about: Mapping[str, tuple[str, ...]]
@@ -84,6 +85,7 @@ class IntentTable:
             handling=rows["handling"],
             always=frozenset(rows["always"]),
             leading=frozenset(rows["leading"]),
+            courtesies=frozenset(rows["courtesies"]),
             in_scope_beside=frozenset(rows["in_scope_beside"]),
             explain=rows["explain"],
             about={intent: tuple(kinds) for intent, kinds in rows["about"].items()},

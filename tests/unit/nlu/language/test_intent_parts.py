@@ -113,6 +113,18 @@ def test_a_bare_name_beside_what_is_told_is_told_too(rules: IntentParts) -> None
         (Intent("abuse", 0.98), Intent("inform", 0.5), Signs(groups=frozenset({"back"})), "inform"),
         (Intent("abuse", 0.98), Intent("inform", 0.5), Signs(findings=1), "inform"),
         (Intent("admin", 0.9), Intent("explain_test", 0.5), Signs(kinds=["test"]), "explain_test"),
+        (
+            Intent("admin", 0.95),
+            Intent("inform", 0.9),
+            Signs(groups=frozenset({"back", "tremor"})),
+            "admin",
+        ),
+        (
+            Intent("admin", 0.95),
+            Intent("inform", 0.9),
+            Signs(groups=frozenset({"back", "tremor"}), numbers=1),
+            "inform",
+        ),
         (Intent("inform", 0.98), Intent("skip", 0.3), Signs(), "skip"),
         (Intent("admin", 0.6), Intent("repeat", 0.4), Signs(), "repeat"),
     ],
@@ -120,4 +132,20 @@ def test_a_bare_name_beside_what_is_told_is_told_too(rules: IntentParts) -> None
 def test_what_is_hardly_understood_in_a_letter_of_another_kind_is_of_that_kind(
     rules: IntentParts, whole: Intent, part: Intent, signs: Signs, expected: str
 ) -> None:
-    assert [one.name for one in rules.carried(whole, [part], [signs])] == [expected]
+    assert [one.name for one in rules.carried(whole, [part], [signs], {})] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("whole", "part", "share", "expected"),
+    [
+        (Intent("smalltalk", 0.87), Intent("medication_dose", 0.76), 0.02, "smalltalk"),
+        (Intent("smalltalk", 0.87), Intent("medication_dose", 0.99), 0.02, "medication_dose"),
+        (Intent("smalltalk", 0.87), Intent("medication_dose", 0.76), 0.3, "medication_dose"),
+        (Intent("smalltalk", 0.9), Intent("injection", 0.8), 0.01, "injection"),
+    ],
+)
+def test_a_line_is_of_no_kind_that_its_letter_does_not_look_like(
+    rules: IntentParts, whole: Intent, part: Intent, share: float, expected: str
+) -> None:
+    [read] = rules.carried(whole, [part], [Signs()], {part.name: share})
+    assert read.name == expected

@@ -176,7 +176,8 @@ def test_the_most_important_intent_leads(
     ("leading", "parts", "expected"),
     [
         ("explain_test", [], "in_scope"),
-        ("greet", [], "in_scope"),
+        ("greet", [], "smalltalk"),
+        ("greet", ["greet", "inform"], "in_scope"),
         ("nlu_fallback", [], "in_scope"),
         ("admin", ["admin"], "admin"),
         ("admin", ["admin", "greet"], "admin"),
