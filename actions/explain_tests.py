@@ -11,7 +11,7 @@ from actions.items import bullets, find, fits, item_answer, more_about, sources_
 from actions.ordinals import nth_meant
 from actions.result import RESULT_TOLD, TESTS_SHOWN
 from actions.turn import Outcome, Say, Turn
-from actions.wording import button, first_sentences, for_speaker
+from actions.wording import button, first_sentences, for_speaker, says
 from knowledge.models import Item, Specialist, Test
 
 PREPARED_FOR = ("test", "specialist", "treatment")
@@ -76,7 +76,7 @@ class ExplainTests(CareAction):
 
     def section(self, turn: Turn) -> list[Say]:
         """ "That test" is the one spoken of; after the result, the tests are one's own."""
-        meant = self._meant(turn)
+        meant = None if says(turn.text, "others") else self._meant(turn)
         if meant:
             return [self.item(meant, turn)]
         if RESULT_TOLD not in turn.told or self.condition_meant(turn):

@@ -89,8 +89,7 @@ class FollowUps:
     def _compared(self, parsed: Parsed, words: Sequence[str], before: Before) -> Parsed | None:
         """ "And X, is it just another word for it?": both are asked about."""
         own = [one for one in parsed.get(MENTIONS) or () if one in self._topics.kinds]
-        line = " ".join(words)
-        if len(own) != 1 or not any(phrase in line for phrase in self._rows["compares"]):
+        if len(own) != 1 or not _holds(words, self._rows["compares"]):
             return None
         others = [*self._named(before.parsed), self._explained(before)]
         other = next((one for one in reversed(others) if one and one != own[0]), None)
@@ -165,8 +164,7 @@ class FollowUps:
         return named[place] if place < len(named) else named[-1]
 
     def _asks_for_the_opposite(self, words: Sequence[str]) -> bool:
-        line = " ".join(words)
-        return any(phrase in line for phrase in self._rows["opposite_words"])
+        return _holds(words, self._rows["opposite_words"])
 
     def _named(self, parsed: Parsed) -> list[str]:
         """What a message names; in "my GP said something about discs" the doctor only tells."""
@@ -203,7 +201,9 @@ class FollowUps:
             return name if kind in self._table.about.get(name, ()) else None
         if kept := self._question_of_care(name, kind, words):
             return kept
-        if kind not in _CONDITIONS and self._asks_of_a_visit(intent):
+        if kind not in _CONDITIONS and (
+            self._asks_of_a_visit(intent) or _holds(words, self._rows["of_its_work"])
+        ):
             return explains
         if self._asks_for_the_opposite(words) and item in self._rows["opposites"]:
             return explains
@@ -216,10 +216,10 @@ class FollowUps:
         """How to prepare for a test, and who does it, or a treatment: such questions stay."""
         if kind == "test" and not set(self._rows["of_preparing"]).isdisjoint(words):
             return str(self._rows["of_a_test"][0])
-        stays = (kind == "test" and name in self._rows["of_a_test"]) or (
-            kind in _DONE_BY_SOMEBODY and name in self._rows["of_who_does_it"]
-        )
-        return name if stays else None
+        points = not set(self._rows["pointers"]).isdisjoint(words)
+        done_by = points and kind in _DONE_BY_SOMEBODY and name in self._rows["of_who_does_it"]
+        prepares = kind == "test" and name in self._rows["of_a_test"]
+        return name if done_by or prepares else None
 
     def _asks_of_a_visit(self, intent: Mapping[str, Any]) -> bool:
         perhaps = self._rows["of_a_visit_perhaps"]
@@ -243,7 +243,7 @@ class FollowUps:
 
     def _asks_for_others(self, words: Sequence[str]) -> bool:
         """ "What else is there?" after something that was explained."""
-        return not set(self._rows["others"]).isdisjoint(words)
+        return _holds(words, self._rows["others"])
 
     def _section(self, item: str) -> str | None:
         """The question for all that is of the item's kind."""
@@ -272,6 +272,12 @@ class FollowUps:
 def _is_sure(topic: Mapping[str, Any]) -> bool:
     least = _SURE_OF_ROW if topic.get("kind") in GENERAL else _SURE_OF_ITEM
     return bool(topic.get("confidence_entity", 1.0) >= least)
+
+
+def _holds(words: Sequence[str], phrases: Sequence[str]) -> bool:
+    """Whether one of the phrases stands in a line of words."""
+    line = f" {' '.join(words)} "
+    return any(f" {phrase} " in line for phrase in phrases)
 
 
 def _is_nth(words: Sequence[str], places: Mapping[str, int]) -> bool:

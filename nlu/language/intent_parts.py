@@ -21,7 +21,7 @@ _TELLING = (INFORM, CORRECT, OTHER_MEDICAL)
 _GREETING = ("greet", FALLBACK)
 _OURS = frozenset({"back", "tremor"})
 _SCRAP, _SNIPPET = 2, 4
-_SURE, _CLEAR, _FAIR, _TRACE = 0.9, 0.7, 0.5, 0.1
+_SURE, _CLEAR, _FAIR, _TRACE = 0.8, 0.7, 0.5, 0.1
 
 
 @dataclass(frozen=True, slots=True)

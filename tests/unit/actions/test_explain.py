@@ -187,3 +187,17 @@ def test_that_test_and_the_second_test_are_ones_own(resources: Resources) -> Non
     assert (first.slots["topic"], second.slots["topic"]) == tuple(names[:2])
     assert first.say[0].key == "utter_test"
     assert resources.store.item(names[0]).name in str(first.say[0].facts["name"])
+
+
+@pytest.mark.parametrize(
+    ("item", "said"), [("emg", "trained technician"), ("massage", "Trained hands")]
+)
+def test_who_does_a_test_or_a_treatment_is_told(resources: Resources, item: str, said: str) -> None:
+    [reply] = ask("ask_specialists", item, resources=resources).say
+    assert (reply.key, said in str(reply.facts["who"])) == ("utter_done_by", True)
+
+
+def test_how_it_goes_on_with_a_condition_begins_with_the_condition(resources: Resources) -> None:
+    first, second = ask("ask_prognosis", "radiculitis", resources=resources).say
+    assert "nerve root" in words(first)
+    assert "depends on the cause" in words(second)

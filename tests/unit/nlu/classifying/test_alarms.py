@@ -12,8 +12,8 @@ from nlu.classifying.alarms import (
     ALARM,
     ALARM_AGAINST_RULE,
     ALARM_WITH_RULE,
-    DOUBT,
     DOUBT_OF_AMBULANCE,
+    DOUBT_OF_FIVE,
     NEVER_MISSED,
     QUESTION,
     Alarms,
@@ -138,7 +138,9 @@ def test_what_the_rules_read_as_past_or_feared_is_asked_about(alarms: Alarms) ->
 
 def test_an_ambulance_is_doubted_sooner_but_never_of_the_five_signs(alarms: Alarms) -> None:
     chances = [heard(cancer=p) for p in np.linspace(0.0, 1.0, 200)]
-    what = next(one for one in chances if DOUBT <= alarms.any_flag(one) < DOUBT_OF_AMBULANCE)
+    what = next(
+        one for one in chances if DOUBT_OF_FIVE <= alarms.any_flag(one) < DOUBT_OF_AMBULANCE
+    )
     assert alarms.doubts_the_rules(what, "sepsis", "emergency")
     assert not alarms.doubts_the_rules(what, "cancer", "urgent")
     assert not any(alarms.doubts_the_rules(what, flag, "emergency") for flag in NEVER_MISSED)

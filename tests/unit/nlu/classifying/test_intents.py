@@ -32,7 +32,7 @@ def parts_of(message: Message) -> list[str]:
         ("how quickly ought I to be seen by someone", "ask_urgency"),
         ("does it clear up by itself as a rule", "ask_prognosis"),
         ("anything I can try at home tonight", "ask_self_care"),
-        ("they're sticking needles in for the EMG, will it be agony", "ask_prepare"),
+        ("they're sticking needles in for the EMG, will it be agony", "explain_test"),
         ("give me the basics on back trembling", "ask_overview"),
     ],
 )
@@ -120,9 +120,9 @@ def test_a_question_leads_a_message_that_also_tells_something(read: Read) -> Non
     assert (name_of(message), message.get("handling")) == ("ask_specialists", "in_scope")
 
 
-def test_a_complaint_beside_a_dose_question_stays_in_scope(read: Read) -> None:
+def test_a_dose_question_is_handled_as_one_and_the_complaint_beside_it_heard(read: Read) -> None:
     message = read("my lower back trembles. how much ibuprofen may I take?")
-    assert message.get("handling") == "in_scope"
+    assert message.get("handling") == "medication_dose"
     assert {"inform", "medication_dose"} <= set(parts_of(message))
 
 

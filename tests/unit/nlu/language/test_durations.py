@@ -43,6 +43,7 @@ TOLD = [
     ("the trembling began yesterday", 1),
     ("it started this morning", 0),
     ("started today", 0),
+    ("it set in 5 weeks ago", 35),
     ("since last night", 1),
     ("It began the night before last, my back shaking", 2),
     ("my back has been trembling since the week before last", 14),

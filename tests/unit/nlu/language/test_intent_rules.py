@@ -248,7 +248,7 @@ def test_a_back_that_is_named_in_a_picture_is_taken_in(
 
 
 def test_a_sure_correction_stays_one_beside_what_it_tells(rules: IntentRules) -> None:
-    corrected = Signs(findings=1, words=frozenset({"change"}), line="change it is at rest")
+    corrected = Signs(findings=1, words=frozenset({"change"}), line="at rest change it")
     assert rules.decide({"correct": 0.8, "inform": 0.18}, corrected).name == "correct"
     assert rules.decide({"correct": 0.5, "inform": 0.3}, corrected).name == "inform"
 
