@@ -134,6 +134,7 @@ class _Search:
     ) -> None:
         self.found: dict[tuple[str, tuple[str, int, int]], Match] = {}
         self._chart = chart
+        self._symbols = [symbols.keys() for symbols in chart]  # as views the shorter one is walked
         self._breaks = breaks
         self._filler = [lemma in fillers for lemma in lemmas]
         self._stopper = [lemma in stoppers for lemma in lemmas]
@@ -160,7 +161,7 @@ class _Search:
         for reach, children in node.children.items():
             wanted = children.keys()
             for place in self._places(after, reach):
-                if not wanted.isdisjoint(self._chart[place]):  # most places: asked before a call
+                if not wanted.isdisjoint(self._symbols[place]):  # most places: asked before a call
                     self.step(children, place, used)
 
     def _places(self, after: int, reach: int) -> list[int]:
