@@ -26,7 +26,7 @@ from nlu.language.topics import load_topics
 
 ROOT = Path(__file__).resolve().parents[2]
 MENDED = "mended"
-_MANY, _PROVING, _BY_CHANCE = 4, 3, 0.25
+_MANY, _PROVING, _BY_CHANCE = 3, 3, 0.34
 UNREADABLE = "unreadable"  # foreign or without a word: the network, taught in English, is not heard
 _FILE = "words.json"
 _WORD = re.compile(r"[a-z']+")

@@ -157,3 +157,15 @@ def test_the_text_of_a_message_stays_as_it_was_written(read: Read) -> None:
         "my lwoer back tremblse.",
         "whihc docotr?",
     ]
+
+
+@pytest.mark.parametrize("text", ["blorf anik tesh", "zorp wunkle dref tib, omma grelt snib"])
+def test_made_up_words_are_no_complaint(read: Read, text: str) -> None:
+    message = read(text)
+    assert message.get("handling") in ("gibberish", "non_english")
+    assert not [one for one in message.get("entities") if one["entity"] == "red_flag"]
+
+
+def test_notes_in_medical_words_are_no_mash(read: Read) -> None:
+    message = read("dysuria, chills, rigors, tremulous")
+    assert message.get("handling") not in ("gibberish", "non_english")
