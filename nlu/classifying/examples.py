@@ -58,6 +58,8 @@ def is_question(intent: str) -> bool:
 def undecided_texts(nlu: Path = NLU) -> frozenset[str]:
     """Examples of other matters that may be for today all the same (red_flags_examples.yml)."""
     path = nlu / "data" / "red_flags_examples.yml"
+    if not path.is_file():
+        return frozenset()
     return frozenset(yaml.safe_load(path.read_text(encoding="utf-8"))["undecided"])
 
 

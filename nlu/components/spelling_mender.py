@@ -26,7 +26,7 @@ from nlu.language.topics import load_topics
 
 ROOT = Path(__file__).resolve().parents[2]
 MENDED = "mended"
-_MANY, _PROVING, _BY_CHANCE = 3, 3, 0.34
+_MANY, _PROVING, _BY_CHANCE = 4, 3, 0.25
 UNREADABLE = "unreadable"  # foreign or without a word: the network, taught in English, is not heard
 _FILE = "words.json"
 _WORD = re.compile(r"[a-z']+")
@@ -135,7 +135,7 @@ class SpellingMender(GraphComponent):
 
         Among many one may be a word by chance; those of one or two letters prove nothing there.
         """
-        words = _WORD.findall(clean(mended))
+        words = [word.partition("'")[0] for word in _WORD.findall(clean(mended))]
         proving = [word for word in words if len(word) >= _PROVING]
         if len(proving) < _MANY:
             return bool(words) and self._words_known.isdisjoint(words)
