@@ -159,7 +159,9 @@ def test_the_text_of_a_message_stays_as_it_was_written(read: Read) -> None:
     ]
 
 
-@pytest.mark.parametrize("text", ["blorf anik tesh umma drelt", "zorp wunkle dref tib, omma grelt snib"])
+@pytest.mark.parametrize(
+    "text", ["blorf anik tesh umma drelt", "zorp wunkle dref tib, omma grelt snib"]
+)
 def test_made_up_words_are_no_complaint(read: Read, text: str) -> None:
     message = read(text)
     assert message.get("handling") in ("gibberish", "non_english")
