@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 _SHORT_LINE = 7
+_TRACE = 0.002  # of a share of less, nothing is gained
 _ABUSE, _PLAIN = "abuse", 0.9  # so sure, an insult needs no word of the list ...
 _BACK = "<back>"  # ... where the back is not spoken of
 
@@ -48,7 +49,7 @@ class PlainWords:
         out = {
             name
             for name, words in self.needed.items()
-            if line and not words.search(line)
+            if line and shares.get(name, 0.0) > _TRACE and not words.search(line)
             if name != _ABUSE or shares.get(name, 0.0) < _PLAIN or _BACK in line
         }
         freed = 1.0 - sum(shares.get(name, 0.0) for name in out)
