@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions.explain import GENERAL, ExplainAction, named_items
+from actions.explain import GENERAL, ExplainAction, named_conditions
 from actions.items import bullets, fits, more_about, sources_of, titled
 from actions.turn import Outcome, Say, Turn
 from knowledge.models import Condition, Item
@@ -24,8 +24,7 @@ class CareAction(ExplainAction):
     def asked_items(self, turn: Turn) -> list[Item]:
         """A general row does not stand before the care of a condition that is named."""
         items = super().asked_items(turn)
-        named = named_items(turn, self.resources.store)
-        if any(isinstance(item, Condition) for item in named):
+        if named_conditions(turn, self.resources.store):
             items = [item for item in items if not fits(item, GENERAL)]
         return items
 

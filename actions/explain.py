@@ -107,9 +107,9 @@ class ExplainAction(ClinicAction):
 
     def condition_meant(self, turn: Turn) -> Condition | None:
         """The condition a question is about: named now, or spoken of last ("how is that …")."""
-        for item in reversed(named_items(turn, self.resources.store)):
-            if isinstance(item, Condition):
-                return item
+        named = named_conditions(turn, self.resources.store)
+        if named:
+            return named[-1]
         spoken_of = find(self.resources.store, turn.topic)
         return spoken_of if isinstance(spoken_of, Condition) else None
 
@@ -143,3 +143,8 @@ def named_items(turn: Turn, store: KnowledgeStore) -> list[Item]:
     """The content items that the message names, in its order, each once."""
     ids = dict.fromkeys(str(value) for value in turn.entity_values("topic"))
     return find_all(store, ids)
+
+
+def named_conditions(turn: Turn, store: KnowledgeStore) -> list[Condition]:
+    """The conditions among them."""
+    return [item for item in named_items(turn, store) if isinstance(item, Condition)]

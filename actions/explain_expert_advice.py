@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from actions.explain import ExplainAction, named_items
+from actions.explain import ExplainAction, named_conditions
 from actions.explain_result import ExplainResult
 from actions.items import item_answer
 from actions.reasons import asks_both_sides, is_told
 from actions.turn import Outcome, Say, Turn
-from knowledge.models import Condition
+from knowledge.models import Item
 
 ROWS_BY_INTENT: Mapping[str, tuple[str, ...]] = {
     "ask_prognosis": ("prognosis",),
@@ -43,8 +43,7 @@ class ExplainExpertAdvice(ExplainAction):
         ids = ROWS_BY_INTENT.get(turn.intent)
         if ids is None:
             return [self.whole_section((), "ask_expert_advice", turn)]
-        rows = [self.resources.store.item(key) for key in ids]
+        rows: list[Item] = [self.resources.store.item(key) for key in ids]
         if turn.intent == "ask_prognosis":
-            named = named_items(turn, self.resources.store)
-            rows = [*[item for item in named if isinstance(item, Condition)][:1], *rows]
+            rows = [*named_conditions(turn, self.resources.store)[:1], *rows]
         return [item_answer(row, turn) for row in rows]

@@ -64,15 +64,9 @@ class ExplainTests(CareAction):
         """A test with what it is like, and a button for how to prepare."""
         if not isinstance(item, Test):
             return item_answer(item, turn)
-        facts = {
-            "name": titled(item),
-            "words": for_speaker(item.text, turn.speaker),
-            "feels_like": for_speaker(item.feels_like, turn.speaker),
-        }
         prepare = {**button("prepare"), "payload": f'/ask_prepare{{"topic":"{item.id}"}}'}
-        return Say(
-            "utter_test", facts, kind="answer", buttons=[prepare], sources=sources_of([item])
-        )
+        answer = item_answer(item, turn, "utter_test", feels_like=item.feels_like)
+        return replace(answer, buttons=[prepare])
 
     def section(self, turn: Turn) -> list[Say]:
         """ "That test" is the one spoken of; after the result, the tests are one's own."""

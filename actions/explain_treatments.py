@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from actions.care import CareAction
-from actions.items import item_answer, sources_of, titled
+from actions.items import item_answer
 from actions.turn import Say, Turn
-from actions.wording import for_speaker
 from knowledge.models import Item, Treatment
 
 
@@ -27,9 +26,4 @@ class ExplainTreatments(CareAction):
         """A treatment with what is done, and by whom."""
         if not isinstance(item, Treatment):
             return item_answer(item, turn)
-        facts = {
-            "name": titled(item),
-            "words": for_speaker(item.text, turn.speaker),
-            "how": for_speaker(item.how, turn.speaker),
-        }
-        return Say("utter_treatment", facts, kind="answer", sources=sources_of([item]))
+        return item_answer(item, turn, "utter_treatment", how=item.how)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actions.explain import ExplainAction, named_items
+from actions.explain import ExplainAction, named_conditions
 from actions.items import item_answer
 from actions.turn import Outcome, Say, Turn
 from actions.urgent import why_urgency
 from actions.wording import for_speaker
-from knowledge.models import Condition
+from assessment.results import Urgency
 
 
 class ExplainUrgency(ExplainAction):
@@ -36,12 +36,10 @@ class ExplainUrgency(ExplainAction):
         urgency = self.resources.assess(turn.ledger).urgency
         if urgency.level == "emergency":
             return why_urgency(urgency, turn, self.resources)
-        named = named_items(turn, self.resources.store)
-        conditions = [item for item in named if isinstance(item, Condition)]
-        return [*(item_answer(item, turn) for item in conditions[:1]), *self._so_far(turn)]
+        conditions = named_conditions(turn, self.resources.store)[:1]
+        return [*(item_answer(item, turn) for item in conditions), *self._so_far(urgency, turn)]
 
-    def _so_far(self, turn: Turn) -> list[Say]:
-        urgency = self.resources.assess(turn.ledger).urgency
+    def _so_far(self, urgency: Urgency, turn: Turn) -> list[Say]:
         signs = item_answer(self.resources.store.item("when_to_worry"), turn)
         if urgency.level == "undetermined":
             return [Say("utter_urgency_unknown", kind="answer"), signs]

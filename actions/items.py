@@ -32,14 +32,11 @@ def fits(item: Item, kinds: Sequence[str]) -> bool:
     return any(kind in kinds for kind in own)
 
 
-def item_answer(item: Item, turn: Turn) -> Say:
-    """An item in full, with where it comes from."""
-    return Say(
-        "utter_item",
-        {"name": titled(item), "words": for_speaker(item.text, turn.speaker)},
-        kind="answer",
-        sources=sources_of([item]),
-    )
+def item_answer(item: Item, turn: Turn, key: str = "utter_item", **more: str) -> Say:
+    """An item in full, with where it comes from; `more` are further texts that `key` says."""
+    texts = {"words": item.text, **more}
+    told = {name: for_speaker(text, turn.speaker) for name, text in texts.items()}
+    return Say(key, {"name": titled(item), **told}, kind="answer", sources=sources_of([item]))
 
 
 def titled(item: Item) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 from rapidfuzz import fuzz, process
 
-from evaluation.sets import HARDER, NAMES, OUTSIDE, READ, SETS, Item, load_set
+from evaluation.sets import FOLDERS, NAMES, Item, load_set
 from nlu.classifying.corpus import read_messages
 
 TOO_NEAR = 0.9
@@ -40,7 +40,7 @@ def nearest_held_out(texts: Iterable[str]) -> list[str]:
 
 
 def _held_out() -> Iterator[Item]:
-    for folder in (SETS, HARDER, READ, OUTSIDE):
+    for folder in FOLDERS:
         for name in NAMES:
             yield from load_set(name, folder)
 

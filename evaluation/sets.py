@@ -22,6 +22,7 @@ SETS = Path(__file__).resolve().parent.parent / "tests" / "evaluation" / "sets"
 HARDER = SETS.with_name("harder")  # by later authors; the report and the floor are of SETS
 READ = SETS.with_name("read")  # whose mistakes were read: it flatters, and shows slips
 OUTSIDE = SETS.with_name("outside")  # by testers who knew nothing of how the assistant is built
+FOLDERS = (SETS, HARDER, READ, OUTSIDE)
 NAMES = (
     "facts",
     "emergencies",

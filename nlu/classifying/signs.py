@@ -10,7 +10,7 @@ from nlu.classifying.intent_model import ReadText
 from nlu.language.foreign import ForeignDetector
 from nlu.language.gibberish import GibberishDetector
 from nlu.language.intent_table import Signs
-from nlu.language.spelling import common_words
+from nlu.language.spelling import word_list
 from nlu.language.topics import GROUPS, KINDS
 
 _TOLD = ("present", "absent", "unknown")
@@ -27,7 +27,7 @@ class SignReader:
     @classmethod
     def from_files(cls, languages: Path, common: Path) -> SignReader:
         """With the profiles of the languages and the list of frequent words."""
-        words = common_words(common.read_text(encoding="utf-8").splitlines())
+        words = word_list(common)
         return cls(ForeignDetector.from_file(languages, words), GibberishDetector(words))
 
     def of(

@@ -136,14 +136,13 @@ class IntentClassifier(GraphComponent):
             self._signs.of(piece, read, entities, span, unreadable=bool(message.get(UNREADABLE)))
             for piece, span, read in zip(pieces, spans, reads, strict=True)
         ]
+        named = [dict(zip(model.labels, row, strict=True)) for row in shares]
         intents = [
-            self._rules.decide(dict(zip(model.labels, row, strict=True)), seen)
-            for row, seen in zip(shares, signs, strict=True)
+            self._rules.decide(by_name, seen) for by_name, seen in zip(named, signs, strict=True)
         ]
         intents[1:] = self._parts.told_beside(intents[1:], signs[1:])
         intents[1:] = self._parts.borrowed(intents[0], intents[1:], signs)
-        whole_shares = dict(zip(model.labels, shares[0], strict=True))
-        intents[1:] = self._parts.carried(intents[0], intents[1:], signs[1:], whole_shares)
+        intents[1:] = self._parts.carried(intents[0], intents[1:], signs[1:], named[0])
         message.set(MENTIONS, reads[0].items, add_to_output=True)
         self._write(message, segments, intents, model.labels, shares[0])
 

@@ -69,7 +69,7 @@ class FollowUps:
         own = next(self._causes(parsed, "hypothetical"), None)  # "and if it's my discs?"
         item = own or self._meant(parsed, words, before)
         intent = self._intent(parsed["intent"], item, words, before) if item else None
-        if item and self._asks_for_others(words) and (section := self._section(item)):
+        if item and self._has("others", words) and (section := self._section(item)):
             item, intent = None, section
         if not intent:
             return parsed
@@ -82,14 +82,14 @@ class FollowUps:
             return False
         asks = "?" in parsed["text"] or not self._table.question_words.isdisjoint(words)
         short = len(words) <= self._rows["most_words"]
-        points = not set(self._rows["pointers"]).isdisjoint(words)
+        points = self._has("pointers", words)
         prepares = parsed["intent"]["name"] in self._rows["of_a_test"]
-        return (asks and (short or points or prepares)) or self._asks_for_the_opposite(words)
+        return (asks and (short or points or prepares)) or self._has("opposite_words", words)
 
     def _compared(self, parsed: Parsed, words: Sequence[str], before: Before) -> Parsed | None:
         """ "And X, is it just another word for it?": both are asked about."""
         own = [one for one in parsed.get(MENTIONS) or () if one in self._topics.kinds]
-        if len(own) != 1 or not _holds(words, self._rows["compares"]):
+        if len(own) != 1 or not self._has("compares", words):
             return None
         others = [*self._named(before.parsed), self._explained(before)]
         other = next((one for one in reversed(others) if one and one != own[0]), None)
@@ -103,12 +103,10 @@ class FollowUps:
     def _within(self, parsed: Parsed) -> Parsed:
         """ "My neighbour said spondylosis. What is that?": named and asked about in one message."""
         named, last = self._named(parsed), (parsed.get("segments") or [{}])[-1]
-        topics = any(one["entity"] == TOPIC for one in parsed["entities"])
-        words = [token.form for token in tokens_of(str(last.get("text", "")))]
-        points = not set(self._rows["plainly"]).isdisjoint(words)
-        if topics or not named or not points or len(parsed["segments"]) < 2:
+        words = _words_of(last)
+        if next(_topics_in(parsed), None) or not named or not self._has("plainly", words):
             return parsed
-        if not self._is_asked(last) or not self._table.explain.get(self._topics.kind_of(named[-1])):
+        if len(parsed["segments"]) < 2 or not self._is_asked(last):
             return parsed
         intent = self._intent(last["intent"], named[-1], words, Before(parsed))
         return self._about(parsed, named[-1], intent) if intent else parsed
@@ -133,8 +131,8 @@ class FollowUps:
         """By its name, or described well enough; "does one feel anything" describes nothing."""
         if parsed.get(MENTIONS):
             return True
-        plainly = not set(self._rows["plainly"]).isdisjoint(words)
-        if plainly and set(self._rows["other"]).isdisjoint(words):
+        plainly = self._has("plainly", words)
+        if plainly and not self._has("other", words):
             return False
         return any(_is_sure(one) for one in parsed["entities"] if one["entity"] == TOPIC)
 
@@ -145,11 +143,11 @@ class FollowUps:
         described = self._by_a_word(words, named) or described
         last = self._one_of(named, explained, words) if named else explained
         last = described if described and len(named) > 1 else last
-        if self._asks_for_the_opposite(words) and last in self._rows["opposites"]:
+        if self._has("opposite_words", words) and last in self._rows["opposites"]:
             return str(self._rows["opposites"][last])
         if last is None and parsed["intent"]["name"] in self._rows["ask_for_causes"]:
             return next(self._causes(before.parsed, "present"), None)
-        if last is None and not set(self._rows["calls"]).isdisjoint(words):
+        if last is None and self._has("calls", words):
             return _only_activation(before.parsed)
         return last
 
@@ -162,9 +160,6 @@ class FollowUps:
         places = (self._rows["places"][word] for word in words if word in self._rows["places"])
         place: int = next(places, named.index(explained) if explained in named else -1)
         return named[place] if place < len(named) else named[-1]
-
-    def _asks_for_the_opposite(self, words: Sequence[str]) -> bool:
-        return _holds(words, self._rows["opposite_words"])
 
     def _named(self, parsed: Parsed) -> list[str]:
         """What a message names; in "my GP said something about discs" the doctor only tells."""
@@ -202,10 +197,10 @@ class FollowUps:
         if kept := self._question_of_care(name, kind, words):
             return kept
         if kind not in _CONDITIONS and (
-            self._asks_of_a_visit(intent) or _holds(words, self._rows["of_its_work"])
+            self._asks_of_a_visit(intent) or self._has("of_its_work", words)
         ):
             return explains
-        if self._asks_for_the_opposite(words) and item in self._rows["opposites"]:
+        if self._has("opposite_words", words) and item in self._rows["opposites"]:
             return explains
         anything = "of_a_type" if kind == "type" else "of_anything"
         if name in self._rows[anything] or self._is_no_talk(intent, words, before):
@@ -214,9 +209,9 @@ class FollowUps:
 
     def _question_of_care(self, name: str, kind: str, words: Sequence[str]) -> str | None:
         """How to prepare for a test, and who does it, or a treatment: such questions stay."""
-        if kind == "test" and not set(self._rows["of_preparing"]).isdisjoint(words):
+        if kind == "test" and self._has("of_preparing", words):
             return str(self._rows["of_a_test"][0])
-        points = not set(self._rows["pointers"]).isdisjoint(words)
+        points = self._has("pointers", words)
         done_by = points and kind in _DONE_BY_SOMEBODY and name in self._rows["of_who_does_it"]
         prepares = kind == "test" and name in self._rows["of_a_test"]
         return name if done_by or prepares else None
@@ -236,14 +231,15 @@ class FollowUps:
         told_by_itself = bool(before.parsed.get(MENTIONS)) and not before.answering
         return told_by_itself or before.open_question is None
 
+    def _has(self, key: str, words: Sequence[str]) -> bool:
+        """Whether one of a list's words or phrases stands in the line of words."""
+        line = f" {' '.join(words)} "
+        return any(f" {phrase} " in line for phrase in self._rows[key])
+
     def _is_bare(self, words: Sequence[str]) -> bool:
         bare = self._rows["bare"]
         few = 0 < len(words) <= bare["most_words"]
         return few and set(bare["words"]).issuperset(words)
-
-    def _asks_for_others(self, words: Sequence[str]) -> bool:
-        """ "What else is there?" after something that was explained."""
-        return _holds(words, self._rows["others"])
 
     def _section(self, item: str) -> str | None:
         """The question for all that is of the item's kind."""
@@ -272,12 +268,6 @@ class FollowUps:
 def _is_sure(topic: Mapping[str, Any]) -> bool:
     least = _SURE_OF_ROW if topic.get("kind") in GENERAL else _SURE_OF_ITEM
     return bool(topic.get("confidence_entity", 1.0) >= least)
-
-
-def _holds(words: Sequence[str], phrases: Sequence[str]) -> bool:
-    """Whether one of the phrases stands in a line of words."""
-    line = f" {' '.join(words)} "
-    return any(f" {phrase} " in line for phrase in phrases)
 
 
 def _is_nth(words: Sequence[str], places: Mapping[str, int]) -> bool:

@@ -14,7 +14,7 @@ from nlu.language.red_flag_matching import Found, find_concepts, fulfilled
 from nlu.language.red_flag_phrases import Hit
 from nlu.language.red_flag_spelling import Candidates
 from nlu.language.red_flag_text import Words, cut
-from nlu.language.spelling import common_words
+from nlu.language.spelling import word_list
 from nlu.language.text import clean
 
 Status = Literal["present", "unclear", "absent"]
@@ -57,8 +57,7 @@ class RedFlagFinder:
     @classmethod
     def from_folder(cls, folder: Path) -> RedFlagFinder:
         """A finder over the lexicon of a folder; the English words stand beside the folder."""
-        lines = (folder.parent / COMMON_WORDS).read_text(encoding="utf-8").splitlines()
-        return cls(load_lexicon(folder), common_words(lines))
+        return cls(load_lexicon(folder), word_list(folder.parent / COMMON_WORDS))
 
     def find(self, text: str) -> list[RedFlag]:
         """At most one entry a flag, the most serious reading, in the order of the text."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cache
 from math import log1p
 from pathlib import Path
 
@@ -155,6 +156,7 @@ def common_words(lines: Sequence[str]) -> list[str]:
     return [word for line in lines if not line.startswith("#") for word in line.split()]
 
 
-def word_list(path: Path) -> list[str]:
-    """The words of such a file."""
-    return common_words(path.read_text(encoding="utf-8").splitlines())
+@cache
+def word_list(path: Path) -> tuple[str, ...]:
+    """The words of such a file; several components of one model need the same."""
+    return tuple(common_words(path.read_text(encoding="utf-8").splitlines()))

@@ -13,7 +13,17 @@ from engine.fingerprint import ROOT
 from evaluation.judge_questions import SECTIONS
 from evaluation.judge_safety import same_signs
 from evaluation.overlap import near_pairs
-from evaluation.sets import HARDER, NAMES, NEVER_MISSED, OUTSIDE, READ, SETS, Item, load_set
+from evaluation.sets import (
+    FOLDERS,
+    HARDER,
+    NAMES,
+    NEVER_MISSED,
+    OUTSIDE,
+    READ,
+    SETS,
+    Item,
+    load_set,
+)
 from knowledge.store import KnowledgeStore
 from tests.evaluation.make_typos import variants
 
@@ -49,7 +59,7 @@ FACT_LISTS = {
 
 FILES = [
     pytest.param(folder, name, id=f"{folder.name}-{name}")
-    for folder in (SETS, HARDER, READ, OUTSIDE)
+    for folder in FOLDERS
     for name in NAMES
     if (folder / f"{name}.yml").is_file()
 ]
@@ -66,7 +76,7 @@ def test_a_set_is_frozen(folder: Path, name: str) -> None:
     )
 
 
-@pytest.mark.parametrize("folder", [SETS, HARDER, READ, OUTSIDE], ids=lambda folder: folder.name)
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
 def test_every_frozen_set_is_there(folder: Path) -> None:
     frozen = {line.split()[1] for line in (folder / "SHA256SUMS").read_text().splitlines() if line}
     assert frozen == {path.name for path in folder.glob("*.yml")}
@@ -89,7 +99,7 @@ def test_a_set_is_split_in_halves(folder: Path, name: str) -> None:
 
 
 def test_every_item_has_its_own_id_and_text() -> None:
-    folders = (SETS, HARDER, READ, OUTSIDE)
+    folders = FOLDERS
     items = [item for folder in folders for name in NAMES for item in load_set(name, folder)]
     assert len({item.id for item in items}) == len(items)
     texts = Counter((item.set, item.texts) for item in items)
@@ -97,7 +107,9 @@ def test_every_item_has_its_own_id_and_text() -> None:
 
 
 @pytest.mark.parametrize(
-    "item", [*load_set("facts"), *load_set("facts", HARDER)], ids=lambda item: item.id
+    "item",
+    [*load_set("facts"), *load_set("facts", HARDER), *load_set("facts", OUTSIDE)],
+    ids=lambda item: item.id,
 )
 def test_labels_of_facts_are_ids_of_the_vocabulary(item: Item) -> None:
     for name, value in item.labels.items():
@@ -128,7 +140,7 @@ def test_look_alikes_out_of_scope_and_pairs_have_known_kinds() -> None:
     assert len({item.kind for item in pairs}) >= 30
 
 
-@pytest.mark.parametrize("folder", [HARDER, READ], ids=lambda folder: folder.name)
+@pytest.mark.parametrize("folder", [HARDER, READ, OUTSIDE], ids=lambda folder: folder.name)
 @pytest.mark.parametrize("name", ["minimal_pairs", "look_alikes", "emergencies"])
 def test_the_later_sets_are_labelled_as_the_others(name: str, folder: Path) -> None:
     known, used = load_set(name), load_set(name, folder)
