@@ -17,8 +17,10 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.classifying.corpus import read_messages
+from nlu.components.text_segmenter import ANALYSIS
 from nlu.encoder.model import real_words
 from nlu.language.foreign import ForeignDetector
+from nlu.language.language import Analysis
 from nlu.language.mending import Mender, words_used
 from nlu.language.spelling import word_list
 from nlu.language.text import clean
@@ -26,6 +28,7 @@ from nlu.language.topics import load_topics
 
 ROOT = Path(__file__).resolve().parents[2]
 MENDED = "mended"
+_OURS = ("{tremor}", "{back}")
 _MANY, _PROVING, _BY_CHANCE = 4, 3, 0.25
 UNREADABLE = "unreadable"  # foreign or without a word: the network, taught in English, is not heard
 _FILE = "words.json"
@@ -125,10 +128,23 @@ class SpellingMender(GraphComponent):
         text: str | None = message.get(TEXT)
         if text:
             mended = self._mender.mend(text)
-            message.set(UNREADABLE, self._foreign.is_foreign(text) or self._is_mash(mended))
+            message.set(UNREADABLE, self._is_unreadable(message, text, mended))
             message.set(MENDED, mended)
         for segment in message.get("segments") or ():
             segment[MENDED] = self._mender.mend(segment["text"])
+
+    def _is_unreadable(self, message: Message, text: str, mended: str) -> bool:
+        """Foreign, or mash as mended; or mash as written, in which no phrase finds anything.
+
+        Nearly every made-up word is a letter or two away from a real one.
+        """
+        if self._foreign.is_foreign(text) or self._is_mash(mended):
+            return True
+        analysis: Analysis | None = message.get(ANALYSIS)
+        told = analysis is not None and (
+            analysis.phrases.get("findings") or any(map(analysis.places_of, _OURS))
+        )
+        return not told and self._is_mash(text)
 
     def _is_mash(self, mended: str) -> bool:
         """ "Flurbl gronk": whatever the network reads there, nobody wrote it.

@@ -190,7 +190,7 @@ class FollowUps:
         """What the question asks about the item; None if it is about something else."""
         name, kind = intent["name"], self._topics.kind_of(item)
         explains = self._table.explain.get(kind)
-        if self._is_bare(words) or _is_nth(words, self._rows["places"]):
+        if self._is_bare(words) or self._is_nth(words):
             return explains
         if kind in _CONDITIONS and name in self._rows["of_a_condition"]:
             return name if kind in self._table.about.get(name, ()) else None
@@ -236,6 +236,13 @@ class FollowUps:
         line = f" {' '.join(words)} "
         return any(f" {phrase} " in line for phrase in self._rows[key])
 
+    def _is_nth(self, words: Sequence[str]) -> bool:
+        """ "The second one", whatever so short a question seems to ask."""
+        short = len(words) <= self._rows["most_words"]
+        return short and any(
+            word in self._rows["places"] and one == "one" for word, one in pairwise(words)
+        )
+
     def _is_bare(self, words: Sequence[str]) -> bool:
         bare = self._rows["bare"]
         few = 0 < len(words) <= bare["most_words"]
@@ -268,11 +275,6 @@ class FollowUps:
 def _is_sure(topic: Mapping[str, Any]) -> bool:
     least = _SURE_OF_ROW if topic.get("kind") in GENERAL else _SURE_OF_ITEM
     return bool(topic.get("confidence_entity", 1.0) >= least)
-
-
-def _is_nth(words: Sequence[str], places: Mapping[str, int]) -> bool:
-    """ "The second one", whatever it seems to ask."""
-    return any(word in places and one == "one" for word, one in pairwise(words))
 
 
 def _only_activation(parsed: Parsed) -> str | None:

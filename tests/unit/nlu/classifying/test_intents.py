@@ -171,3 +171,7 @@ def test_made_up_words_are_no_complaint(read: Read, text: str) -> None:
 def test_notes_in_medical_words_are_no_mash(read: Read) -> None:
     message = read("dysuria, chills, rigors, tremulous")
     assert message.get("handling") not in ("gibberish", "non_english")
+
+
+def test_a_misspelt_emergency_is_no_mash(read: Read) -> None:
+    assert not read("leggs nummb bladr leking badli").get("unreadable")

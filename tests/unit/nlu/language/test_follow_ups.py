@@ -158,6 +158,10 @@ LEFT_ALONE = [
     (told("mri"), message("which illnesses may hide behind a trembling back?", "ask_diseases")),
     (told("mri"), message("why do you ask that?", "why_asked")),
     (told("mri"), message("это больно?", "non_english")),
+    (
+        told("acupuncture"),
+        message("please send the invoice about my visit, the first one never came", "admin"),
+    ),
     (told("mri"), message("???", "stop")),
     (told("surgery"), message("what if I do nothing", "ask_prognosis")),
     (
