@@ -19,6 +19,7 @@ from knowledge.store import KnowledgeStore
 
 GENERAL = ("overview", "expert_advice")
 MOST_ITEMS_AT_ONCE = 4
+_AS_IT_STANDS = frozenset({"utter_item", "utter_test", "utter_treatment"})  # the same each time
 MOST_ANSWERS_AT_ONCE = 3
 
 
@@ -70,6 +71,8 @@ class ExplainAction(ClinicAction):
         """The items that were named or pointed at ("the second one?"), else the section."""
         items = self.asked_items(turn) or self._pointed_at(turn)
         say = [self.item(item, turn) for item in items] or self.section(turn)
+        if [item.id for item in items] == [turn.topic] and say[0].key in _AS_IT_STANDS:
+            say = [Say("utter_once_more"), *say]
         return Outcome(say=say, slots={"topic": items[-1].id} if items else {})
 
     def item(self, item: Item, turn: Turn) -> Say:

@@ -14,7 +14,8 @@ from engine.collector import ReplyCollector
 from engine.errors import EngineError, TurnFailed
 from engine.listening import listen, put_right
 from engine.requests import Correction, TurnRequest, harmless, parse_payload
-from nlu.language.follow_ups import Before, FollowUps
+from nlu.language.follow_up_items import Before
+from nlu.language.follow_ups import FollowUps
 
 if TYPE_CHECKING:
     from rasa.core.agent import Agent
@@ -143,7 +144,13 @@ class TurnRunner:
         if message.parse_data is None:
             tracker = await self._store.retrieve(message.sender_id)
             parsed = await processor.parse_message(message, tracker)
-            message.parse_data = self._follow_ups.read(parsed, _before(tracker))
+            before = _before(tracker)
+            question = self._follow_ups.question_in(parsed, before)
+            if question is None:
+                message.parse_data = self._follow_ups.read(parsed, before)
+            else:
+                alone = await processor.parse_message(_only(question, message), tracker)
+                message.parse_data = self._follow_ups.read_question(parsed, alone, before)
 
     def _assess(self, rows: list[dict[str, Any]] | None, handling: str) -> dict[str, Any]:
         return self.resources.assess(Ledger.from_list(rows)).to_dict(handling)
@@ -169,6 +176,13 @@ def _user_message(request: TurnRequest, collector: ReplyCollector) -> UserMessag
         message_id=request.message_id,
         metadata=metadata,
     )
+
+
+def _only(text: str, message: UserMessage) -> UserMessage:
+    """A message of which only this text is left."""
+    from rasa.core.channels.channel import UserMessage
+
+    return UserMessage(text=text, sender_id=message.sender_id, metadata=message.metadata)
 
 
 def _before(tracker: DialogueStateTracker | None) -> Before:

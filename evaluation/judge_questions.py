@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from evaluation.figures import Figure, Mistake, parts, rate_of
 from evaluation.sets import Item
@@ -90,7 +90,10 @@ def is_answered(item: Item, reply: str, store: KnowledgeStore) -> bool:
         return _says(said, _preparation(labels["prepare"], store))
     if "named" in labels:
         return all(_names(said, key, store) for key in labels["named"])
-    return all(any(_holds(said, key, store) for key in group) for group in labels["answered"])
+    return all(
+        any(_holds(said, key, store) for key in group) or _lists(said, group, store)
+        for group in labels["answered"]
+    )
 
 
 def judge(
@@ -135,6 +138,18 @@ def _holds(said: str, key: str, store: KnowledgeStore) -> bool:
     if section:
         return all(_names(said, member, store) for member in SECTIONS[name])
     return _explains(said, store.item(key), store)
+
+
+def _lists(said: str, group: Sequence[str], store: KnowledgeStore) -> bool:
+    """ "Who treats it?": a list headed by the item in question that names others of the group.
+
+    Where the labels take either the condition or its doctors, the doctors for just that condition
+    are the answer, though neither is explained in full.
+    """
+    items = [key for key in group if ":" not in key]
+    others = {*items, *(one for key in group if ":" in key for one in SECTIONS[key.split(":")[1]])}
+    headed = (key for key in items if f"**{_folded(store.item(key).name)}" in said)
+    return any(_names(said, other, store) for key in headed for other in others - {key})
 
 
 def _explains(said: str, item: ContentItem, store: KnowledgeStore) -> bool:

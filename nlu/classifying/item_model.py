@@ -27,14 +27,18 @@ class ItemModel:
 
     def best(self, vector: Floats, fitting: Collection[str]) -> tuple[str, float]:
         """The likeliest item among `fitting`, with its share of all that fit or name none."""
-        shares = self._linear.probabilities(vector[np.newaxis])[0]
-        known = dict(zip(self._linear.labels, shares, strict=True))
+        known = self.shares(vector)
         possible: Mapping[str, float] = {
             item: share for item, share in known.items() if item in fitting or item == NONE
         }
         item = max(possible, key=lambda one: possible[one])
         total = sum(possible.values())
         return item, float(possible[item] / total) if total else 0.0
+
+    def shares(self, vector: Floats) -> dict[str, float]:
+        """How likely each item is, and that it is none; together 1."""
+        shares = self._linear.probabilities(vector[np.newaxis])[0]
+        return dict(zip(self._linear.labels, shares.tolist(), strict=True))
 
     def to_arrays(self) -> dict[str, Any]:
         """Everything as plain arrays."""

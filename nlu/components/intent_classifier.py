@@ -18,7 +18,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from nlu.classifying.intent_model import IntentModel, TextReader, in_context
 from nlu.classifying.signs import SignReader
 from nlu.components.spelling_mender import UNREADABLE
-from nlu.language.follow_ups import MENTIONS
+from nlu.language.follow_up_items import MENTIONS
 from nlu.language.intent_parts import IntentParts
 from nlu.language.intent_rules import IntentRules
 from nlu.language.intent_table import Intent, IntentTable, Thresholds
@@ -144,6 +144,8 @@ class IntentClassifier(GraphComponent):
         intents[1:] = self._parts.borrowed(intents[0], intents[1:], signs)
         intents[1:] = self._parts.carried(intents[0], intents[1:], signs[1:], named[0])
         message.set(MENTIONS, reads[0].items, add_to_output=True)
+        for part, read in zip(parts, reads[1:], strict=True):
+            part[MENTIONS] = read.items
         self._write(message, segments, intents, model.labels, shares[0])
 
     def _write(

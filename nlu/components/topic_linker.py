@@ -19,13 +19,14 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from nlu.classifying.item_model import NONE, ItemModel
 from nlu.classifying.ngrams import Floats
 from nlu.classifying.topic_choice import Certainty, Topic, TopicChooser
+from nlu.language.follow_up_items import LIKENESS, TOPIC
 from nlu.language.intent_table import IntentTable
 from nlu.language.spelling import word_list
 from nlu.language.topic_matcher import TopicMatcher
 from nlu.language.topics import Topics, load_topics
 
 ROOT = Path(__file__).resolve().parents[2]
-TOPIC = "topic"
+_LEAST_LIKENESS = 0.01
 _MODEL_FILE, _NAMES_FILE = "items.npz", "names.json"
 
 
@@ -125,7 +126,15 @@ class TopicLinker(GraphComponent):
             if message.get(TEXT):
                 topics = self._topics_of(message)
                 message.set(ENTITIES, [*(message.get(ENTITIES) or []), *topics], add_to_output=True)
+                message.set(LIKENESS, self._likeness_of(message), add_to_output=True)
         return messages
+
+    def _likeness_of(self, message: Message) -> dict[str, float]:
+        """The items that the message describes at all, by their share."""
+        if self._model is None:
+            return {}
+        shares = self._model.shares(message.get("encodings")[0])
+        return {one: round(share, 4) for one, share in shares.items() if share >= _LEAST_LIKENESS}
 
     def _topics_of(self, message: Message) -> list[dict[str, Any]]:
         text: str = message.get(TEXT)

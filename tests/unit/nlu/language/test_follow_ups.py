@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from nlu.language.follow_ups import Before, FollowUps
+from nlu.language.follow_up_items import Before
+from nlu.language.follow_ups import FollowUps
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,162 @@
+"""Which of the things that were spoken of a question means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from nlu.language.follow_up_rows import FollowUpRows
+from nlu.language.intent_table import IntentTable
+from nlu.language.topic_matcher import tokens_of
+from nlu.language.topics import Topics
+
+MENTIONS = "mentions"  # items that a message names, asked about or not
+TOPIC = "topic"
+LIKENESS = "likeness"  # how well a message describes each item
+_STEM = 5  # letters that "needle" and "needling" share
+
+Parsed = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What was spoken of before a message: the message before it, and what the assistant asked.
+
+    `topic` is the item that was explained in answer to that message, if any; `listed` are the items
+    of the last list; `answering` whether it came to an open question, as an answer to it may.
+    """
+
+    parsed: Parsed
+    topic: str | None = None
+    open_question: str | None = None
+    answering: bool = False
+    listed: Sequence[str] = ()
+
+    @property
+    def asked(self) -> str:
+        """The intent of the message before."""
+        return str(self.parsed.get("intent", {}).get("name", ""))
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpItems:
+    """Finds the item: named, explained or listed before, or told as a cause."""
+
+    rows: FollowUpRows
+    table: IntentTable
+    topics: Topics
+
+    def meant(self, parsed: Parsed, words: Sequence[str], before: Before) -> str | None:
+        """The opposite, one of several, what was told as a cause, or the last named."""
+        named, explained = self.named(before.parsed), self.explained(before)
+        described = next((one for one in topics_in(parsed) if one in named), None)
+        described = self._by_a_word(words, named) or described
+        last = self._one_of(named, explained, words) if named else explained
+        last = described if described and len(named) > 1 else last
+        if self.rows.has("opposite_words", words) and last in self.rows["opposites"]:
+            return str(self.rows["opposites"][last])
+        if last is None and parsed["intent"]["name"] in self.rows["ask_for_causes"]:
+            return next(self.causes(before.parsed, "present"), None)
+        if last is None and self.rows.has("calls", words):
+            return _only_activation(before.parsed)
+        return last
+
+    def both_meant(self, words: Sequence[str], before: Before) -> list[str]:
+        """ "Can it be both?": the two that were named."""
+        named = self.named(before.parsed)
+        return named if len(named) == 2 and self.rows.has("both", words) else []
+
+    def one_listed(self, parsed: Parsed, words: Sequence[str], before: Before) -> str | None:
+        """ "The needle one", "which of those is the last resort?": one of the list just given."""
+        if self.rows.is_short(words) and "one" in words:
+            if named := self._by_a_word(words, before.listed):
+                return named
+        return self._likeliest(parsed, before.listed) if self.chooses(words) else None
+
+    def by_a_shared_word(self, words: Sequence[str], before: Before) -> str | None:
+        """ "What is an EMG?" – "needles??": the word belongs to other things as well."""
+        last = self.explained(before) or next(reversed(self.named(before.parsed)), None)
+        shared = (self.rows["shared_words"].get(word, ()) for word in words)
+        return last if self.rows.is_short(words) and any(last in items for items in shared) else None
+
+    def chooses(self, words: Sequence[str]) -> bool:
+        """ "Which of those", "do any of them": of a list that was just given."""
+        few = len(words) <= int(self.rows["most_words_of_choice"])
+        return few and self.rows.has("which", words)
+
+    def named(self, parsed: Parsed) -> list[str]:
+        """What a message names; in "my GP said something about discs" the doctor only tells."""
+        named = [str(one) for one in parsed.get(MENTIONS) or () if self.explainable(str(one))]
+        said = self.table.says.intersection(words_of(parsed))
+        doctors = [one for one in named if self.topics.kind_of(one) == "specialist"]
+        if len(doctors) < len(named):
+            return [one for one in named if one not in doctors]
+        return doctors[1:] if said else doctors
+
+    def explainable(self, topic: str | None) -> bool:
+        """An item of the content; general advice and words of the glossary are none."""
+        return topic in self.topics.kinds and self.topics.kind_of(topic) in self.table.explain
+
+    def explained(self, before: Before) -> str | None:
+        """The item explained last, if the message before asked for it."""
+        fresh = before.asked in self.table.about or before.asked == "what_means"
+        return before.topic if fresh and self.explainable(before.topic) else None
+
+    def causes(self, parsed: Parsed, status: str) -> Iterator[str]:
+        """The items that the findings of a status may be causes by, the last one first."""
+        for one in reversed(parsed.get("entities") or ()):
+            if one["entity"] == "finding" and one.get("status", "present") == status:
+                cause = self.rows["told_causes"].get(one["value"])
+                if cause:
+                    yield cause
+
+    def _one_of(self, named: Sequence[str], explained: str | None, words: Sequence[str]) -> str:
+        """ "The second one", "and the other?"; else the one explained last, or named last."""
+        if explained in named:
+            others = [one for one in named if one != explained]
+            if others and "other" in words:
+                return others[0]
+        places = self.rows["places"]
+        last = named.index(explained) if explained in named else -1
+        place = next((int(places[word]) for word in words if word in places), last)
+        return named[place] if place < len(named) else named[-1]
+
+    def _by_a_word(self, words: Sequence[str], items: Sequence[str]) -> str | None:
+        """The only one of the items that has a name with such a word in it."""
+        marks = {word[:_STEM] for word in words if len(word) >= _STEM}
+        fitting = [one for one in items if not marks.isdisjoint(self._stems(one))]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _stems(self, item: str) -> set[str]:
+        """The beginnings of the words of all its names."""
+        names = (*self.topics.names.get(item, ()), *self.topics.lay_words.get(item, ()))
+        return {token.form[:_STEM] for name in names for token in tokens_of(name)}
+
+    def _likeliest(self, parsed: Parsed, items: Sequence[str]) -> str | None:
+        """The item that the question describes far better than it does the others."""
+        shares, rule = parsed.get(LIKENESS) or {}, self.rows["likeness"]
+        ranked = sorted(((shares.get(item, 0.0), item) for item in items), reverse=True)
+        share, item = ranked[0] if ranked else (0.0, None)
+        second = ranked[1][0] if len(ranked) > 1 else 0.0
+        return item if share >= max(rule["least"], rule["times"] * second) else None
+
+
+def topics_in(parsed: Parsed) -> Iterator[str]:
+    """What the words of a message describe, surely or not."""
+    return (str(one["value"]) for one in parsed["entities"] if one["entity"] == TOPIC)
+
+
+def words_of(parsed: Parsed) -> list[str]:
+    """In lower case; "how's" is "how"."""
+    return [token.form for token in tokens_of(str(parsed.get("text", "")))]
+
+
+def _only_activation(parsed: Parsed) -> str | None:
+    """At rest or on movement, if the message tells of one of them only."""
+    found = [
+        str(one["value"])
+        for one in parsed.get("entities") or ()
+        if one["entity"] == "activation" and one.get("status", "present") == "present"
+    ]
+    return found[0] if len(set(found)) == 1 else None

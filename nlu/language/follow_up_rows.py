@@ -1,0 +1,50 @@
+"""The words and lists of `nlu/follow_ups.yml`, and how they are looked for in a question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpRows:
+    """What the file says; words are those of a question, in lower case."""
+
+    rows: Mapping[str, Any]
+
+    @classmethod
+    def from_file(cls, path: Path) -> FollowUpRows:
+        """Read the file."""
+        return cls(yaml.safe_load(path.read_text(encoding="utf-8")))
+
+    def __getitem__(self, key: str) -> Any:
+        return self.rows[key]
+
+    def has(self, key: str, words: Sequence[str]) -> bool:
+        """Whether one of a list's words or phrases stands in the line of words."""
+        line = f" {' '.join(words)} "
+        return any(f" {phrase} " in line for phrase in self.rows[key])
+
+    def is_short(self, words: Sequence[str]) -> bool:
+        """So short a question points back without a word that says so."""
+        return len(words) <= int(self.rows["most_words"])
+
+    def is_bare(self, words: Sequence[str]) -> bool:
+        """ "Which is?", "meaning?": nothing but what the thing is can be asked so."""
+        bare = self.rows["bare"]
+        return 0 < len(words) <= bare["most_words"] and set(bare["words"]).issuperset(words)
+
+    def is_nth(self, words: Sequence[str]) -> bool:
+        """ "The second one", whatever so short a question seems to ask."""
+        places, things = self.rows["places"], self.rows["things"]
+        short = len(words) <= int(self.rows["most_words_of_nth"])
+        return short and any(word in places and thing in things for word, thing in pairwise(words))
+
+    def points_plainly(self, words: Sequence[str]) -> bool:
+        """ "What does he do?" can only be about what was spoken of; "the other one" is new."""
+        return self.has("plainly", words) and not self.has("other", words)
