@@ -192,7 +192,19 @@ def _before(tracker: DialogueStateTracker | None) -> Before:
     topic, question = slots["topic"].value, slots["open_question"].value
     parsed = tracker.latest_message.parse_data or {}
     listed = tuple(slots["listed"].value or ())
-    return Before(parsed, topic, question, _was_answering(tracker), listed)
+    return Before(parsed, topic, question, _was_answering(tracker), listed, _explained(tracker))
+
+
+def _explained(tracker: DialogueStateTracker) -> tuple[str, ...]:
+    """The items explained so far, each once, the last one last."""
+    from rasa.shared.core.events import SlotSet
+
+    topics = [
+        event.value
+        for event in tracker.events
+        if isinstance(event, SlotSet) and event.key == "topic" and event.value
+    ]
+    return tuple(reversed(dict.fromkeys(reversed(topics))))
 
 
 def _was_answering(tracker: DialogueStateTracker) -> bool:

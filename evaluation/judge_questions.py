@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from evaluation.figures import Figure, Mistake, parts, rate_of
 from evaluation.sets import Item
 from knowledge.models import Item as ContentItem
-from knowledge.models import Test
+from knowledge.models import Test, Treatment
 from knowledge.store import KnowledgeStore
 
 LEAST_ANSWERED = 0.95
@@ -153,9 +153,11 @@ def _lists(said: str, group: Sequence[str], store: KnowledgeStore) -> bool:
 
 
 def _explains(said: str, item: ContentItem, store: KnowledgeStore) -> bool:
-    """By the item's own text, or as a word that was asked for: by its entry in the glossary."""
+    """By what the store says of it: what it is, what is done; or a word by its glossary entry."""
     term = store.glossary(item.name)
-    return _says(said, item.text) or (term is not None and _says(said, term.text))
+    done = item.how if isinstance(item, Treatment) else ""
+    texts = (item.text, done, term.text if term else "")
+    return any(_says(said, text) for text in texts)
 
 
 def _names(said: str, key: str, store: KnowledgeStore) -> bool:

@@ -131,8 +131,8 @@ class Alarms:
     def _number(self, flag: str) -> int:
         return next(number for number, (_, name) in enumerate(self.flags) if name == flag)
 
-    def raised(self, heard: Heard) -> Iterator[tuple[str, Raised, int]]:
-        """Flags to raise or to ask about, with their places among the labels."""
+    def raised(self, heard: Heard) -> Iterator[tuple[str, Raised, int, float]]:
+        """Flags to raise or to ask about, their places among the labels, the chance of any flag."""
         chances = self.chances(heard)
         whole = self._whole(heard, chances)
         by_rule = "present" in heard.by_rule.values()
@@ -145,9 +145,9 @@ class Alarms:
             against = flag in heard.touched - NEVER_MISSED
             needed = ALARM_WITH_RULE if by_rule else ALARM_AGAINST_RULE if against else ALARM
             if whole >= needed:
-                yield flag, "present", place
+                yield flag, "present", place, whole
             elif whole >= QUESTION:
-                yield flag, "unclear", place
+                yield flag, "unclear", place, whole
 
     def doubts_the_rules(self, heard: Heard, flag: str, level: str) -> bool:
         """Whether a flag that a rule has found is so unlikely that it is better asked about."""

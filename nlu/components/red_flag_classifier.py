@@ -181,15 +181,16 @@ class RedFlagClassifier(GraphComponent):
         self,
         message: Message,
         reading: Reading,
-        raised: Iterable[tuple[str, Raised, int]],
+        raised: Iterable[tuple[str, Raised, int, float]],
         by_rule: Container[str],
     ) -> Iterator[RedFlag]:
         text: str = message.get("text") or ""
-        for flag, seen, place in raised:
+        for flag, seen, place, chance in raised:
             start, end = self._source(message, int(reading.sources[place]))
             mere = flag not in by_rule and self._finder.is_harmless(flag, text)
             status, level = "unclear" if mere else seen, self._finder.level(flag)
-            yield RedFlag(flag, status, start, end, text[start:end], level)
+            alone = 1.0 if flag in by_rule else chance
+            yield RedFlag(flag, status, start, end, text[start:end], level, alone)
 
     def _source(self, message: Message, source: int) -> tuple[int, int]:
         segments = message.get("segments") or []

@@ -64,5 +64,6 @@ def as_entity(flag: RedFlag, extractor: str = "RedFlagDetector") -> dict[str, An
         "end": flag.end,
         "quote": flag.quote,
         "level": flag.level,
+        "chance": flag.chance,
         "extractor": extractor,
     }

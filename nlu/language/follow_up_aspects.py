@@ -23,9 +23,7 @@ class FollowUpAspects:
     table: IntentTable
     topics: Topics
 
-    def intent(
-        self, parsed: Parsed, item: str, words: Sequence[str], before: Before
-    ) -> str | None:
+    def intent(self, parsed: Parsed, item: str, words: Sequence[str], before: Before) -> str | None:
         """What the question asks about the item; None if it is about something else."""
         kind, explains = self.topics.kind_of(item), self.explains(item)
         if self.rows.is_bare(words) or self.rows.is_nth(words):
@@ -73,11 +71,10 @@ class FollowUpAspects:
         )
         return next(asking, {**intent, "name": "nlu_fallback"})
 
-    def _care_of(
-        self, intent: Mapping[str, Any], item: str, words: Sequence[str]
-    ) -> str | None:
+    def _care_of(self, intent: Mapping[str, Any], item: str, words: Sequence[str]) -> str | None:
         """A question of care that the item can have; hardly meant, or of all, it asks what it is."""
-        if intent["confidence"] < self.rows["least_of_a_condition"]:
+        known = self.rows.has("of_being_known", words)
+        if known or intent["confidence"] < self.rows["least_of_a_condition"]:
             return self.explains(item)
         if self.topics.fits(item, self.table.about.get(intent["name"], ())):
             return str(intent["name"])
@@ -103,7 +100,8 @@ class FollowUpAspects:
             return True
         if intent["name"] not in self.table.about or self._is_about_the_talk(intent):
             return False
-        if kind == "specialist" and self.rows.has("persons", words):
+        meant = "persons" if kind == "specialist" else "things_meant"
+        if self.rows.has(meant, words):
             return True
         sure = intent["confidence"] >= self.rows["of_a_visit_perhaps"]["below"]
         return self.rows.points_plainly(words) and not sure

@@ -32,6 +32,7 @@ class Before:
     open_question: str | None = None
     answering: bool = False
     listed: Sequence[str] = ()
+    explained: Sequence[str] = ()  # all items that were explained so far, the last one last
 
     @property
     def asked(self) -> str:
@@ -50,6 +51,8 @@ class FollowUpItems:
     def meant(self, parsed: Parsed, words: Sequence[str], before: Before) -> str | None:
         """The opposite, one of several, what was told as a cause, or the last named."""
         named, explained = self.named(before.parsed), self.explained(before)
+        if len(named) < 2 and self.rows.is_nth(words):  # "the first one", of what was asked about
+            named = list(before.explained) or named
         described = next((one for one in topics_in(parsed) if one in named), None)
         described = self._by_a_word(words, named) or described
         last = self._one_of(named, explained, words) if named else explained
@@ -72,13 +75,34 @@ class FollowUpItems:
         if self.rows.is_short(words) and "one" in words:
             if named := self._by_a_word(words, before.listed):
                 return named
-        return self._likeliest(parsed, before.listed) if self.chooses(words) else None
+        least = self.rows["likeness"]
+        if self.chooses(words):
+            return self._likeliest(parsed, before.listed, least["chosen"])
+        fresh = before.asked in self.rows["sections"].values() and not parsed.get(MENTIONS)
+        if fresh and self.rows.points_plainly(words):
+            return self._likeliest(parsed, before.listed, least["of_a_list"])
+        return None
 
     def by_a_shared_word(self, words: Sequence[str], before: Before) -> str | None:
         """ "What is an EMG?" – "needles??": the word belongs to other things as well."""
         last = self.explained(before) or next(reversed(self.named(before.parsed)), None)
         shared = (self.rows["shared_words"].get(word, ()) for word in words)
-        return last if self.rows.is_short(words) and any(last in items for items in shared) else None
+        return (
+            last if self.rows.is_short(words) and any(last in items for items in shared) else None
+        )
+
+    def described_last(self, parsed: Parsed, before: Before) -> str | None:
+        """ "Is the radiation a worry?" points to nothing and is like the X-ray explained just now.
+
+        A question that is understood by itself, as of doctors or of care, stays one.
+        """
+        last, shares = self.explained(before), parsed.get(LIKENESS) or {}
+        if last is None or parsed["intent"]["name"] in self.table.about:
+            return None
+        enough = shares.get(last, 0.0) >= max(
+            self.rows["likeness"]["of_the_last"], *shares.values(), 0.0
+        )
+        return last if enough else None
 
     def chooses(self, words: Sequence[str]) -> bool:
         """ "Which of those", "do any of them": of a list that was just given."""
@@ -133,13 +157,13 @@ class FollowUpItems:
         names = (*self.topics.names.get(item, ()), *self.topics.lay_words.get(item, ()))
         return {token.form[:_STEM] for name in names for token in tokens_of(name)}
 
-    def _likeliest(self, parsed: Parsed, items: Sequence[str]) -> str | None:
+    def _likeliest(self, parsed: Parsed, items: Sequence[str], least: float) -> str | None:
         """The item that the question describes far better than it does the others."""
-        shares, rule = parsed.get(LIKENESS) or {}, self.rows["likeness"]
+        shares, times = parsed.get(LIKENESS) or {}, self.rows["likeness"]["times"]
         ranked = sorted(((shares.get(item, 0.0), item) for item in items), reverse=True)
         share, item = ranked[0] if ranked else (0.0, None)
         second = ranked[1][0] if len(ranked) > 1 else 0.0
-        return item if share >= max(rule["least"], rule["times"] * second) else None
+        return item if share >= max(least, times * second) else None
 
 
 def topics_in(parsed: Parsed) -> Iterator[str]:

@@ -60,6 +60,8 @@ class FollowUps:
             return compared
         if alike := self._asked_alike(parsed, words, before):
             return alike
+        if described := self._items.described_last(parsed, before):
+            return self._about(parsed, self._aspects.explains(described), described)
         if self._asks_of_the_list(parsed, words, before):
             return self._about(parsed, before.asked)
         if not self._points_back(parsed, words):
@@ -67,24 +69,44 @@ class FollowUps:
         return self._pointing_back(parsed, words, before)
 
     def question_in(self, parsed: Parsed, before: Before) -> str | None:
-        """The questions of a longer message that point back; the rest of it may be of anything.
+        """The question of a longer message that points back; the rest of it may be of anything.
 
         "Can I do it at home? The bus goes on Tuesdays only." None where it asks something else, too,
         and where nothing was spoken of.
         """
         if not (self._items.named(before.parsed) or self._items.explained(before) or before.listed):
             return None
-        sentences = [found.group().strip() for found in _SENTENCE.finditer(parsed["text"])]
-        asking = [one for one in sentences if one.endswith("?") or self._opens_a_question(one)]
-        pointing = [one for one in asking if self._may_point_back(one)]
-        if len(sentences) < 2 or not pointing:
+        asked = [self._question_from(parsed, part) for part in parsed.get("segments") or ()]
+        questions = [one for one in asked if one and len(one) < len(parsed["text"].strip())]
+        pointing = [one for one in questions if self._may_point_back(one)]
+        if not pointing:
             return None
         start = parsed["text"].find(pointing[0])
-        segments = parsed.get("segments") or ()
-        if any(one.get(MENTIONS) for one in segments if one["end"] <= start):
-            return None  # "a slipped disc, you say. What is that?"
-        others = [one for one in asking if one not in pointing]
-        return None if any(self._asks_of_its_own(one, segments) for one in others) else " ".join(pointing)
+        for part in parsed["segments"]:
+            after = start + len(pointing[0]) <= part["start"] and self._opens_a_question(
+                part["text"]
+            )
+            if part.get(MENTIONS) and (part["end"] <= start or after):
+                return None  # "a slipped disc, you say. What is that?"
+        return pointing[0]
+
+    def _question_from(self, parsed: Parsed, part: Mapping[str, Any]) -> str | None:
+        """The sentence of a part that asks; of a long one, from that part to its end."""
+        if not self._opens_a_question(part["text"]) and not part["text"].rstrip().endswith("?"):
+            return None
+        sentences = _SENTENCE.finditer(parsed["text"])
+        sentence = next(
+            (one for one in sentences if one.start() <= part["start"] < one.end()), None
+        )
+        if sentence is None:
+            return None
+        short = len(sentence.group().split()) <= self._rows["most_words_of_choice"]
+        told = any(
+            one["entity"] in _TELLING and sentence.start() <= one["start"] < part["start"]
+            for one in parsed["entities"]
+        )
+        start = sentence.start() if short and not told else part["start"]
+        return str(parsed["text"][start : sentence.end()]).strip()
 
     def read_question(self, parsed: Parsed, question: Parsed, before: Before) -> Parsed:
         """A longer message by its question, which was read by itself."""
@@ -115,7 +137,7 @@ class FollowUps:
     def _points_back(self, parsed: Parsed, words: Sequence[str]) -> bool:
         """It asks, tells nothing, names nothing, and holds a "that" or hardly any word."""
         entities = parsed["entities"]
-        telling = any(one["entity"] in _TELLING and _is_told(one) for one in entities)
+        telling = any(self._is_told(one, words) for one in entities)
         if telling or self._names_an_item(parsed, words):
             return False
         asks = "?" in parsed["text"] or not self._table.question_words.isdisjoint(words)
@@ -125,14 +147,17 @@ class FollowUps:
             "opposite_words", words
         )
 
-    def _asks_of_its_own(self, sentence: str, segments: Sequence[Mapping[str, Any]]) -> bool:
-        """Another question that names something has to be answered, too."""
-        return any(one.get(MENTIONS) and one["text"] in sentence for one in segments)
-
     def _is_sure_to_ask(self, question: Parsed) -> bool:
         """By itself it is a question of ours, whatever the letter around it is about."""
         intent = question["intent"]
-        return intent["name"] in self._table.about and intent["confidence"] >= _SURE_QUESTION
+        sure = intent["confidence"] >= _SURE_QUESTION or any(map(_is_sure, _topics_of(question)))
+        return intent["name"] in self._table.about and sure
+
+    def _is_told(self, entity: Mapping[str, Any], words: Sequence[str]) -> bool:
+        """Not "why mostly in bed?", which speaks of nobody's tremor."""
+        if entity["entity"] not in _TELLING or _is_guessed(entity):
+            return False
+        return entity["entity"] != "activation" or self._rows.has("somebody", words)
 
     def _opens_a_question(self, sentence: str) -> bool:
         """ "how would that work": with a word that asks, behind an "and" or an "ok"."""
@@ -149,7 +174,8 @@ class FollowUps:
         sections = set(self._rows["sections"].values())
         fresh = bool(before.listed) and before.asked in sections
         named = any(topic not in before.listed for topic in parsed.get(MENTIONS) or ())
-        return fresh and not named and self._items.chooses(words) and self._rows.has("those", words)
+        chooses = self._items.chooses(words) and self._rows.has("those", words)
+        return fresh and not named and chooses
 
     def _compared(self, parsed: Parsed, words: Sequence[str], before: Before) -> Parsed | None:
         """ "And X, is it just another word for it?": both are asked about."""
@@ -167,11 +193,9 @@ class FollowUps:
         kinds = {self._topics.kind_of(one), self._topics.kind_of(other)}
         return len(kinds) == 1 or kinds.issubset(CONDITIONS)
 
-    def _asked_alike(
-        self, parsed: Parsed, words: Sequence[str], before: Before
-    ) -> Parsed | None:
+    def _asked_alike(self, parsed: Parsed, words: Sequence[str], before: Before) -> Parsed | None:
         """ "How is sciatica treated?" – "And a slipped disc?": the same question of another item."""
-        topics = [one for one in parsed["entities"] if one["entity"] == TOPIC]
+        topics = _topics_of(parsed)
         if before.asked not in self._rows["of_a_condition"] + self._rows["of_a_test"]:
             return None
         kinds = self._table.about.get(before.asked, ())
@@ -198,10 +222,8 @@ class FollowUps:
         """By its name, or described well enough; "does one feel anything" describes nothing."""
         if parsed.get(MENTIONS):
             return True
-        topics = [one for one in parsed["entities"] if one["entity"] == TOPIC]
-        if self._rows.points_plainly(words):
-            return any(_is_plain(one) for one in topics)
-        return any(_is_sure(one) for one in topics)
+        enough = _is_plain if self._rows.points_plainly(words) else _is_sure
+        return any(map(enough, _topics_of(parsed)))
 
     def _about(
         self,
@@ -238,20 +260,24 @@ class FollowUps:
         return segment["intent"]["name"] in self._table.about
 
 
+def _topics_of(parsed: Parsed) -> list[Mapping[str, Any]]:
+    return [one for one in parsed["entities"] if one["entity"] == TOPIC]
+
+
 def _is_sure(topic: Mapping[str, Any]) -> bool:
     least = _SURE_OF_ROW if topic.get("kind") in GENERAL else _SURE_OF_ITEM
     return bool(topic.get("confidence_entity", 1.0) >= least)
-
-
-def _is_told(entity: Mapping[str, Any]) -> bool:
-    """Not "can it be both?", in which only the network sees a tremor at rest."""
-    return entity["entity"] != "activation" or entity.get("extractor") != _GUESSED
 
 
 def _is_plain(topic: Mapping[str, Any]) -> bool:
     """ "What's it called if it only comes when I move?" describes one thing and no other."""
     sure = topic.get("confidence_entity", 1.0) >= _SURE_BESIDE_IT
     return bool(sure and topic.get("kind") not in GENERAL)
+
+
+def _is_guessed(entity: Mapping[str, Any]) -> bool:
+    """As in "can it be both?", in which only the network sees a tremor at rest."""
+    return entity["entity"] == "activation" and entity.get("extractor") == _GUESSED
 
 
 def _without(text: str, topics: Sequence[Mapping[str, Any]]) -> str:
@@ -267,5 +293,5 @@ def _only_asked(
     """ "Which of them hurts more?" tells of no pain, and "can it be both?" of no tremor at rest."""
     inside = any(part["start"] <= entity["start"] < part["end"] for part in asked)
     stated = entity["entity"] == "finding" and entity.get("status") == "present" and inside
-    guessed = not _is_told(entity) and not tells
+    guessed = _is_guessed(entity) and not tells
     return {**entity, "status": "hypothetical"} if stated or guessed else entity

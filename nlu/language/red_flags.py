@@ -34,6 +34,7 @@ class RedFlag:
     end: int
     quote: str
     level: str
+    chance: float = 1.0  # that the message holds a red flag at all; a rule is sure
 
 
 @dataclass(frozen=True, slots=True)

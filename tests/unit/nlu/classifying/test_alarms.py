@@ -46,7 +46,7 @@ def alarms() -> Alarms:
 
 
 def raised(alarms: Alarms, what: Heard) -> dict[str, str]:
-    return {flag: status for flag, status, _ in alarms.raised(what)}
+    return {flag: status for flag, status, *_ in alarms.raised(what)}
 
 
 def test_what_the_network_is_sure_of_is_raised(alarms: Alarms) -> None:
