@@ -38,6 +38,7 @@ def read_turn(tracker: Tracker) -> Turn:
         handling=message.get("handling") or "in_scope",
         speaker=_speaker(slots.get("speaker"), metadata),
         topic=slots.get("topic"),
+        shown=slots.get("shown"),
         listed=slots.get("listed") or (),
         # What is said to a person of the clinic is no answer to a question of the assistant.
         open_question=None if metadata.get("listen") else slots.get("open_question"),
@@ -118,8 +119,16 @@ class ClinicAction(Action, ABC):
         """The action wants it, or a complaint was told on the side; never in an alarm."""
         if turn.situation == "emergency" or turn.in_interview:
             return False
-        on_the_side = self.begins_interview and bool(turn.news) and outcome.interview != "end"
+        told = bool(turn.news) or _holds_a_complaint(turn)
+        on_the_side = self.begins_interview and told and outcome.interview != "end"
         return outcome.interview == "begin" or on_the_side
+
+
+def _holds_a_complaint(turn: Turn) -> bool:
+    """ "My back trembles. How much ibuprofen may I take?" tells no fact, and yet of the back."""
+    return len(turn.segments) > 1 and any(
+        part["intent"]["name"] == "inform" for part in turn.segments
+    )
 
 
 def memory_of(replies: Sequence[Say], turn: Turn) -> dict[str, Any]:

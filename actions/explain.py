@@ -71,9 +71,12 @@ class ExplainAction(ClinicAction):
         """The items that were named or pointed at ("the second one?"), else the section."""
         items = self.asked_items(turn) or self._pointed_at(turn)
         say = [self.item(item, turn) for item in items] or self.section(turn)
-        if [item.id for item in items] == [turn.topic] and say[0].key in _AS_IT_STANDS:
+        if not items:
+            return Outcome(say=say)
+        item, as_it_stands = items[-1].id, say[-1].key in _AS_IT_STANDS
+        if as_it_stands and len(items) == 1 and turn.shown == item:
             say = [Say("utter_once_more"), *say]
-        return Outcome(say=say, slots={"topic": items[-1].id} if items else {})
+        return Outcome(say=say, slots={"topic": item, "shown": item if as_it_stands else None})
 
     def item(self, item: Item, turn: Turn) -> Say:
         """One item in full."""

@@ -79,6 +79,7 @@ MEMORY = (
     "news",
     "topic",
     "listed",
+    "shown",
     "open_question",
     "asked",
     "told",

@@ -43,6 +43,7 @@ class Turn:
     handling: str = "in_scope"
     speaker: Speaker = field(default_factory=Speaker)
     topic: str | None = None
+    shown: str | None = None  # id of the item whose text was said last
     listed: Sequence[str] = ()  # ids of the items that were listed last, in their order
     open_question: str | None = None
     situation: str = "calm"

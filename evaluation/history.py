@@ -20,6 +20,7 @@ MAIN = (
     "questions",
     "out_of_scope",
     "false_acceptance",
+    "false_alarm",
     "turned_away",
     "pairs",
 )

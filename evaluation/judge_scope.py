@@ -11,21 +11,23 @@ from evaluation.reading import Reading
 from evaluation.sets import Item
 
 IN_SCOPE = "in_scope"
-LEAST_BY_KIND, MOST_ACCEPTED, MOST_TURNED_AWAY = 0.92, 0.03, 0.03
+LEAST_BY_KIND, MOST_ACCEPTED, MOST_ALARMED, MOST_TURNED_AWAY = 0.92, 0.03, 0.03, 0.03
 
 
 def judge_out_of_scope(
     items: Iterable[Item], readings: Mapping[str, Reading]
 ) -> tuple[list[Figure], list[Mistake]]:
-    """Handled by their kind, and taken into the interview by mistake."""
+    """Handled by their kind, and by mistake taken into the interview or for an emergency."""
     marks: dict[str, list[bool]] = defaultdict(list)
-    accepted, mistakes = [], []
+    accepted, alarmed, mistakes = [], [], []
     for item in items:
         wanted, got = item.labels["handling"], readings[item.id].handling
         marks[wanted].append(got == wanted)
         accepted.append(got == IN_SCOPE)
-        if got != wanted:
+        alarmed.append(readings[item.id].level in ESCALATED["urgent"])
+        if got != wanted or alarmed[-1]:
             shown = f"{got} ({readings[item.id].intent})"
+            shown = f"{readings[item.id].level}, {shown}" if alarmed[-1] else shown
             mistakes.append(Mistake(item.id, item.set, item.half, item.text, wanted, shown))
     every = [mark for listed in marks.values() for mark in listed]
     by_kind = rate_of(
@@ -38,7 +40,14 @@ def judge_out_of_scope(
         target=MOST_ACCEPTED,
         mistakes=True,
     )
-    return [*parts(by_kind, marks), false], mistakes
+    alarms = rate_of(
+        "false_alarm",
+        "an alarm on a message out of scope",
+        alarmed,
+        target=MOST_ALARMED,
+        mistakes=True,
+    )
+    return [*parts(by_kind, marks), false, alarms], mistakes
 
 
 def judge_turned_away(

@@ -136,7 +136,7 @@ def _history(entries: Sequence[Mapping[str, Any]]) -> Picture:
     picture, axes = _axes(8, 3.6)
     for key in MAIN:
         points = [(n, run["figures"][key]) for n, run in enumerate(runs) if key in run["figures"]]
-        if points and key not in ("false_acceptance", "turned_away"):
+        if points and key not in ("false_acceptance", "false_alarm", "turned_away"):
             axes.plot(
                 [n for n, _ in points],
                 [100 * figure["rate"] for _, figure in points],

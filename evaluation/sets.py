@@ -22,7 +22,8 @@ SETS = Path(__file__).resolve().parent.parent / "tests" / "evaluation" / "sets"
 HARDER = SETS.with_name("harder")  # by later authors; the report and the floor are of SETS
 READ = SETS.with_name("read")  # whose mistakes were read: it flatters, and shows slips
 OUTSIDE = SETS.with_name("outside")  # by testers who knew nothing of how the assistant is built
-FOLDERS = (SETS, HARDER, READ, OUTSIDE)
+OUTSIDE_AGAIN = SETS.with_name("outside_again")  # by later ones: talk and other matters
+FOLDERS = (SETS, HARDER, READ, OUTSIDE, OUTSIDE_AGAIN)
 NAMES = (
     "facts",
     "emergencies",

@@ -57,9 +57,8 @@ class OtherMatters(GraphComponent):
 
     def _is_another_matter(self, message: Message) -> bool:
         ranking = message.get(INTENT_RANKING_KEY) or []
-        return (
-            sum(one["confidence"] for one in ranking if one["name"] in self._kinds) >= self._surely
-        )
+        shares = [float(one["confidence"]) for one in ranking if one["name"] in self._kinds]
+        return sum(shares) >= self._surely
 
     def _is_unlikely(self, entity: Mapping[str, Any]) -> bool:
         chance = entity.get("chance", 1.0)  # only what the network raised by itself has one

@@ -1,4 +1,4 @@
-"""What a question that points back asks about the item that it means: what it is, who, how, how long."""
+"""What a question that points back asks about the item: what it is, who, how, how long."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class FollowUpAspects:
         return self.table.explain[self.topics.kind_of(item)]
 
     def _in_context(self, parsed: Parsed, words: Sequence[str]) -> Mapping[str, Any]:
-        """By itself "whom would I see for that?" sounds like an appointment; here it asks for doctors.
+        """Alone, "whom would I see for that?" sounds like an appointment; here it asks for doctors.
 
         A matter of another kind stays one if it is sure, or has a word of its own.
         """
@@ -67,12 +67,12 @@ class FollowUpAspects:
         asking = (
             one
             for one in parsed.get("intent_ranking") or ()
-            if one["name"] in self.table.about and one["confidence"] >= elsewhere["least"]
+            if one["name"] in self.table.questions and one["confidence"] >= elsewhere["least"]
         )
         return next(asking, {**intent, "name": "nlu_fallback"})
 
     def _care_of(self, intent: Mapping[str, Any], item: str, words: Sequence[str]) -> str | None:
-        """A question of care that the item can have; hardly meant, or of all, it asks what it is."""
+        """A question of care that the item can have; hardly meant, it asks what the item is."""
         known = self.rows.has("of_being_known", words)
         if known or intent["confidence"] < self.rows["least_of_a_condition"]:
             return self.explains(item)
@@ -98,7 +98,7 @@ class FollowUpAspects:
         """
         if self._asks_of_a_visit(intent) or self.rows.has("of_its_work", words):
             return True
-        if intent["name"] not in self.table.about or self._is_about_the_talk(intent):
+        if intent["name"] not in self.table.questions or self._is_about_the_talk(intent):
             return False
         meant = "persons" if kind == "specialist" else "things_meant"
         if self.rows.has(meant, words):

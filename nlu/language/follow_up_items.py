@@ -72,9 +72,11 @@ class FollowUpItems:
 
     def one_listed(self, parsed: Parsed, words: Sequence[str], before: Before) -> str | None:
         """ "The needle one", "which of those is the last resort?": one of the list just given."""
-        if self.rows.is_short(words) and "one" in words:
-            if named := self._by_a_word(words, before.listed):
-                return named
+        short = self.rows.is_short(words) and "one" in words
+        if short and (named := self._by_a_word(words, before.listed)):
+            return named
+        if before.asked not in self.table.questions:
+            return None  # what was listed long ago is no answer to what is open now
         least = self.rows["likeness"]
         if self.chooses(words):
             return self._likeliest(parsed, before.listed, least["chosen"])
@@ -97,7 +99,7 @@ class FollowUpItems:
         A question that is understood by itself, as of doctors or of care, stays one.
         """
         last, shares = self.explained(before), parsed.get(LIKENESS) or {}
-        if last is None or parsed["intent"]["name"] in self.table.about:
+        if last is None or parsed["intent"]["name"] in self.table.questions:
             return None
         enough = shares.get(last, 0.0) >= max(
             self.rows["likeness"]["of_the_last"], *shares.values(), 0.0
@@ -120,11 +122,12 @@ class FollowUpItems:
 
     def explainable(self, topic: str | None) -> bool:
         """An item of the content; general advice and words of the glossary are none."""
-        return topic in self.topics.kinds and self.topics.kind_of(topic) in self.table.explain
+        known = topic is not None and topic in self.topics.kinds
+        return known and self.topics.kind_of(str(topic)) in self.table.explain
 
     def explained(self, before: Before) -> str | None:
         """The item explained last, if the message before asked for it."""
-        fresh = before.asked in self.table.about or before.asked == "what_means"
+        fresh = before.asked in self.table.questions or before.asked == "what_means"
         return before.topic if fresh and self.explainable(before.topic) else None
 
     def causes(self, parsed: Parsed, status: str) -> Iterator[str]:

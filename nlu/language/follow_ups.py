@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,17 +16,16 @@ from nlu.language.follow_up_items import (
     topics_in,
     words_of,
 )
+from nlu.language.follow_up_letters import TELLING, LetterReader
 from nlu.language.follow_up_rows import FollowUpRows
 from nlu.language.intent_table import CORRECT, INFORM, IntentTable
 from nlu.language.topic_matcher import tokens_of
 from nlu.language.topics import GENERAL, Topics, load_topics
 
 NLU = Path(__file__).resolve().parents[1]
-_TELLING = frozenset({"red_flag", "duration", "age", "activation", "onset"})
-# A row of general advice fits many a question a little; beside an "it", a description must be plain.
+# A row of general advice fits many a question a little; beside "it" a description must be plain.
 _SURE_OF_ITEM, _SURE_BESIDE_IT, _SURE_OF_ROW = 0.6, 0.75, 0.9
 _SURE_QUESTION = 0.6
-_SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?]+(?=\s|$)|\n|$)")
 _GUESSED = "MessageReader"  # the network's own finding, by no phrase
 
 
@@ -40,6 +38,7 @@ class FollowUps:
         self._topics = topics
         self._items = FollowUpItems(self._rows, table, topics)
         self._aspects = FollowUpAspects(self._rows, table, topics)
+        self._letters = LetterReader(self._rows, table)
 
     @classmethod
     def of_project(cls, folder: Path = NLU) -> FollowUps:
@@ -69,44 +68,9 @@ class FollowUps:
         return self._pointing_back(parsed, words, before)
 
     def question_in(self, parsed: Parsed, before: Before) -> str | None:
-        """The question of a longer message that points back; the rest of it may be of anything.
-
-        "Can I do it at home? The bus goes on Tuesdays only." None where it asks something else, too,
-        and where nothing was spoken of.
-        """
-        if not (self._items.named(before.parsed) or self._items.explained(before) or before.listed):
-            return None
-        asked = [self._question_from(parsed, part) for part in parsed.get("segments") or ()]
-        questions = [one for one in asked if one and len(one) < len(parsed["text"].strip())]
-        pointing = [one for one in questions if self._may_point_back(one)]
-        if not pointing:
-            return None
-        start = parsed["text"].find(pointing[0])
-        for part in parsed["segments"]:
-            after = start + len(pointing[0]) <= part["start"] and self._opens_a_question(
-                part["text"]
-            )
-            if part.get(MENTIONS) and (part["end"] <= start or after):
-                return None  # "a slipped disc, you say. What is that?"
-        return pointing[0]
-
-    def _question_from(self, parsed: Parsed, part: Mapping[str, Any]) -> str | None:
-        """The sentence of a part that asks; of a long one, from that part to its end."""
-        if not self._opens_a_question(part["text"]) and not part["text"].rstrip().endswith("?"):
-            return None
-        sentences = _SENTENCE.finditer(parsed["text"])
-        sentence = next(
-            (one for one in sentences if one.start() <= part["start"] < one.end()), None
-        )
-        if sentence is None:
-            return None
-        short = len(sentence.group().split()) <= self._rows["most_words_of_choice"]
-        told = any(
-            one["entity"] in _TELLING and sentence.start() <= one["start"] < part["start"]
-            for one in parsed["entities"]
-        )
-        start = sentence.start() if short and not told else part["start"]
-        return str(parsed["text"][start : sentence.end()]).strip()
+        """The question of a longer message that points back; None where nothing was spoken of."""
+        spoken = self._items.named(before.parsed) or self._items.explained(before) or before.listed
+        return self._letters.question_in(parsed) if spoken else None
 
     def read_question(self, parsed: Parsed, question: Parsed, before: Before) -> Parsed:
         """A longer message by its question, which was read by itself."""
@@ -151,23 +115,13 @@ class FollowUps:
         """By itself it is a question of ours, whatever the letter around it is about."""
         intent = question["intent"]
         sure = intent["confidence"] >= _SURE_QUESTION or any(map(_is_sure, _topics_of(question)))
-        return intent["name"] in self._table.about and sure
+        return intent["name"] in self._table.questions and sure
 
     def _is_told(self, entity: Mapping[str, Any], words: Sequence[str]) -> bool:
         """Not "why mostly in bed?", which speaks of nobody's tremor."""
-        if entity["entity"] not in _TELLING or _is_guessed(entity):
+        if entity["entity"] not in TELLING or _is_guessed(entity):
             return False
         return entity["entity"] != "activation" or self._rows.has("somebody", words)
-
-    def _opens_a_question(self, sentence: str) -> bool:
-        """ "how would that work": with a word that asks, behind an "and" or an "ok"."""
-        words = [token.form for token in tokens_of(sentence)]
-        first = next((one for one in words if one not in self._rows["openings"]), "")
-        return first in self._table.question_words
-
-    def _may_point_back(self, sentence: str) -> bool:
-        words = [token.form for token in tokens_of(sentence)]
-        return self._rows.is_short(words) or self._rows.has("pointers", words)
 
     def _asks_of_the_list(self, parsed: Parsed, words: Sequence[str], before: Before) -> bool:
         """ "Which of those is the most common?": the list itself answers best."""
@@ -194,7 +148,7 @@ class FollowUps:
         return len(kinds) == 1 or kinds.issubset(CONDITIONS)
 
     def _asked_alike(self, parsed: Parsed, words: Sequence[str], before: Before) -> Parsed | None:
-        """ "How is sciatica treated?" – "And a slipped disc?": the same question of another item."""
+        """ "How is sciatica treated?" – "And a slipped disc?": the same asked of another item."""
         topics = _topics_of(parsed)
         if before.asked not in self._rows["of_a_condition"] + self._rows["of_a_test"]:
             return None
@@ -257,7 +211,7 @@ class FollowUps:
         return segment["intent"]["name"] in (INFORM, CORRECT)
 
     def _is_asked(self, segment: Mapping[str, Any]) -> bool:
-        return segment["intent"]["name"] in self._table.about
+        return segment["intent"]["name"] in self._table.questions
 
 
 def _topics_of(parsed: Parsed) -> list[Mapping[str, Any]]:

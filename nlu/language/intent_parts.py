@@ -18,6 +18,7 @@ from nlu.language.intent_table import (
 _ABUSE, _ADMIN = "abuse", "admin"
 _ELSEWHERE = (OTHER_MEDICAL, "smalltalk", "admin")
 _TELLING = (INFORM, CORRECT, OTHER_MEDICAL)
+_REPLIES = ("affirm", "deny", "unsure", "skip")
 _GREETING = ("greet", FALLBACK)
 _OURS = frozenset({"back", "tremor"})
 _SCRAP, _SNIPPET = 2, 4
@@ -50,7 +51,7 @@ class IntentParts:
 
         So does a piece that is hardly understood by itself. Every scrap of an insult is one.
         """
-        if whole.confidence < _FAIR or whole.name not in (_ABUSE, *self.table.about):
+        if whole.confidence < _FAIR or whole.name not in (_ABUSE, *self.table.questions):
             return parts
         return [
             whole if self._is_scrap(part, text, whole) else part
@@ -61,7 +62,7 @@ class IntentParts:
         words = len(text.split())
         if whole.name == _ABUSE:
             return words <= _SNIPPET and part.name not in self.table.in_scope_beside
-        if part.name in self.table.about:
+        if part.name in self.table.questions:
             return words <= _SCRAP
         return (part.name not in _TELLING and part.confidence < _FAIR) or part.name == FALLBACK
 
@@ -82,8 +83,10 @@ class IntentParts:
         if whole.name not in self.table.handling or whole.confidence < _CLEAR:
             return parts
         return [
-            whole if self._goes_along(part, seen, whole, shares) else part
-            for part, seen in zip(parts, signs, strict=True)
+            whole
+            if (number and _is_aside(part, whole)) or self._goes_along(part, seen, whole, shares)
+            else part
+            for number, (part, seen) in enumerate(zip(parts, signs, strict=True))
         ]
 
     def _goes_along(
@@ -126,15 +129,20 @@ class IntentParts:
         return whole.confidence >= (_FAIR if opens else _CLEAR)
 
     def _borrows(self, part: Intent, signs: Signs, whole: Intent) -> bool:
-        if part.name not in (INFORM, *self.table.about):
+        if part.name not in (INFORM, *self.table.questions):
             return False
         if "animal" in signs.groups:
             return not signs.kinds
         if signs.kinds and (whole.confidence < _CLEAR or self.table.plain.defines(signs.line)):
             return False  # "my ear hurts. What is an EMG?" is answered
         if "tremor" in signs.groups:
-            return part.name in self.table.about and not signs.findings
+            return part.name in self.table.questions and not signs.findings
         return not (signs.findings or signs.numbers) or whole.confidence >= _CLEAR
+
+
+def _is_aside(part: Intent, whole: Intent) -> bool:
+    """ "My toddler finds my hiccups hilarious. I do not.": denies nothing that was asked."""
+    return part.name in _REPLIES and whole.confidence >= _SURE
 
 
 def _is_the_occasion(part: Intent, signs: Signs, whole: Intent) -> bool:

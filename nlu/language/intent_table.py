@@ -68,6 +68,8 @@ class IntentTable:
     in_scope_beside: frozenset[str]
     explain: Mapping[str, str]
     about: Mapping[str, tuple[str, ...]]
+    questions: frozenset[str]
+    """All that ask for content, also for a whole section of it."""
     not_topics: Mapping[str, frozenset[str]]
     correction_words: frozenset[str]
     question_words: frozenset[str]
@@ -89,6 +91,7 @@ class IntentTable:
             in_scope_beside=frozenset(rows["in_scope_beside"]),
             explain=rows["explain"],
             about={intent: tuple(kinds) for intent, kinds in rows["about"].items()},
+            questions=frozenset((*rows["about"], *rows["sections"])),
             not_topics={name: frozenset(words) for name, words in rows["not_topics"].items()},
             correction_words=frozenset(rows["correction_words"]),
             question_words=frozenset(rows["question_words"]),

@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 
-from evaluation import judge_facts, judge_pairs, judge_safety, judge_scope
+from evaluation import judge_facts, judge_pairs, judge_questions, judge_safety, judge_scope
 from evaluation.intervals import wilson, worst_miss_rate
 from evaluation.reading import Reading
 from evaluation.sets import Item
+from knowledge.__main__ import DATABASE
+from knowledge.store import KnowledgeStore
 
 NOTHING: dict[str, Any] = {"triggers": [], "symptoms": [], "negated": [], "history": []}
 
@@ -101,6 +103,32 @@ def test_who_is_sent_to_a_doctor_was_not_turned_away() -> None:
     sent = {"one": reading("emergency", "other_medical")}
     assert judge_scope.judge_turned_away([item()], away)[0][0].right == 1
     assert judge_scope.judge_turned_away([item()], sent)[0][0].right == 0
+
+
+def test_an_alarm_on_another_matter_counts_though_it_was_handled_by_its_kind() -> None:
+    figures, mistakes = judge_scope.judge_out_of_scope(
+        [item(handling="admin")], {"one": reading("emergency", "admin")}
+    )
+    rates = {figure.key: figure.right for figure in figures if not figure.part_of}
+    assert rates == {"out_of_scope": 1, "false_acceptance": 0, "false_alarm": 1}
+    assert mistakes[0].got == "emergency, admin (inform)"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "reply", "good"),
+    [
+        (["parkinson", "section:tests"], "With **Parkinson's disease**:\n- MRI scan", True),
+        (["parkinson", "neurologist"], "With **Parkinson's disease**:\n- Neurologist", True),
+        (["parkinson"], "With **Parkinson's disease**:\n- Neurologist", False),
+        (["parkinson", "neurologist"], "With **Myositis**:\n- Neurologist", False),
+        (["parkinson", "section:tests"], "With **Parkinson's disease**:\n- Massage", False),
+    ],
+)
+def test_doctors_or_tests_of_a_condition_answer_a_question_for_either(
+    wanted: list[str], reply: str, good: bool
+) -> None:
+    store = KnowledgeStore(DATABASE)
+    assert judge_questions.is_answered(item(answered=[wanted]), reply, store) is good
 
 
 def test_intervals_are_those_of_the_books() -> None:

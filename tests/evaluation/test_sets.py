@@ -140,7 +140,7 @@ def test_look_alikes_out_of_scope_and_pairs_have_known_kinds() -> None:
     assert len({item.kind for item in pairs}) >= 30
 
 
-@pytest.mark.parametrize("folder", [HARDER, READ, OUTSIDE], ids=lambda folder: folder.name)
+@pytest.mark.parametrize("folder", FOLDERS[1:], ids=lambda folder: folder.name)
 @pytest.mark.parametrize("name", ["minimal_pairs", "look_alikes", "emergencies"])
 def test_the_later_sets_are_labelled_as_the_others(name: str, folder: Path) -> None:
     known, used = load_set(name), load_set(name, folder)

@@ -149,6 +149,127 @@ def test_one_of_a_list_is_named_by_a_word_of_its_names(follow_ups: FollowUps) ->
     assert follow_ups.read(unlisted, before) == unlisted
 
 
+LISTED = Before(
+    message("which treatments are there?", "ask_treatments"),
+    listed=("surgery", "massage", "medication"),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "likeness", "expected"),
+    [
+        ("which of those is the last resort?", {"surgery": 0.2, "massage": 0.02}, "surgery"),
+        ("which of those is the last resort?", {"surgery": 0.2, "massage": 0.15}, None),
+        ("which of those is the best?", {}, None),
+        ("I read it is the one with a knife, that frightens me", {"surgery": 0.3}, "surgery"),
+    ],
+)
+def test_one_of_a_list_is_meant_by_its_description_or_the_list_is_given_again(
+    follow_ups: FollowUps, text: str, likeness: dict[str, float], expected: str | None
+) -> None:
+    said = message(text, "ask_overview") | {"likeness": likeness}
+    read = follow_ups.read(said, LISTED)
+    topics = [one["value"] for one in read["entities"]]
+    intent = "explain_treatment" if expected else "ask_treatments"
+    assert (read["intent"]["name"], topics) == (intent, [expected] if expected else [])
+
+
+def topic(value: str, start: int, end: int) -> dict[str, Any]:
+    return {"entity": "topic", "value": value, "start": start, "end": end}
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "named", "intent"),
+    [
+        ("ask_treatments", "and a slipped disc?", topic("intervertebral_hernia", 6, 18), None),
+        ("ask_prepare", "and for the CT?", topic("ct", 12, 14), None),
+        ("ask_tests", "how does a slipped disc feel?", topic("intervertebral_hernia", 11, 23), "x"),
+        ("ask_prepare", "and a slipped disc?", topic("intervertebral_hernia", 6, 18), "x"),
+        ("explain_disease", "and a slipped disc?", topic("intervertebral_hernia", 6, 18), "x"),
+    ],
+)
+def test_a_name_alone_takes_over_the_question_before_it(
+    follow_ups: FollowUps, asked: str, text: str, named: dict[str, Any], intent: str | None
+) -> None:
+    said = message(text, "x", named, mentions=(named["value"],))
+    read = follow_ups.read(said, Before(message("how is that?", asked)))
+    assert read["intent"]["name"] == (intent or asked)
+    assert read["entities"][-1]["value"] == named["value"]
+
+
+def test_both_of_two_are_meant(follow_ups: FollowUps) -> None:
+    guessed = {"entity": "activation", "value": "static", "extractor": "MessageReader", "start": 0}
+    said = message("can it be both", "ask_overview", {**guessed, "status": "present"})
+    read = follow_ups.read(said, told("radiculitis", "intervertebral_hernia"))
+    assert [one["value"] for one in read["entities"] if one["entity"] == "topic"] == [
+        "radiculitis",
+        "intervertebral_hernia",
+    ]
+    assert read["entities"][0]["status"] == "hypothetical", "only the network saw it, in a question"
+
+
+def test_the_first_of_what_was_explained_may_be_long_ago(follow_ups: FollowUps) -> None:
+    before = Before(
+        message("what's a CT?", "explain_test", mentions=("ct",)), "ct", explained=("mri", "ct")
+    )
+    read = follow_ups.read(message("the first one, is it loud?", "ask_overview"), before)
+    assert read["entities"][-1]["value"] == "mri"
+
+
+def test_a_word_of_several_things_means_the_one_that_was_spoken_of(follow_ups: FollowUps) -> None:
+    needles = message("needles??", "explain_treatment", mentions=("acupuncture",))
+    read = follow_ups.read(needles, told("emg"))
+    assert (read["intent"]["name"], read["entities"][-1]["value"]) == ("explain_test", "emg")
+    assert follow_ups.read(needles, told("mri")) == needles
+
+
+def letter(text: str, *parts: tuple[str, str, tuple[str, ...]]) -> dict[str, Any]:
+    """A message of parts: the text of each, its intent, what it names."""
+    segments = [
+        {
+            "text": part,
+            "start": text.index(part),
+            "end": text.index(part) + len(part),
+            "intent": {"name": intent, "confidence": 0.9},
+            "mentions": list(named),
+        }
+        for part, intent, named in parts
+    ]
+    return message(text, parts[-1][1]) | {"segments": segments}
+
+
+HOME, BUS = "Can I do it at home?", "The bus goes on Tuesdays only."
+DISC, WHAT = "A slipped disc, you say.", "And what is that?"
+
+
+@pytest.mark.parametrize(
+    ("said", "question"),
+    [
+        (letter(f"{HOME} {BUS}", (HOME, "admin", ()), (BUS, "admin", ())), HOME),
+        (letter(f"{DISC} {WHAT}", (DISC, "inform", ("x",)), (WHAT, "what_means", ())), None),
+        (letter(BUS, (BUS, "admin", ())), None),
+        (letter(HOME, (HOME, "admin", ())), None),
+    ],
+)
+def test_the_question_of_a_letter_is_cut_out_where_it_points_back(
+    follow_ups: FollowUps, said: dict[str, Any], question: str | None
+) -> None:
+    assert follow_ups.question_in(said, told("therapeutic_exercise")) == question
+    assert follow_ups.question_in(said, Before({})) is None, "nothing was spoken of"
+
+
+def test_a_letter_is_read_by_its_question_and_keeps_what_it_tells(follow_ups: FollowUps) -> None:
+    pain = {"entity": "finding", "value": "pain", "status": "present", "start": 40, "end": 44}
+    said = letter(f"{HOME} My knee hurts.", (HOME, "admin", ()), ("My knee hurts.", "inform", ()))
+    alone = message(HOME, "ask_self_care")
+    read = follow_ups.read_question(
+        said | {"entities": [pain]}, alone, told("therapeutic_exercise")
+    )
+    assert (read["intent"]["name"], read["handling"]) == ("explain_treatment", "in_scope")
+    assert [one["value"] for one in read["entities"]] == ["pain", "therapeutic_exercise"]
+    assert read["entities"][0]["status"] == "present"
+
+
 LEFT_ALONE = [
     # a question with a name of its own, a fact, a new question, talk about the talk
     (told("mri"), message("and an EMG?", "explain_test", mentions=("emg",))),
