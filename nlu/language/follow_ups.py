@@ -106,10 +106,10 @@ class FollowUps:
             return False
         asks = "?" in parsed["text"] or not self._table.question_words.isdisjoint(words)
         points = self._rows.has("pointers", words) or self._rows.is_nth(words)
+        short = self._rows.is_short(words) and not self._rows.has("of_the_tremor", words)
         prepares = parsed["intent"]["name"] in self._rows["of_a_test"]
-        return (asks and (self._rows.is_short(words) or points or prepares)) or self._rows.has(
-            "opposite_words", words
-        )
+        opposite = self._rows.has("opposite_words", words)
+        return (asks and (short or points or prepares)) or opposite
 
     def _is_sure_to_ask(self, question: Parsed) -> bool:
         """By itself it is a question of ours, whatever the letter around it is about."""
