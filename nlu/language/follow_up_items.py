@@ -54,6 +54,8 @@ class FollowUpItems:
         if len(named) < 2 and self.rows.is_nth(words):  # "the first one", of what was asked about
             named = list(before.explained) or named
         described = next((one for one in topics_in(parsed) if one in named), None)
+        if self.rows.has("spoken_of", words):  # "that muscle thing"
+            named = list(before.explained) or named
         described = self._by_a_word(words, named) or described
         last = self._one_of(named, explained, words) if named else explained
         last = described if described and len(named) > 1 else last
@@ -72,13 +74,13 @@ class FollowUpItems:
 
     def one_listed(self, parsed: Parsed, words: Sequence[str], before: Before) -> str | None:
         """ "The needle one", "which of those is the last resort?": one of the list just given."""
-        short = self.rows.is_short(words) and "one" in words
+        short = self.rows.is_short(words) and "one" in words  # "the brain one"
         if short and (named := self._by_a_word(words, before.listed)):
             return named
         if before.asked not in self.table.questions:
             return None  # what was listed long ago is no answer to what is open now
         least = self.rows["likeness"]
-        if self.chooses(words):
+        if short or self.chooses(words):
             return self._likeliest(parsed, before.listed, least["chosen"])
         fresh = before.asked in self.rows["sections"].values() and not parsed.get(MENTIONS)
         if fresh and self.rows.points_plainly(words):
