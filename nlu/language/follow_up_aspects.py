@@ -33,6 +33,8 @@ class FollowUpAspects:
             return self._care_of(intent, item, words)
         if kept := self._question_of_care(intent["name"], kind, words):
             return kept
+        if self._asks_of_a_section(intent, words):
+            return None
         if kind not in CONDITIONS and self._asks_what_is_done(intent, kind, words):
             return explains
         if self.rows.has("opposite_words", words) and item in self.rows["opposites"]:
@@ -88,6 +90,11 @@ class FollowUpAspects:
         done_by = points and kind in _DONE_BY_SOMEBODY and name in self.rows["of_who_does_it"]
         prepares = kind == "test" and name in self.rows["of_a_test"]
         return name if done_by or prepares else None
+
+    def _asks_of_a_section(self, intent: Mapping[str, Any], words: Sequence[str]) -> bool:
+        """ "What illnesses can it be?" is about the trembling, whatever was explained last."""
+        whole = intent["name"] in self.rows["sections"].values()
+        return whole and self.rows.has("section_words", words)
 
     def _asks_what_is_done(
         self, intent: Mapping[str, Any], kind: str, words: Sequence[str]

@@ -302,6 +302,7 @@ LEFT_ALONE = [
     (told(), message("and does that hurt?", "ask_overview")),
     (Before({}), message("what is that?", "ask_overview")),
     (told("kinetic"), message("what causes it?", "ask_causes")),
+    (told("therapeutic_exercise"), message("what illnesses can it be", "ask_diseases")),
     (
         Before(message("mri", "inform", mentions=("mri",)), open_question="safety"),
         message("what does that mean?", "what_means"),
