@@ -37,9 +37,8 @@ class FollowUpAspects:
             return None
         if kind not in CONDITIONS and self._asks_what_is_done(intent, kind, words):
             return explains
-        if self.rows.has("opposite_words", words) and item in self.rows["opposites"]:
-            return explains
-        if kind == "type" and self.rows.has("things", words):
+        opposite = self.rows.has("opposite_words", words) and item in self.rows["opposites"]
+        if opposite or (kind == "type" and self.rows.has("things", words)):
             return explains
         anything = "of_a_type" if kind == "type" else "of_anything"
         if intent["name"] in self.rows[anything] or self._is_no_talk(intent, words, before):
