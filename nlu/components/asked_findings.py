@@ -2,45 +2,23 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any
 
-import yaml
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from nlu.components.table_component import TableComponent
 from nlu.language.asked import HYPOTHETICAL, QuestionWords, only_asked_about
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
-class AskedFindings(GraphComponent):
+class AskedFindings(TableComponent):
     """Runs after intents and topics are known; sets the status of such findings to hypothetical."""
 
-    def __init__(self, words: QuestionWords) -> None:
-        self._words = words
-
-    @staticmethod
-    def get_default_config() -> dict[str, Any]:
-        """Default settings; the path is relative to the folder of the project."""
-        return {"table": "nlu/handling.yml"}
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> AskedFindings:
-        """Read the table once."""
-        table = yaml.safe_load((ROOT / config["table"]).read_text(encoding="utf-8"))
-        return cls(QuestionWords(**table["asked"], question_words=table["question_words"]))
+    def __init__(self, rows: Mapping[str, Any]) -> None:
+        self._words = QuestionWords(**rows["asked"], question_words=rows["question_words"])
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Look at the findings of each message."""

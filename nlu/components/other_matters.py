@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
-import yaml
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, INTENT_RANKING_KEY
 from rasa.shared.nlu.training_data.message import Message
 
-ROOT = Path(__file__).resolve().parents[2]
+from nlu.components.table_component import TableComponent
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
-class OtherMatters(GraphComponent):
+class OtherMatters(TableComponent):
     """Drops alarms that are rather unlikely where a message surely is about something else.
 
     A lost invoice, an insult or a stye is nothing that the network was taught much of, and a slight
@@ -26,26 +21,10 @@ class OtherMatters(GraphComponent):
     everything in a question about a medicine, where an overdose may hide. Needs the intents.
     """
 
-    def __init__(self, rule: Mapping[str, Any]) -> None:
+    def __init__(self, rows: Mapping[str, Any]) -> None:
+        rule = rows["other_matters"]
         self._kinds = frozenset(rule["kinds"])
         self._surely, self._least = float(rule["share"]), float(rule["least"])
-
-    @staticmethod
-    def get_default_config() -> dict[str, Any]:
-        """Default settings; the path is relative to the folder of the project."""
-        return {"table": "nlu/handling.yml"}
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> OtherMatters:
-        """Read the rule once."""
-        table = yaml.safe_load((ROOT / config["table"]).read_text(encoding="utf-8"))
-        return cls(table["other_matters"])
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Take the unlikely alarms out of messages as they come in."""

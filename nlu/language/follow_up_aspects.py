@@ -68,7 +68,7 @@ class FollowUpAspects:
         asking = (
             one
             for one in parsed.get("intent_ranking") or ()
-            if one["name"] in self.table.questions and one["confidence"] >= elsewhere["least"]
+            if one["name"] in self.table.about and one["confidence"] >= elsewhere["least"]
         )
         return next(asking, {**intent, "name": "nlu_fallback"})
 
@@ -92,8 +92,7 @@ class FollowUpAspects:
 
     def _asks_of_a_section(self, intent: Mapping[str, Any], words: Sequence[str]) -> bool:
         """ "What illnesses can it be?" is about the trembling, whatever was explained last."""
-        whole = intent["name"] in self.rows["sections"].values()
-        return whole and self.rows.has("section_words", words)
+        return self.rows.is_section(intent["name"]) and self.rows.has("section_words", words)
 
     def _asks_what_is_done(
         self, intent: Mapping[str, Any], kind: str, words: Sequence[str]
@@ -104,7 +103,7 @@ class FollowUpAspects:
         """
         if self._asks_of_a_visit(intent) or self.rows.has("of_its_work", words):
             return True
-        if intent["name"] not in self.table.questions or self._is_about_the_talk(intent):
+        if intent["name"] not in self.table.about or self._is_about_the_talk(intent):
             return False
         meant = "persons" if kind == "specialist" else "things_meant"
         if self.rows.has(meant, words):

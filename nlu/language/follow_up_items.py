@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from nlu.language.follow_up_rows import FollowUpRows
+from nlu.language.follow_up_rows import FollowUpRows, words_in
 from nlu.language.intent_table import IntentTable
-from nlu.language.topic_matcher import tokens_of
 from nlu.language.topics import Topics
 
 MENTIONS = "mentions"  # items that a message names, asked about or not
@@ -77,12 +76,12 @@ class FollowUpItems:
         short = self.rows.is_short(words) and "one" in words  # "the brain one"
         if short and (named := self._by_a_word(words, before.listed)):
             return named
-        if before.asked not in self.table.questions:
+        if before.asked not in self.table.about:
             return None  # what was listed long ago is no answer to what is open now
         least = self.rows["likeness"]
         if short or self.chooses(words):
             return self._likeliest(parsed, before.listed, least["chosen"])
-        fresh = before.asked in self.rows["sections"].values() and not parsed.get(MENTIONS)
+        fresh = self.rows.is_section(before.asked) and not parsed.get(MENTIONS)
         if fresh and self.rows.points_plainly(words):
             return self._likeliest(parsed, before.listed, least["of_a_list"])
         return None
@@ -101,7 +100,7 @@ class FollowUpItems:
         A question that is understood by itself, as of doctors or of care, stays one.
         """
         last, shares = self.explained(before), parsed.get(LIKENESS) or {}
-        if last is None or parsed["intent"]["name"] in self.table.questions:
+        if last is None or parsed["intent"]["name"] in self.table.about:
             return None
         enough = shares.get(last, 0.0) >= max(
             self.rows["likeness"]["of_the_last"], *shares.values(), 0.0
@@ -129,7 +128,7 @@ class FollowUpItems:
 
     def explained(self, before: Before) -> str | None:
         """The item explained last, if the message before asked for it."""
-        fresh = before.asked in self.table.questions or before.asked == "what_means"
+        fresh = before.asked in self.table.about or before.asked == "what_means"
         return before.topic if fresh and self.explainable(before.topic) else None
 
     def causes(self, parsed: Parsed, status: str) -> Iterator[str]:
@@ -160,7 +159,7 @@ class FollowUpItems:
     def _stems(self, item: str) -> set[str]:
         """The beginnings of the words of all its names."""
         names = (*self.topics.names.get(item, ()), *self.topics.lay_words.get(item, ()))
-        return {token.form[:_STEM] for name in names for token in tokens_of(name)}
+        return {word[:_STEM] for name in names for word in words_in(name)}
 
     def _likeliest(self, parsed: Parsed, items: Sequence[str], least: float) -> str | None:
         """The item that the question describes far better than it does the others."""
@@ -171,14 +170,19 @@ class FollowUpItems:
         return item if share >= max(least, times * second) else None
 
 
+def topics_of(parsed: Parsed) -> list[Mapping[str, Any]]:
+    """The entities of the items that a message asks about."""
+    return [one for one in parsed["entities"] if one["entity"] == TOPIC]
+
+
 def topics_in(parsed: Parsed) -> Iterator[str]:
     """What the words of a message describe, surely or not."""
-    return (str(one["value"]) for one in parsed["entities"] if one["entity"] == TOPIC)
+    return (str(one["value"]) for one in topics_of(parsed))
 
 
 def words_of(parsed: Parsed) -> list[str]:
-    """In lower case; "how's" is "how"."""
-    return [token.form for token in tokens_of(str(parsed.get("text", "")))]
+    """The words of its text."""
+    return words_in(str(parsed.get("text", "")))
 
 
 def _only_activation(parsed: Parsed) -> str | None:

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from nlu.language.follow_up_items import MENTIONS, Parsed
-from nlu.language.follow_up_rows import FollowUpRows
+from nlu.language.follow_up_rows import FollowUpRows, words_in
 from nlu.language.intent_table import IntentTable
-from nlu.language.topic_matcher import tokens_of
 
 TELLING = frozenset({"red_flag", "duration", "age", "activation", "onset"})
 _SENTENCE = re.compile(r"\S.*?(?:[.!?]+(?=\s|$)|$)", re.MULTILINE)
@@ -64,10 +63,9 @@ class LetterReader:
 
     def _opens_a_question(self, text: str) -> bool:
         """ "how would that work": with a word that asks, behind an "and" or an "ok"."""
-        words = [token.form for token in tokens_of(text)]
-        first = next((one for one in words if one not in self.rows["openings"]), "")
+        first = next((one for one in words_in(text) if one not in self.rows["openings"]), "")
         return first in self.table.question_words
 
     def _may_point_back(self, text: str) -> bool:
-        words = [token.form for token in tokens_of(text)]
+        words = words_in(text)
         return self.rows.is_short(words) or self.rows.has("pointers", words)

@@ -10,6 +10,8 @@ from typing import Any
 
 import yaml
 
+from nlu.language.topic_matcher import tokens_of
+
 
 @dataclass(frozen=True, slots=True)
 class FollowUpRows:
@@ -30,6 +32,10 @@ class FollowUpRows:
         line = f" {' '.join(words)} "
         return any(f" {phrase} " in line for phrase in self.rows[key])
 
+    def is_section(self, intent: str) -> bool:
+        """Whether the intent asks for all items of a kind."""
+        return intent in self.rows["sections"].values()
+
     def is_short(self, words: Sequence[str]) -> bool:
         """So short a question points back without a word that says so."""
         return len(words) <= int(self.rows["most_words"])
@@ -48,3 +54,8 @@ class FollowUpRows:
     def points_plainly(self, words: Sequence[str]) -> bool:
         """ "What does he do?" can only be about what was spoken of; "the other one" is new."""
         return self.has("plainly", words) and not self.has("other", words)
+
+
+def words_in(text: str) -> list[str]:
+    """In lower case; "how's" is "how"."""
+    return [token.form for token in tokens_of(text)]

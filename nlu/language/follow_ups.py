@@ -14,12 +14,12 @@ from nlu.language.follow_up_items import (
     FollowUpItems,
     Parsed,
     topics_in,
+    topics_of,
     words_of,
 )
 from nlu.language.follow_up_letters import TELLING, LetterReader
-from nlu.language.follow_up_rows import FollowUpRows
+from nlu.language.follow_up_rows import FollowUpRows, words_in
 from nlu.language.intent_table import CORRECT, INFORM, IntentTable
-from nlu.language.topic_matcher import tokens_of
 from nlu.language.topics import GENERAL, Topics, load_topics
 
 NLU = Path(__file__).resolve().parents[1]
@@ -114,8 +114,8 @@ class FollowUps:
     def _is_sure_to_ask(self, question: Parsed) -> bool:
         """By itself it is a question of ours, whatever the letter around it is about."""
         intent = question["intent"]
-        sure = intent["confidence"] >= _SURE_QUESTION or any(map(_is_sure, _topics_of(question)))
-        return intent["name"] in self._table.questions and sure
+        sure = intent["confidence"] >= _SURE_QUESTION or any(map(_is_sure, topics_of(question)))
+        return intent["name"] in self._table.about and sure
 
     def _is_told(self, entity: Mapping[str, Any], words: Sequence[str]) -> bool:
         """Not "why mostly in bed?", which speaks of nobody's tremor."""
@@ -125,8 +125,7 @@ class FollowUps:
 
     def _asks_of_the_list(self, parsed: Parsed, words: Sequence[str], before: Before) -> bool:
         """ "Which of those is the most common?": the list itself answers best."""
-        sections = set(self._rows["sections"].values())
-        fresh = bool(before.listed) and before.asked in sections
+        fresh = bool(before.listed) and self._rows.is_section(before.asked)
         named = any(topic not in before.listed for topic in parsed.get(MENTIONS) or ())
         chooses = self._items.chooses(words) and self._rows.has("those", words)
         return fresh and not named and chooses
@@ -149,13 +148,13 @@ class FollowUps:
 
     def _asked_alike(self, parsed: Parsed, words: Sequence[str], before: Before) -> Parsed | None:
         """ "How is sciatica treated?" – "And a slipped disc?": the same asked of another item."""
-        topics = _topics_of(parsed)
+        topics = topics_of(parsed)
         if before.asked not in self._rows["of_a_condition"] + self._rows["of_a_test"]:
             return None
         kinds = self._table.about.get(before.asked, ())
         if not topics or not all(self._topics.fits(str(one["value"]), kinds) for one in topics):
             return None
-        rest = [token.form for token in tokens_of(_without(parsed["text"], topics))]
+        rest = words_in(_without(parsed["text"], topics))
         alone = set(self._rows["alone"]).issuperset(rest)
         if not alone and not (before.listed and self._rows.has("which", words)):
             return None
@@ -177,7 +176,7 @@ class FollowUps:
         if parsed.get(MENTIONS):
             return True
         enough = _is_plain if self._rows.points_plainly(words) else _is_sure
-        return any(map(enough, _topics_of(parsed)))
+        return any(map(enough, topics_of(parsed)))
 
     def _about(
         self,
@@ -211,11 +210,7 @@ class FollowUps:
         return segment["intent"]["name"] in (INFORM, CORRECT)
 
     def _is_asked(self, segment: Mapping[str, Any]) -> bool:
-        return segment["intent"]["name"] in self._table.questions
-
-
-def _topics_of(parsed: Parsed) -> list[Mapping[str, Any]]:
-    return [one for one in parsed["entities"] if one["entity"] == TOPIC]
+        return segment["intent"]["name"] in self._table.about
 
 
 def _is_sure(topic: Mapping[str, Any]) -> bool:

@@ -51,7 +51,7 @@ class IntentParts:
 
         So does a piece that is hardly understood by itself. Every scrap of an insult is one.
         """
-        if whole.confidence < _FAIR or whole.name not in (_ABUSE, *self.table.questions):
+        if whole.confidence < _FAIR or whole.name not in (_ABUSE, *self.table.about):
             return parts
         return [
             whole if self._is_scrap(part, text, whole) else part
@@ -62,7 +62,7 @@ class IntentParts:
         words = len(text.split())
         if whole.name == _ABUSE:
             return words <= _SNIPPET and part.name not in self.table.in_scope_beside
-        if part.name in self.table.questions:
+        if part.name in self.table.about:
             return words <= _SCRAP
         return (part.name not in _TELLING and part.confidence < _FAIR) or part.name == FALLBACK
 
@@ -129,14 +129,14 @@ class IntentParts:
         return whole.confidence >= (_FAIR if opens else _CLEAR)
 
     def _borrows(self, part: Intent, signs: Signs, whole: Intent) -> bool:
-        if part.name not in (INFORM, *self.table.questions):
+        if part.name not in (INFORM, *self.table.about):
             return False
         if "animal" in signs.groups:
             return not signs.kinds
         if signs.kinds and (whole.confidence < _CLEAR or self.table.plain.defines(signs.line)):
             return False  # "my ear hurts. What is an EMG?" is answered
         if "tremor" in signs.groups:
-            return part.name in self.table.questions and not signs.findings
+            return part.name in self.table.about and not signs.findings
         return not (signs.findings or signs.numbers) or whole.confidence >= _CLEAR
 
 

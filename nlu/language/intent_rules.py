@@ -55,7 +55,7 @@ class IntentRules:
 
     def _names_nothing_of_ours(self, best: Intent, signs: Signs) -> bool:
         """A longer text without a body, an illness, a fact, a time or an item, and but a guess."""
-        guessed = best.name == INFORM or best.name in self.table.questions
+        guessed = best.name == INFORM or best.name in self.table.about
         ours = signs.kinds or signs.findings or signs.numbers or signs.groups
         wordy = len(signs.line.split()) > _SNIPPET
         return guessed and not ours and wordy and best.confidence < _SURE_OF_OURS
@@ -94,9 +94,9 @@ class IntentRules:
 
     def _group_share(self, name: str, pooled: Mapping[str, float]) -> float:
         """How sure it is that the text is one of those that are served like `name`."""
-        if name not in self.table.questions:
+        if name not in self.table.about:
             return 0.0
-        return sum(share for label, share in pooled.items() if label in self.table.questions)
+        return sum(share for label, share in pooled.items() if label in self.table.about)
 
     def _mended(self, best: Intent, pooled: Mapping[str, float], signs: Signs) -> Intent:
         """What was told about the back is never turned away; what is told of elsewhere is."""
@@ -117,7 +117,7 @@ class IntentRules:
             self._names_the_back_oddly(best, inform, signs)
             or (outside and told and signs.findings)
             or (best.name == FALLBACK and self._tells_something(signs))
-            or (best.name in (*self.table.questions, _DOSE) and self._tells_only(best, signs))
+            or (best.name in (*self.table.about, _DOSE) and self._tells_only(best, signs))
         )
         if told_all_the_same:
             return Intent(INFORM, max(_FAIR, inform))
@@ -134,7 +134,7 @@ class IntentRules:
         """ "Would an MRI show what is wrong with my knee?": our test, and not our back."""
         elsewhere = signs.about_something_else and signs.groups.isdisjoint({"back", "tremor"})
         likely = pooled.get(OTHER_MEDICAL, 0.0) > _ASKED_ELSEWHERE
-        return best.name in self.table.questions and elsewhere and likely
+        return best.name in self.table.about and elsewhere and likely
 
     def _names_the_back_oddly(self, best: Intent, inform: float, signs: Signs) -> bool:
         """ "My lumbar is doing the Harlem Shake": taken for talk, but the back is named in it."""
@@ -150,7 +150,7 @@ class IntentRules:
 
     def _only_guessed(self, best: Intent, signs: Signs) -> bool:
         """A statement that is a little like a question: better to ask what was meant."""
-        question = best.name in self.table.questions and not signs.kinds
+        question = best.name in self.table.about and not signs.kinds
         unasked = bool(signs.line) and not self.table.asks(signs)
         return question and unasked and best.confidence < _GUESS
 

@@ -68,8 +68,6 @@ class IntentTable:
     in_scope_beside: frozenset[str]
     explain: Mapping[str, str]
     about: Mapping[str, tuple[str, ...]]
-    questions: frozenset[str]
-    """All that ask for content, also for a whole section of it."""
     not_topics: Mapping[str, frozenset[str]]
     correction_words: frozenset[str]
     question_words: frozenset[str]
@@ -80,7 +78,11 @@ class IntentTable:
     @classmethod
     def from_file(cls, path: Path) -> IntentTable:
         """Read the table."""
-        rows: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+        return cls.from_rows(yaml.safe_load(path.read_text(encoding="utf-8")))
+
+    @classmethod
+    def from_rows(cls, rows: Mapping[str, Any]) -> IntentTable:
+        """The table from what the file holds."""
         rank = {name: place for place, names in enumerate(rows["priority"]) for name in names}
         return cls(
             rank=rank,
@@ -91,7 +93,6 @@ class IntentTable:
             in_scope_beside=frozenset(rows["in_scope_beside"]),
             explain=rows["explain"],
             about={intent: tuple(kinds) for intent, kinds in rows["about"].items()},
-            questions=frozenset((*rows["about"], *rows["sections"])),
             not_topics={name: frozenset(words) for name, words in rows["not_topics"].items()},
             correction_words=frozenset(rows["correction_words"]),
             question_words=frozenset(rows["question_words"]),
