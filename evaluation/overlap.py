@@ -13,6 +13,7 @@ from rapidfuzz import fuzz, process
 
 from evaluation.sets import FOLDERS, NAMES, Item, load_set
 from nlu.classifying.corpus import read_messages
+from nlu.classifying.next_messages import read_next_messages
 
 TOO_NEAR = 0.9
 _EXAMPLE = re.compile(r"^\s*-\s+(.*\S)\s*$", re.MULTILINE)
@@ -46,12 +47,13 @@ def _held_out() -> Iterator[Item]:
 
 
 def learned_texts(root: Path) -> Iterator[str]:
-    """Every example of nlu/data and every phrase of the lexicon, as plain words."""
+    """Every example, every message and every phrase of the lexicon, as plain words."""
     for path in sorted((root / "nlu" / "data").rglob("*.yml")):
         for group in yaml.safe_load(path.read_text(encoding="utf-8")).get("nlu") or []:
             for example in _EXAMPLE.findall(str(group.get("examples", ""))):
                 yield _ENTITY.sub(r"\1", example)
     yield from (message.text for message in read_messages(root / "nlu" / "messages"))
+    yield from (one.text for one in read_next_messages(root / "nlu" / "next_messages"))
     for path in sorted((root / "nlu" / "lexicon").rglob("*.yml")):
         yield from _strings(yaml.safe_load(path.read_text(encoding="utf-8")))
 

@@ -28,22 +28,29 @@ class LinearModel:
 
     @classmethod
     def train(
-        cls, dense: Floats, sparse: csr_matrix | None, labels: Sequence[str], strength: float
+        cls,
+        dense: Floats,
+        sparse: csr_matrix | None,
+        labels: Sequence[str],
+        strength: float,
+        *,
+        balanced: bool = True,
     ) -> LinearModel:
-        """Fit on all rows by L-BFGS; rare labels count as much as frequent ones.
+        """Fit on all rows by L-BFGS; `balanced`, rare labels count as much as frequent ones.
 
         scikit-learn's regression minimises the same sum, but wants all columns in one sparse
         matrix; with the dense ones apart the same fit takes less than half the time.
         """
         names = tuple(sorted(set(labels)))
         extra = csr_matrix((len(labels), 0), dtype=np.float32) if sparse is None else sparse
-        fit = _Fit(_with_bias(dense), extra, names, labels, strength)
+        weights = _weights(labels, len(names), balanced) * strength
+        fit = _Fit(_with_bias(dense), extra, names, labels, weights)
         start = np.zeros(fit.size, dtype=np.float64)
         options = {"maxiter": _ITERATIONS, "maxcor": _MEMORY}
         best = minimize(fit.loss, start, jac=True, method="L-BFGS-B", options=options)
-        weights = best.x.reshape(-1, len(names)).astype(np.float32)
+        found = best.x.reshape(-1, len(names)).astype(np.float32)
         width = dense.shape[1]
-        return cls(names, weights[:width], weights[width + 1 :], weights[width])
+        return cls(names, found[:width], found[width + 1 :], found[width])
 
     def probabilities(self, dense: Floats, sparse: Sequence[Row] = ()) -> Doubles:
         """One row of probabilities for each row of input."""
@@ -62,16 +69,14 @@ class _Fit:
         sparse: csr_matrix,
         names: Sequence[str],
         labels: Sequence[str],
-        strength: float,
+        weights: Doubles,
     ) -> None:
         self._dense, self._sparse = dense, sparse
         self._back = sparse.T.tocsr()
         column = {name: place for place, name in enumerate(names)}
         self._true = np.asarray([column[label] for label in labels])
         self._rows = np.arange(len(labels))
-        counts = Counter(labels)
-        share = len(labels) / len(names)
-        self._weight = np.asarray([share / counts[label] for label in labels]) * strength
+        self._weight = weights
         self._shape = dense.shape[1] + sparse.shape[1], len(names)
         self.size = self._shape[0] * self._shape[1]
         self._bias_row = dense.shape[1] - 1
@@ -92,6 +97,15 @@ class _Fit:
         slope += held
         total = -float(self._weight @ np.log(right)) + 0.5 * float((held * held).sum())
         return total, slope.ravel()
+
+
+def _weights(labels: Sequence[str], names: int, balanced: bool) -> Doubles:
+    """How much each row counts: 1 on average."""
+    if not balanced:
+        return np.ones(len(labels))
+    counts = Counter(labels)
+    share = len(labels) / names
+    return np.asarray([share / counts[label] for label in labels])
 
 
 def _with_bias(dense: Floats) -> Floats:

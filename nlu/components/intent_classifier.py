@@ -25,6 +25,7 @@ from nlu.language.intent_table import Intent, IntentTable, Thresholds
 from nlu.language.topics import load_topics
 
 ROOT = Path(__file__).resolve().parents[2]
+READ_WORDS = "read_words"  # of the whole text, names as their kinds
 _FILE = "intents.npz"
 _RANKING = 10
 
@@ -144,6 +145,7 @@ class IntentClassifier(GraphComponent):
         intents[1:] = self._parts.borrowed(intents[0], intents[1:], signs)
         intents[1:] = self._parts.carried(intents[0], intents[1:], signs[1:], named[0])
         message.set(MENTIONS, reads[0].items, add_to_output=True)
+        message.set(READ_WORDS, reads[0].words)
         for part, read in zip(parts, reads[1:], strict=True):
             part[MENTIONS] = read.items
         self._write(message, segments, intents, model.labels, shares[0])

@@ -13,7 +13,7 @@ from nlu.language.topics import Topics
 MENTIONS = "mentions"  # items that a message names, asked about or not
 TOPIC = "topic"
 LIKENESS = "likeness"  # how well a message describes each item
-_STEM = 5  # letters that "needle" and "needling" share
+_STEM, _SHORTEST = 5, 4  # letters that "needle" and "needling" share; of "disc" and "bone"
 
 Parsed = Mapping[str, Any]
 
@@ -49,9 +49,11 @@ class FollowUpItems:
 
     def meant(self, parsed: Parsed, words: Sequence[str], before: Before) -> str | None:
         """The opposite, one of several, what was told as a cause, or the last named."""
-        named, explained = self.named(before.parsed), self.explained(before)
+        named, explained = self.named(before.parsed), self.last_explained(before)
         if len(named) < 2 and self.rows.is_nth(words):  # "the first one", of what was asked about
             named = list(before.explained) or named
+        if one := self._spoken_of_before(parsed, before, explained):
+            return one
         described = next((one for one in topics_in(parsed) if one in named), None)
         if self.rows.has("spoken_of", words):  # "that muscle thing"
             named = list(before.explained) or named
@@ -60,11 +62,27 @@ class FollowUpItems:
         last = described if described and len(named) > 1 else last
         if self.rows.has("opposite_words", words) and last in self.rows["opposites"]:
             return str(self.rows["opposites"][last])
-        if last is None and parsed["intent"]["name"] in self.rows["ask_for_causes"]:
+        return last or self._told(parsed, words, before)
+
+    def _spoken_of_before(
+        self, parsed: Parsed, before: Before, explained: str | None
+    ) -> str | None:
+        """ "One more on the scan", when it was explained before the doctor was."""
+        sure = self.rows["likeness"]["sure"]
+        items = (
+            str(one["value"])
+            for one in topics_of(parsed)
+            if one.get("confidence_entity", 1.0) >= sure and one["value"] in before.explained
+        )
+        return next((one for one in items if one != explained), None)
+
+    def _told(self, parsed: Parsed, words: Sequence[str], before: Before) -> str | None:
+        """ "Could it be from that?", "what do you call that?": of what was told before."""
+        if not self.rows.has("pointers", words):
+            return None
+        if parsed["intent"]["name"] in self.rows["ask_for_causes"]:
             return next(self.causes(before.parsed, "present"), None)
-        if last is None and self.rows.has("calls", words):
-            return _only_activation(before.parsed)
-        return last
+        return _only_activation(before.parsed) if self.rows.has("calls", words) else None
 
     def both_meant(self, words: Sequence[str], before: Before) -> list[str]:
         """ "Can it be both?": the two that were named."""
@@ -81,31 +99,23 @@ class FollowUpItems:
         least = self.rows["likeness"]
         if short or self.chooses(words):
             return self._likeliest(parsed, before.listed, least["chosen"])
-        fresh = self.rows.is_section(before.asked) and not parsed.get(MENTIONS)
-        if fresh and self.rows.points_plainly(words):
-            return self._likeliest(parsed, before.listed, least["of_a_list"])
         return None
 
     def by_a_shared_word(self, words: Sequence[str], before: Before) -> str | None:
         """ "What is an EMG?" – "needles??": the word belongs to other things as well."""
-        last = self.explained(before) or next(reversed(self.named(before.parsed)), None)
+        last = self.last_explained(before) or next(reversed(self.named(before.parsed)), None)
         shared = (self.rows["shared_words"].get(word, ()) for word in words)
         return (
             last if self.rows.is_short(words) and any(last in items for items in shared) else None
         )
 
-    def described_last(self, parsed: Parsed, before: Before) -> str | None:
-        """ "Is the radiation a worry?" points to nothing and is like the X-ray explained just now.
-
-        A question that is understood by itself, as of doctors or of care, stays one.
-        """
-        last, shares = self.explained(before), parsed.get(LIKENESS) or {}
-        if last is None or parsed["intent"]["name"] in self.table.about:
-            return None
-        enough = shares.get(last, 0.0) >= max(
-            self.rows["likeness"]["of_the_last"], *shares.values(), 0.0
-        )
-        return last if enough else None
+    def described(self, parsed: Parsed, words: Sequence[str], before: Before) -> str | None:
+        """The one of the list just given that the message describes, or that was named before."""
+        least = self.rows["likeness"]["chosen"]
+        likely = self._likeliest(parsed, before.listed, least)
+        spoken = (*self.named(before.parsed), before.topic)
+        named = (one for one in spoken if one in before.listed)
+        return self._by_a_word(words, before.listed) or next(named, None) or likely
 
     def chooses(self, words: Sequence[str]) -> bool:
         """ "Which of those", "do any of them": of a list that was just given."""
@@ -126,9 +136,9 @@ class FollowUpItems:
         known = topic is not None and topic in self.topics.kinds
         return known and self.topics.kind_of(str(topic)) in self.table.explain
 
-    def explained(self, before: Before) -> str | None:
-        """The item explained last, if the message before asked for it."""
-        fresh = before.asked in self.table.about or before.asked == "what_means"
+    def last_explained(self, before: Before) -> str | None:
+        """The item explained last, if the message before asked for it, or only said thanks."""
+        fresh = before.asked in self.table.about or before.asked in self.rows["goes_on"]
         return before.topic if fresh and self.explainable(before.topic) else None
 
     def causes(self, parsed: Parsed, status: str) -> Iterator[str]:
@@ -152,7 +162,8 @@ class FollowUpItems:
 
     def _by_a_word(self, words: Sequence[str], items: Sequence[str]) -> str | None:
         """The only one of the items that has a name with such a word in it."""
-        marks = {word[:_STEM] for word in words if len(word) >= _STEM}
+        common = {*self.rows["of_the_tremor"], *self.rows["pointers"], *self.table.question_words}
+        marks = {word[:_STEM] for word in words if len(word) >= _SHORTEST and word not in common}
         fitting = [one for one in items if not marks.isdisjoint(self._stems(one))]
         return fitting[0] if len(fitting) == 1 else None
 

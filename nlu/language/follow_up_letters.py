@@ -61,6 +61,10 @@ class LetterReader:
         start = sentence.start() if short and not told else part["start"]
         return str(parsed["text"][start : sentence.end()]).strip()
 
+    def asks(self, text: str) -> bool:
+        """ "Why mostly in bed", also without a mark."""
+        return "?" in text or self._opens_a_question(text)
+
     def _opens_a_question(self, text: str) -> bool:
         """ "how would that work": with a word that asks, behind an "and" or an "ok"."""
         first = next((one for one in words_in(text) if one not in self.rows["openings"]), "")

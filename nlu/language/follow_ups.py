@@ -1,4 +1,4 @@
-"""Reads a question that names nothing of its own in the light of what was spoken of before."""
+"""Reads a message in the light of what was explained, listed or named before it."""
 
 from __future__ import annotations
 
@@ -6,38 +6,40 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from nlu.language.follow_up_aspects import CONDITIONS, FollowUpAspects
 from nlu.language.follow_up_items import (
     MENTIONS,
     TOPIC,
     Before,
     FollowUpItems,
     Parsed,
-    topics_in,
     topics_of,
     words_of,
 )
-from nlu.language.follow_up_letters import TELLING, LetterReader
+from nlu.language.follow_up_labels import EXPLAIN, FOLLOW_UP, LIST, LISTED, OWN
+from nlu.language.follow_up_letters import LetterReader
 from nlu.language.follow_up_rows import FollowUpRows, words_in
 from nlu.language.intent_table import CORRECT, INFORM, IntentTable
 from nlu.language.topics import GENERAL, Topics, load_topics
 
 NLU = Path(__file__).resolve().parents[1]
-# A row of general advice fits many a question a little; beside "it" a description must be plain.
-_SURE_OF_ITEM, _SURE_BESIDE_IT, _SURE_OF_ROW = 0.6, 0.75, 0.9
-_SURE_QUESTION = 0.6
+_CONDITIONS = frozenset({"disease", "cause", "pathology", "complication", "type"})
+_SURE_QUESTION, _SURE_OF_OWN = 0.6, 0.9
+_NEVER = 2.0
+_SURE_OF_ITEM, _SURE_OF_ROW = 0.6, 0.9  # a row of general advice fits many a question a little
 _GUESSED = "MessageReader"  # the network's own finding, by no phrase
 
 
 class FollowUps:
-    """Gives such a question the item that it means, and the intent that asks about it."""
+    """Gives it the item that it means and the intent that asks about it, if it asks at all.
+
+    Whether and what it asks says the classifier (`FOLLOW_UP`); of what, the words and the talk.
+    """
 
     def __init__(self, rows: Mapping[str, Any], table: IntentTable, topics: Topics) -> None:
         self._rows = FollowUpRows(rows)
         self._table = table
         self._topics = topics
         self._items = FollowUpItems(self._rows, table, topics)
-        self._aspects = FollowUpAspects(self._rows, table, topics)
         self._letters = LetterReader(self._rows, table)
 
     @classmethod
@@ -51,65 +53,39 @@ class FollowUps:
     def read(self, parsed: Parsed, before: Before) -> Parsed:
         """The message as it is meant after what came before; most are what they were."""
         words = words_of(parsed)
-        if chosen := self._items.one_listed(parsed, words, before):
-            return self._about(parsed, self._aspects.explains(chosen), chosen)
-        if shared := self._items.by_a_shared_word(words, before):
-            return self._about(parsed, self._aspects.explains(shared), shared)
-        if compared := self._compared(parsed, words, before):
-            return compared
-        if alike := self._asked_alike(parsed, words, before):
-            return alike
-        if described := self._items.described_last(parsed, before):
-            return self._about(parsed, self._aspects.explains(described), described)
-        if self._asks_of_the_list(parsed, words, before):
-            return self._about(parsed, before.asked)
-        if not self._points_back(parsed, words):
-            return self._within(parsed)
-        return self._pointing_back(parsed, words, before)
+        if self._stands_alone(parsed, words, before):
+            return parsed
+        for rule in (self._worded, self._compared, self._asked_alike):
+            if read := rule(parsed, words, before):
+                return read
+        item = self._items.meant(parsed, words, before)
+        if self._is_listed(before) and (item is None or self._rows.has("those", words)):
+            return self._of_the_list(parsed, words, before)
+        if item is None:
+            return self._within(parsed, words)
+        item = next(self._items.causes(parsed, "hypothetical"), item)  # "and if it's my discs?"
+        return self._of_the_item(parsed, words, item, self._items.named(before.parsed))
 
     def question_in(self, parsed: Parsed, before: Before) -> str | None:
         """The question of a longer message that points back; None where nothing was spoken of."""
-        spoken = self._items.named(before.parsed) or self._items.explained(before) or before.listed
+        named = self._items.named(before.parsed)
+        spoken = named or self._items.last_explained(before) or before.listed
         return self._letters.question_in(parsed) if spoken else None
 
     def read_question(self, parsed: Parsed, question: Parsed, before: Before) -> Parsed:
-        """A longer message by its question, which was read by itself."""
+        """A longer message by its question, which was read by itself, or else as a whole."""
         read = self.read(question, before)
+        if read["intent"]["name"] == before.asked and not topics_of(read):  # of the list again
+            one = self._items.described(parsed, words_of(parsed), before)
+            read = self._explained(question, one) if one else read
         if read == question and not self._is_sure_to_ask(question):
             return self.read(parsed, before)
         start = parsed["text"].find(question["text"])
         span = {"start": start, "end": start + len(question["text"])} if start >= 0 else {}
         asked = [*self._asked_parts(parsed), *([span] if span else [])]
-        message = self._about(parsed, read["intent"]["name"], *topics_in(read), asked=asked)
+        items = (str(one["value"]) for one in topics_of(read))
+        message = self._about(parsed, read["intent"]["name"], *items, asked=asked)
         return {**message, MENTIONS: read.get(MENTIONS) or []}
-
-    def _pointing_back(self, parsed: Parsed, words: Sequence[str], before: Before) -> Parsed:
-        """It means something that was named, explained or told before; or it stays what it is."""
-        if both := self._items.both_meant(words, before):
-            return self._about(parsed, self._aspects.explains(both[0]), *both)
-        own = next(self._items.causes(parsed, "hypothetical"), None)  # "and if it's my discs?"
-        item = own or self._items.meant(parsed, words, before)
-        intent = self._aspects.intent(parsed, item, words, before) if item else None
-        items = [item] if item else []
-        if item and self._rows.has("others", words) and (section := self._aspects.section(item)):
-            items, intent = [], section
-        if not intent:
-            return parsed
-        named = self._items.named(before.parsed)
-        return {**self._about(parsed, intent, *items), MENTIONS: named}
-
-    def _points_back(self, parsed: Parsed, words: Sequence[str]) -> bool:
-        """It asks, tells nothing, names nothing, and holds a "that" or hardly any word."""
-        entities = parsed["entities"]
-        telling = any(self._is_told(one, words) for one in entities)
-        if telling or self._names_an_item(parsed, words):
-            return False
-        asks = "?" in parsed["text"] or not self._table.question_words.isdisjoint(words)
-        points = self._rows.has("pointers", words) or self._rows.is_nth(words)
-        short = self._rows.is_short(words) and not self._rows.has("of_the_tremor", words)
-        prepares = parsed["intent"]["name"] in self._rows["of_a_test"]
-        opposite = self._rows.has("opposite_words", words)
-        return (asks and (short or points or prepares)) or opposite
 
     def _is_sure_to_ask(self, question: Parsed) -> bool:
         """By itself it is a question of ours, whatever the letter around it is about."""
@@ -117,39 +93,148 @@ class FollowUps:
         sure = intent["confidence"] >= _SURE_QUESTION or any(map(_is_sure, topics_of(question)))
         return intent["name"] in self._table.about and sure
 
-    def _is_told(self, entity: Mapping[str, Any], words: Sequence[str]) -> bool:
-        """Not "why mostly in bed?", which speaks of nobody's tremor."""
-        if entity["entity"] not in TELLING or _is_guessed(entity):
-            return False
-        return entity["entity"] != "activation" or self._rows.has("somebody", words)
+    def _worded(self, parsed: Parsed, words: Sequence[str], before: Before) -> Parsed | None:
+        """What the words alone settle: "the needle one", "needles??", "can it be both?"."""
+        one = self._items.one_listed(parsed, words, before)
+        one = one or self._items.by_a_shared_word(words, before)
+        items = [one] if one else self._items.both_meant(words, before)
+        return self._explained(parsed, *items) if items else None
 
-    def _asks_of_the_list(self, parsed: Parsed, words: Sequence[str], before: Before) -> bool:
-        """ "Which of those is the most common?": the list itself answers best."""
-        fresh = bool(before.listed) and self._rows.is_section(before.asked)
-        named = any(topic not in before.listed for topic in parsed.get(MENTIONS) or ())
-        chooses = self._items.chooses(words) and self._rows.has("those", words)
-        return fresh and not named and chooses
+    def _stands_alone(self, parsed: Parsed, words: Sequence[str], before: Before) -> bool:
+        """An alarm, a word to the assistant itself, an answer, or a whole question of its own."""
+        intent, alone = parsed["intent"], self._rows["alone_by_intent"]
+        alarm = any(
+            one["entity"] == "red_flag" and one.get("status", "present") == "present"
+            for one in parsed["entities"]
+        )
+        kinds = alone["in_the_interview"] if before.open_question else alone["always"]
+        told = intent["name"] in kinds and intent["confidence"] >= alone["least"]
+        answers = before.open_question is not None and not self._letters.asks(parsed["text"])
+        answers = answers and intent["name"] in alone["answers"]
+        return alarm or told or answers or self._asks_in_general(parsed, words, before)
+
+    def _asks_in_general(self, parsed: Parsed, words: Sequence[str], before: Before) -> bool:
+        """ "Which treatments are there?", "and what causes it?" after a list of illnesses."""
+        sure = parsed["intent"]["confidence"] >= _SURE_OF_OWN
+        section = self._rows.is_section(parsed["intent"]["name"])
+        named = self._items.named(before.parsed)
+        points = "those" if self._is_listed(before) and not named else "pointers"
+        return sure and section and not self._rows.has(points, words)
+
+    def _of_the_item(
+        self, parsed: Parsed, words: Sequence[str], item: str, named: Sequence[str]
+    ) -> Parsed:
+        """What it asks about the item; or it asks about something else, or nothing of it."""
+        asked = self._asked(parsed, self._topics.kind_of(item), self._least(parsed, words, item))
+        opposite = self._rows.has("opposite_words", words) and item in self._rows["opposites"]
+        if opposite or self._rows.is_nth(words):
+            asked = EXPLAIN
+        section = self._rows["sections"].get(self._topics.kind_of(item))
+        if section and self._asks_for_others(words, asked):
+            return self._about(parsed, section)
+        if asked is None:
+            return parsed
+        about = self._about(parsed, self._intent(parsed, asked, item), item)
+        return {**about, MENTIONS: named or [item]}
+
+    def _is_listed(self, before: Before) -> bool:
+        """Whether a list was the answer to the message before."""
+        return bool(before.listed) and self._rows.is_section(before.asked)
+
+    def _asks_for_others(self, words: Sequence[str], asked: str | None) -> bool:
+        """ "What else is there?", "if not, what else" """
+        short = self._rows.is_short(words)
+        return (short or asked is not None) and self._rows.has("others", words)
+
+    def _of_the_list(self, parsed: Parsed, words: Sequence[str], before: Before) -> Parsed:
+        """It means one of the list, or asks for a choice among all; the list is given again."""
+        named = self._items.named(parsed)
+        one = next((item for item in named if item in before.listed), None)
+        asked = self._asked(parsed, LISTED, self._least(parsed, words))
+        if asked is None or (asked == EXPLAIN and named and one is None):
+            return self._within(parsed, words)
+        if one and parsed["intent"]["name"] in self._table.about:
+            return parsed  # "who does acupuncture?" is understood by itself
+        if asked == EXPLAIN:
+            one = one or self._items.described(parsed, words, before)
+        if one:
+            return self._explained(parsed, one)
+        return self._about(parsed, before.asked) if asked in (EXPLAIN, LIST) else parsed
+
+    def _within(self, parsed: Parsed, words: Sequence[str]) -> Parsed:
+        """ "My neighbour said spondylosis. What is that?": named and asked about in one message."""
+        named, segments = self._items.named(parsed), parsed.get("segments") or ()
+        asks = len(segments) > 1 and self._is_asked(segments[-1])
+        plainly = asks and self._rows.has("plainly", words_of(segments[-1]))
+        if not named or not plainly or topics_of(parsed):
+            return parsed
+        return self._of_the_item(parsed, words, named[-1], named)
+
+    def _asked(self, parsed: Parsed, context: str, least: float) -> str | None:
+        """The likeliest thing that it asks there, if it surely enough asks anything."""
+        shares: Mapping[str, float] = (parsed.get(FOLLOW_UP) or {}).get(context, {})
+        asks = {label: share for label, share in shares.items() if label != OWN}
+        if not asks or 1.0 - shares.get(OWN, 0.0) < least:
+            return None
+        return max(asks, key=lambda label: asks[label])
+
+    def _least(self, parsed: Parsed, words: Sequence[str], item: str | None = None) -> float:
+        """How sure that must be: it asks plainly, or no word asks, or it describes another item."""
+        least, text = self._rows["least"], parsed["text"]
+        others = [one for one in topics_of(parsed) if one["value"] != item and _is_sure(one)]
+        if item and others:
+            by_name = {one["value"] for one in others} & set(parsed.get(MENTIONS) or ())
+            apart = by_name or self._rows.has("other", words)
+            return _NEVER if apart else float(least["else"])
+        if "?" not in text and self._table.question_words.isdisjoint(words):
+            return float(least["else"])
+        short = self._rows.is_short(words) or self._asks_what_it_means(parsed)
+        plainly = short and self._rows.points_plainly(words)
+        return float(least["plainly"] if plainly else least["asking"])
+
+    def _asks_what_it_means(self, parsed: Parsed) -> bool:
+        """ "Would you explain what that is, in words a postman follows?": no word is named."""
+        return parsed["intent"]["name"] == "what_means" and not topics_of(parsed)
+
+    def _intent(self, parsed: Parsed, asked: str, item: str) -> str:
+        """The intent that asks so, where the item can be asked about so.
+
+        Where the question itself is surely one of them, that counts.
+        """
+        own = parsed["intent"]
+        for name in ([own["name"]] if own["confidence"] >= _SURE_OF_OWN else []) + [asked]:
+            fits = self._topics.fits(item, self._table.about.get(name, ()))
+            if name in self._rows["of_an_item"] and fits:
+                return name
+        return self._explains(item)
+
+    def _explains(self, item: str) -> str:
+        """The intent that asks what the item is."""
+        return self._table.explain[self._topics.kind_of(item)]
+
+    def _explained(self, parsed: Parsed, *items: str) -> dict[str, Any]:
+        return self._about(parsed, self._explains(items[0]), *items)
 
     def _compared(self, parsed: Parsed, words: Sequence[str], before: Before) -> Parsed | None:
         """ "And X, is it just another word for it?": both are asked about."""
         own = [one for one in parsed.get(MENTIONS) or () if one in self._topics.kinds]
         if len(own) != 1 or not self._rows.has("compares", words):
             return None
-        others = [*self._items.named(before.parsed), self._items.explained(before)]
+        others = [*self._items.named(before.parsed), self._items.last_explained(before)]
         other = next((one for one in reversed(others) if one and one != own[0]), None)
         if other is None or not self._are_alike(own[0], other):
             return None
-        both = self._about(parsed, self._aspects.explains(other), own[0], other)
+        both = self._about(parsed, self._explains(other), own[0], other)
         return {**both, MENTIONS: [other, own[0]]}
 
     def _are_alike(self, one: str, other: str) -> bool:
         kinds = {self._topics.kind_of(one), self._topics.kind_of(other)}
-        return len(kinds) == 1 or kinds.issubset(CONDITIONS)
+        return len(kinds) == 1 or kinds.issubset(_CONDITIONS)
 
     def _asked_alike(self, parsed: Parsed, words: Sequence[str], before: Before) -> Parsed | None:
         """ "How is sciatica treated?" – "And a slipped disc?": the same asked of another item."""
         topics = topics_of(parsed)
-        if before.asked not in self._rows["of_a_condition"] + self._rows["of_a_test"]:
+        if before.asked not in self._rows["of_an_item"]:
             return None
         kinds = self._table.about.get(before.asked, ())
         if not topics or not all(self._topics.fits(str(one["value"]), kinds) for one in topics):
@@ -159,24 +244,6 @@ class FollowUps:
         if not alone and not (before.listed and self._rows.has("which", words)):
             return None
         return self._about(parsed, before.asked, *(str(one["value"]) for one in topics))
-
-    def _within(self, parsed: Parsed) -> Parsed:
-        """ "My neighbour said spondylosis. What is that?": named and asked about in one message."""
-        named, last = self._items.named(parsed), (parsed.get("segments") or [{}])[-1]
-        words = words_of(last)
-        if next(topics_in(parsed), None) or not named or not self._rows.has("plainly", words):
-            return parsed
-        if len(parsed["segments"]) < 2 or not self._is_asked(last):
-            return parsed
-        intent = self._aspects.intent(last, named[-1], words, Before(parsed))
-        return self._about(parsed, intent, named[-1]) if intent else parsed
-
-    def _names_an_item(self, parsed: Parsed, words: Sequence[str]) -> bool:
-        """By its name, or described well enough; "does one feel anything" describes nothing."""
-        if parsed.get(MENTIONS):
-            return True
-        enough = _is_plain if self._rows.points_plainly(words) else _is_sure
-        return any(map(enough, topics_of(parsed)))
 
     def _about(
         self,
@@ -188,7 +255,7 @@ class FollowUps:
         """The message with the intent and the items put in; what it asks about is no fact."""
         text = parsed["text"]
         parts = self._asked_parts(parsed) if asked is None else asked
-        tells = any(self._is_telling(part) for part in parsed.get("segments") or ())
+        tells = any(_is_telling(part) for part in parsed.get("segments") or ())
         others = [
             _only_asked(one, parts, tells) for one in parsed["entities"] if one["entity"] != TOPIC
         ]
@@ -206,22 +273,17 @@ class FollowUps:
     def _asked_parts(self, parsed: Parsed) -> list[Mapping[str, Any]]:
         return [part for part in parsed.get("segments") or () if self._is_asked(part)]
 
-    def _is_telling(self, segment: Mapping[str, Any]) -> bool:
-        return segment["intent"]["name"] in (INFORM, CORRECT)
-
     def _is_asked(self, segment: Mapping[str, Any]) -> bool:
         return segment["intent"]["name"] in self._table.about
+
+
+def _is_telling(segment: Mapping[str, Any]) -> bool:
+    return segment["intent"]["name"] in (INFORM, CORRECT)
 
 
 def _is_sure(topic: Mapping[str, Any]) -> bool:
     least = _SURE_OF_ROW if topic.get("kind") in GENERAL else _SURE_OF_ITEM
     return bool(topic.get("confidence_entity", 1.0) >= least)
-
-
-def _is_plain(topic: Mapping[str, Any]) -> bool:
-    """ "What's it called if it only comes when I move?" describes one thing and no other."""
-    sure = topic.get("confidence_entity", 1.0) >= _SURE_BESIDE_IT
-    return bool(sure and topic.get("kind") not in GENERAL)
 
 
 def _is_guessed(entity: Mapping[str, Any]) -> bool:

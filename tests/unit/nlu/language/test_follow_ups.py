@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from nlu.language.follow_up_items import Before
+from nlu.language.follow_up_labels import CONTEXTS, EXPLAIN, FOLLOW_UP, LIST, OWN
 from nlu.language.follow_ups import FollowUps
 
 
@@ -16,13 +17,21 @@ def follow_ups() -> FollowUps:
 
 
 def message(
-    text: str, intent: str, *entities: dict[str, Any], mentions: tuple[str, ...] = ()
+    text: str,
+    intent: str,
+    *entities: dict[str, Any],
+    mentions: tuple[str, ...] = (),
+    asks: str = OWN,
+    sure: float = 0.9,
 ) -> dict[str, Any]:
+    """As it is parsed, and what the classifier takes it to ask whatever was spoken of."""
+    shares = {asks: sure, **({OWN: 1.0 - sure} if asks != OWN else {EXPLAIN: 1.0 - sure})}
     return {
         "text": text,
-        "intent": {"name": intent, "confidence": 0.6},
+        "intent": {"name": intent, "confidence": 0.8},
         "entities": list(entities),
         "mentions": list(mentions),
+        FOLLOW_UP: dict.fromkeys(CONTEXTS, shares),
     }
 
 
@@ -31,8 +40,8 @@ def told(*mentions: str, text: str = "They spoke of it.", intent: str = "inform"
 
 
 TALKS = [
-    # named before, the question, its intent by itself -> intent and item
-    (told("emg"), "does one feel anything?", "ask_overview", ("explain_test", "emg")),
+    # named before, the question, what it asks -> intent and item
+    (told("emg"), "does one feel anything?", EXPLAIN, ("explain_test", "emg")),
     (told("emg"), "do I come hungry to that?", "ask_prepare", ("ask_prepare", "emg")),
     (told("massage"), "is it safe", "ask_urgency", ("explain_treatment", "massage")),
     (
@@ -44,12 +53,12 @@ TALKS = [
     (
         told("myositis"),
         "what is that when it's at home",
-        "smalltalk",
+        EXPLAIN,
         ("explain_disease", "myositis"),
     ),
-    (told("acute"), "and the opposite of that", "nlu_fallback", ("explain_type", "chronic")),
-    (told("mri", "ct"), "what's the first one for?", "explain_test", ("explain_test", "mri")),
-    (told("mri", "ct"), "and the second one?", "nlu_fallback", ("explain_test", "ct")),
+    (told("acute"), "and the opposite of that", OWN, ("explain_type", "chronic")),
+    (told("mri", "ct"), "what's the first one for?", EXPLAIN, ("explain_test", "mri")),
+    (told("mri", "ct"), "and the second one?", OWN, ("explain_test", "ct")),
     (
         told("manual_therapy"),
         "who does that?",
@@ -59,23 +68,23 @@ TALKS = [
     (
         told("therapist", "vertebrologist", "rheumatologist", text="my GP has put both down"),
         "what does the second do?",
-        "explain_specialist",
+        EXPLAIN,
         ("explain_specialist", "rheumatologist"),
     ),
     (
         told("therapist", "spondylosis", text="my GP said spondylosis"),
         "what kind of thing is that?",
-        "ask_diseases",
+        EXPLAIN,
         ("explain_disease", "spondylosis"),
     ),
 ]
 
 
-@pytest.mark.parametrize(("before", "text", "intent", "expected"), TALKS)
+@pytest.mark.parametrize(("before", "text", "asks", "expected"), TALKS)
 def test_a_question_means_what_was_named_before_it(
-    follow_ups: FollowUps, before: Before, text: str, intent: str, expected: tuple[str, str]
+    follow_ups: FollowUps, before: Before, text: str, asks: str, expected: tuple[str, str]
 ) -> None:
-    read = follow_ups.read(message(text, intent), before)
+    read = follow_ups.read(message(text, "smalltalk", asks=asks), before)
     topics = [one["value"] for one in read["entities"] if one["entity"] == "topic"]
     assert (read["intent"]["name"], topics) == (expected[0], [expected[1]])
     assert read["handling"] == "in_scope"
@@ -83,16 +92,16 @@ def test_a_question_means_what_was_named_before_it(
 
 def test_what_was_explained_last_is_meant_as_well(follow_ups: FollowUps) -> None:
     before = Before(message("what is an EMG", "explain_test", mentions=()), topic="emg")
-    read = follow_ups.read(message("and does that hurt?", "ask_overview"), before)
+    read = follow_ups.read(message("and does that hurt?", "ask_overview", asks=EXPLAIN), before)
     assert read["intent"]["name"] == "explain_test"
 
 
 def test_what_was_named_is_remembered_over_a_follow_up(follow_ups: FollowUps) -> None:
-    said = message("what is the first one for?", "explain_test")
+    said = message("what is the first one for?", "explain_test", asks=EXPLAIN)
     first = follow_ups.read(said, told("mri", "complete_blood_count"))
     before = Before(first, topic="mri")
-    other = follow_ups.read(message("and the other?", "nlu_fallback"), before)
-    same = follow_ups.read(message("does it hurt?", "ask_overview"), before)
+    other = follow_ups.read(message("and the other?", "nlu_fallback", asks=EXPLAIN), before)
+    same = follow_ups.read(message("does it hurt?", "ask_overview", asks=EXPLAIN), before)
     assert [one["entities"][-1]["value"] for one in (first, other, same)] == [
         "mri",
         "complete_blood_count",
@@ -103,20 +112,20 @@ def test_what_was_named_is_remembered_over_a_follow_up(follow_ups: FollowUps) ->
 def test_what_was_told_may_be_the_cause_that_is_asked_about(follow_ups: FollowUps) -> None:
     crash = {"entity": "finding", "value": "trauma", "status": "present"}
     before = Before(message("I was in a crash", "inform", crash))
-    read = follow_ups.read(message("could it be from that?", "ask_causes"), before)
+    read = follow_ups.read(message("could it be from that?", "ask_causes", asks=EXPLAIN), before)
     assert read["entities"][-1]["value"] == "lower_back_injury"
 
 
 def test_what_the_question_itself_supposes_is_meant_first(follow_ups: FollowUps) -> None:
     discs = {"entity": "finding", "value": "osteochondrosis", "status": "hypothetical", "start": 0}
-    said = message("and if it's my discs?", "explain_disease", discs)
+    said = message("and if it's my discs?", "explain_disease", discs, asks=EXPLAIN)
     read = follow_ups.read(said, told("nervous_tension"))
     assert read["entities"][-1]["value"] == "osteochondrosis"
 
 
 def test_what_such_a_question_asks_about_is_no_fact(follow_ups: FollowUps) -> None:
     pain = {"entity": "finding", "value": "pain", "status": "present", "start": 14, "end": 19}
-    said = message("which of them hurts more", "explain_test", pain)
+    said = message("which of them hurts more", "explain_test", pain, asks=EXPLAIN)
     part = {"start": 0, "end": 24, "text": said["text"], "intent": said["intent"]}
     read = follow_ups.read(said | {"segments": [part]}, told("mri", "ct"))
     assert [one["status"] for one in read["entities"] if one["entity"] == "finding"] == [
@@ -126,13 +135,17 @@ def test_what_such_a_question_asks_about_is_no_fact(follow_ups: FollowUps) -> No
 
 def test_of_several_things_the_one_that_is_described_is_meant(follow_ups: FollowUps) -> None:
     resting = {"entity": "topic", "value": "static", "confidence_entity": 0.4}
-    said = message("which one is the resting one and what is it?", "explain_type", resting)
+    said = message(
+        "which one is the resting one and what is it?", "explain_type", resting, asks=EXPLAIN
+    )
     read = follow_ups.read(said, told("static", "kinetic"))
     assert read["entities"][-1]["value"] == "static"
 
 
 def test_what_else_there_is_asks_for_all_of_its_kind(follow_ups: FollowUps) -> None:
-    read = follow_ups.read(message("what else is there?", "explain_test"), told("emg"))
+    read = follow_ups.read(
+        message("what else is there?", "explain_test", asks=EXPLAIN), told("emg")
+    )
     assert (read["intent"]["name"], read["entities"]) == ("ask_tests", [])
 
 
@@ -167,7 +180,7 @@ LISTED = Before(
 def test_one_of_a_list_is_meant_by_its_description_or_the_list_is_given_again(
     follow_ups: FollowUps, text: str, likeness: dict[str, float], expected: str | None
 ) -> None:
-    said = message(text, "ask_overview") | {"likeness": likeness}
+    said = message(text, "ask_overview", asks=EXPLAIN) | {"likeness": likeness}
     read = follow_ups.read(said, LISTED)
     topics = [one["value"] for one in read["entities"]]
     intent = "explain_treatment" if expected else "ask_treatments"
@@ -212,7 +225,9 @@ def test_the_first_of_what_was_explained_may_be_long_ago(follow_ups: FollowUps) 
     before = Before(
         message("what's a CT?", "explain_test", mentions=("ct",)), "ct", explained=("mri", "ct")
     )
-    read = follow_ups.read(message("the first one, is it loud?", "ask_overview"), before)
+    read = follow_ups.read(
+        message("the first one, is it loud?", "ask_overview", asks=EXPLAIN), before
+    )
     assert read["entities"][-1]["value"] == "mri"
 
 
@@ -261,7 +276,7 @@ def test_the_question_of_a_letter_is_cut_out_where_it_points_back(
 def test_a_letter_is_read_by_its_question_and_keeps_what_it_tells(follow_ups: FollowUps) -> None:
     pain = {"entity": "finding", "value": "pain", "status": "present", "start": 40, "end": 44}
     said = letter(f"{HOME} My knee hurts.", (HOME, "admin", ()), ("My knee hurts.", "inform", ()))
-    alone = message(HOME, "ask_self_care")
+    alone = message(HOME, "ask_self_care", asks=EXPLAIN)
     read = follow_ups.read_question(
         said | {"entities": [pain]}, alone, told("therapeutic_exercise")
     )
@@ -270,9 +285,30 @@ def test_a_letter_is_read_by_its_question_and_keeps_what_it_tells(follow_ups: Fo
     assert read["entities"][0]["status"] == "present"
 
 
+ALARM = {"entity": "red_flag", "value": "stroke", "status": "present"}
+EMG = {"entity": "topic", "value": "emg", "kind": "test", "start": 7, "end": 10}
+SURGEON = {"entity": "topic", "value": "orthopedic_surgeon", "kind": "specialist"}
 LEFT_ALONE = [
-    # a question with a name of its own, a fact, a new question, talk about the talk
-    (told("mri"), message("and an EMG?", "explain_test", mentions=("emg",))),
+    # a question with a name of its own, an alarm, an answer, a word to the assistant, a mere guess
+    (told("mri"), message("and an EMG?", "explain_test", EMG, mentions=("emg",), asks=EXPLAIN)),
+    (told("mri"), message("is it loud? my face droops", "explain_test", ALARM, asks=EXPLAIN)),
+    (
+        Before(message("mri", "inform", mentions=("mri",)), open_question="duration"),
+        message("as long as it takes, since May", "inform", asks=EXPLAIN),
+    ),
+    (told("mri"), message("can I talk to somebody?", "human", asks=EXPLAIN)),
+    (told("mri"), message("is it safe?", "ask_urgency", asks=EXPLAIN, sure=0.1)),
+    (told("mri"), message("I have had it before", "inform", asks=EXPLAIN, sure=0.7)),
+    (
+        told("mri"),
+        message(
+            "and the surgeon one, for bones?",
+            "explain_specialist",
+            SURGEON | {"confidence_entity": 0.9},
+            asks=EXPLAIN,
+            sure=0.7,
+        ),
+    ),
     (
         told("mri"),
         message("is it bad? since Monday", "ask_urgency", {"entity": "duration", "value": 6.0}),
@@ -286,21 +322,8 @@ LEFT_ALONE = [
     ),
     (told("mri"), message("???", "stop")),
     (told("surgery"), message("what if I do nothing", "ask_prognosis")),
-    (
-        told("mri"),
-        message(
-            "and the surgeon one, for bones?",
-            "explain_specialist",
-            {
-                "entity": "topic",
-                "value": "orthopedic_surgeon",
-                "kind": "specialist",
-                "confidence_entity": 0.9,
-            },
-        ),
-    ),
-    (told(), message("and does that hurt?", "ask_overview")),
-    (Before({}), message("what is that?", "ask_overview")),
+    (told(), message("and does that hurt?", "ask_overview", asks=EXPLAIN)),
+    (Before({}), message("what is that?", "ask_overview", asks=EXPLAIN)),
     (told("kinetic"), message("what causes it?", "ask_causes")),
     (told("therapeutic_exercise"), message("what illnesses can it be", "ask_diseases")),
     (

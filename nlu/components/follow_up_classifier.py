@@ -1,0 +1,160 @@
+"""Rasa component: what a message would ask about something that was explained before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from nlu.classifying.follow_up_model import FollowUpModel
+from nlu.classifying.intent_model import TextReader
+from nlu.classifying.next_messages import read_next_messages
+from nlu.classifying.ngrams import Floats
+from nlu.components.intent_classifier import READ_WORDS
+from nlu.encoder.model import Encoder
+from nlu.language.follow_up_labels import CONTEXTS, FOLLOW_UP, LISTED, OWN
+from nlu.language.follow_up_rows import FollowUpRows
+from nlu.language.intent_table import IntentTable
+from nlu.language.topics import Topics, load_topics
+
+ROOT = Path(__file__).resolve().parents[2]
+_FILE = "follow_ups.npz"
+_LEAST = 0.02
+_OF_EACH_INTENT = 30
+"""So many examples of every intent that asks nothing of ours show what is no follow-up."""
+
+
+class _Case(NamedTuple):
+    text: str
+    vector: Floats
+    context: str
+    label: str
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
+class FollowUpClassifier(GraphComponent):
+    """Sets `follow_up`: for each context (a kind of item, or a list) the shares of what is asked.
+
+    The context is known only in the talk, so all of them are kept for `nlu.language.follow_ups`.
+    Needs `encodings` and the words that the IntentClassifier read. Learns from nlu/next_messages.
+    """
+
+    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
+        self._config = config
+        self._storage = storage
+        self._resource = resource
+        self._model: FollowUpModel | None = None
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """Default settings; paths are relative to the folder of the project."""
+        return {
+            "table": "nlu/handling.yml",
+            "follow_ups": "nlu/follow_ups.yml",
+            "names": "nlu/topics.yml",
+            "groups": "nlu/complaints.yml",
+            "common_words": "nlu/lexicon/common_words.txt",
+            "rare_words": "nlu/lexicon/rare_words.txt",
+        }
+
+    @staticmethod
+    def required_packages() -> list[str]:
+        """Packages that must be installed."""
+        return ["scipy", "onnxruntime"]
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> FollowUpClassifier:
+        """A component that is still to be trained."""
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> FollowUpClassifier:
+        """The trained component."""
+        component = cls(config, model_storage, resource)
+        with model_storage.read_from(resource) as folder, np.load(folder / _FILE) as arrays:
+            component._model = FollowUpModel.from_arrays(arrays)
+        return component
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn from the next messages, and of what else people say that it is none."""
+        topics = self._topics()
+        cases = [*self._next_messages(topics), *self._others(training_data)]
+        lists = ROOT / self._config["common_words"], ROOT / self._config["rare_words"]
+        reader = TextReader.from_files(topics, *lists)
+        self._model = FollowUpModel.train(
+            [_words(case.text, reader.read(case.text).words) for case in cases],
+            np.stack([case.vector for case in cases]),
+            [case.context for case in cases],
+            [case.label for case in cases],
+        )
+        with self._storage.write_to(self._resource) as folder:
+            np.savez(folder / _FILE, **self._model.to_arrays())
+        return self._resource
+
+    def _topics(self) -> Topics:
+        return load_topics(ROOT / self._config["names"], ROOT / self._config["groups"])
+
+    def _next_messages(self, topics: Topics) -> Iterator[_Case]:
+        encoder = Encoder()
+        for one in read_next_messages():
+            context = topics.kind_of(one.after) if one.after in topics.kinds else LISTED
+            yield _Case(one.text, encoder.read(one.text).vectors[0], context, one.asks)
+
+    def _others(self, training_data: TrainingData) -> Iterator[_Case]:
+        """Facts, answers, talk and other matters, after every kind of thing in turn."""
+        table = IntentTable.from_file(ROOT / self._config["table"])
+        rows = FollowUpRows.from_file(ROOT / self._config["follow_ups"])
+        asking = {*table.about, *rows["like_a_follow_up"]}
+        by_intent: dict[str, list[Message]] = {}
+        for example in training_data.intent_examples:
+            if example.get(TEXT) and example.get(INTENT) not in asking:
+                by_intent.setdefault(example.get(INTENT), []).append(example)
+        for examples in by_intent.values():
+            step = max(1, len(examples) // _OF_EACH_INTENT)
+            for number, one in enumerate(examples[::step]):
+                context = CONTEXTS[number % len(CONTEXTS)]
+                yield _Case(one.get(TEXT), one.get("encodings")[0], context, OWN)
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Set the shares of messages as they come in."""
+        for message in messages:
+            words = message.get(READ_WORDS)
+            if words is not None and self._model is not None:
+                read = _words(message.get(TEXT), words)
+                shares = self._model.shares(read, message.get("encodings")[0])
+                message.set(FOLLOW_UP, _likely(shares), add_to_output=True)
+        return messages
+
+
+def _words(text: str, words: Sequence[str]) -> list[str]:
+    """A question mark is a word, too: people who ask after something use few others."""
+    return [*words, "?"] if "?" in text else list(words)
+
+
+def _likely(shares: dict[str, dict[str, float]]) -> dict[str, dict[str, float]]:
+    return {
+        context: {label: round(share, 3) for label, share in row.items() if share >= _LEAST}
+        for context, row in shares.items()
+    }
