@@ -139,6 +139,8 @@ class FollowUpItems:
     def last_explained(self, before: Before) -> str | None:
         """The item explained last, if the message before asked for it, or only said thanks."""
         fresh = before.asked in self.table.about or before.asked in self.rows["goes_on"]
+        if self.rows.is_section(before.asked):  # then it may be of long ago
+            fresh = before.topic in (*before.listed, *topics_in(before.parsed))
         return before.topic if fresh and self.explainable(before.topic) else None
 
     def causes(self, parsed: Parsed, status: str) -> Iterator[str]:

@@ -67,8 +67,8 @@ class LetterReader:
 
     def _opens_a_question(self, text: str) -> bool:
         """ "how would that work": with a word that asks, behind an "and" or an "ok"."""
-        first = next((one for one in words_in(text) if one not in self.rows["openings"]), "")
-        return first in self.table.question_words
+        words = self.rows.without_openings(words_in(text))
+        return bool(words) and words[0] in self.table.question_words
 
     def _may_point_back(self, text: str) -> bool:
         words = words_in(text)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from nlu.language.topic_matcher import tokens_of
+
+_OPENING = 6  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,11 @@ class FollowUpRows:
 
     def is_short(self, words: Sequence[str]) -> bool:
         """So short a question points back without a word that says so."""
-        return len(words) <= int(self.rows["most_words"])
+        return len(self.without_openings(words)) <= int(self.rows["most_words"])
+
+    def without_openings(self, words: Sequence[str]) -> list[str]:
+        """ "Ok so how do I calm it": what comes after the words that only lead to a question."""
+        return list(dropwhile(self.rows["openings"].__contains__, words))
 
     def is_bare(self, words: Sequence[str]) -> bool:
         """ "Which is?", "meaning?": nothing but what the thing is can be asked so."""
@@ -46,10 +52,11 @@ class FollowUpRows:
         return 0 < len(words) <= bare["most_words"] and set(bare["words"]).issuperset(words)
 
     def is_nth(self, words: Sequence[str]) -> bool:
-        """ "The second one", whatever so short a question seems to ask."""
+        """ "The second one, does it hurt?", whatever else so short a question seems to ask."""
         places, things = self.rows["places"], self.rows["things"]
         short = len(words) <= int(self.rows["most_words_of_nth"])
-        return short and any(word in places and thing in things for word, thing in pairwise(words))
+        opening = pairwise(words[:_OPENING])
+        return short and any(word in places and thing in things for word, thing in opening)
 
     def points_plainly(self, words: Sequence[str]) -> bool:
         """ "What does he do?" can only be about what was spoken of; "the other one" is new."""

@@ -53,11 +53,13 @@ class FollowUps:
     def read(self, parsed: Parsed, before: Before) -> Parsed:
         """The message as it is meant after what came before; most are what they were."""
         words = words_of(parsed)
-        if self._stands_alone(parsed, words, before):
+        if self._stands_alone(parsed, before):
             return parsed
-        for rule in (self._worded, self._compared, self._asked_alike):
+        for rule in (self._worded, self._compared, self._asked_alike, self._others):
             if read := rule(parsed, words, before):
                 return read
+        if self._asks_in_general(parsed, words, before):
+            return parsed
         item = self._items.meant(parsed, words, before)
         if self._is_listed(before) and (item is None or self._rows.has("those", words)):
             return self._of_the_list(parsed, words, before)
@@ -100,26 +102,38 @@ class FollowUps:
         items = [one] if one else self._items.both_meant(words, before)
         return self._explained(parsed, *items) if items else None
 
-    def _stands_alone(self, parsed: Parsed, words: Sequence[str], before: Before) -> bool:
-        """An alarm, a word to the assistant itself, an answer, or a whole question of its own."""
+    def _others(self, parsed: Parsed, words: Sequence[str], before: Before) -> Parsed | None:
+        """ "What else is there?": all of the kind of the thing spoken of, or the list again."""
+        if not self._rows.has("others", words) or not self._is_question(parsed, words):
+            return None
+        item = self._items.meant(parsed, words, before)
+        section = self._rows["sections"].get(self._topics.kind_of(item)) if item else None
+        section = before.asked if self._is_listed(before) else section
+        return self._about(parsed, section) if section else None
+
+    def _stands_alone(self, parsed: Parsed, before: Before) -> bool:
+        """An alarm, a word to the assistant itself, or an answer to the question that is open."""
         intent, alone = parsed["intent"], self._rows["alone_by_intent"]
         alarm = any(
             one["entity"] == "red_flag" and one.get("status", "present") == "present"
             for one in parsed["entities"]
         )
-        kinds = alone["in_the_interview"] if before.open_question else alone["always"]
+        kinds = alone["always"] + (alone["in_the_interview"] if before.open_question else [])
         told = intent["name"] in kinds and intent["confidence"] >= alone["least"]
         answers = before.open_question is not None and not self._letters.asks(parsed["text"])
         answers = answers and intent["name"] in alone["answers"]
-        return alarm or told or answers or self._asks_in_general(parsed, words, before)
+        return alarm or told or answers
 
     def _asks_in_general(self, parsed: Parsed, words: Sequence[str], before: Before) -> bool:
         """ "Which treatments are there?", "and what causes it?" after a list of illnesses."""
         sure = parsed["intent"]["confidence"] >= _SURE_OF_OWN
         section = self._rows.is_section(parsed["intent"]["name"])
-        named = self._items.named(before.parsed)
-        points = "those" if self._is_listed(before) and not named else "pointers"
-        return sure and section and not self._rows.has(points, words)
+        if not sure or not section:
+            return False
+        if self._is_listed(before) and not self._items.named(before.parsed):
+            return not self._rows.has("those", words)
+        general = self._rows.has("section_words", words) or self._rows.has("of_the_tremor", words)
+        return general and not self._rows.has("pointers", words)
 
     def _of_the_item(
         self, parsed: Parsed, words: Sequence[str], item: str, named: Sequence[str]
@@ -129,22 +143,14 @@ class FollowUps:
         opposite = self._rows.has("opposite_words", words) and item in self._rows["opposites"]
         if opposite or self._rows.is_nth(words):
             asked = EXPLAIN
-        section = self._rows["sections"].get(self._topics.kind_of(item))
-        if section and self._asks_for_others(words, asked):
-            return self._about(parsed, section)
-        if asked is None:
+        intent = self._intent(parsed, asked, item) if asked else None
+        if intent is None:
             return parsed
-        about = self._about(parsed, self._intent(parsed, asked, item), item)
-        return {**about, MENTIONS: named or [item]}
+        return {**self._about(parsed, intent, item), MENTIONS: named or [item]}
 
     def _is_listed(self, before: Before) -> bool:
         """Whether a list was the answer to the message before."""
         return bool(before.listed) and self._rows.is_section(before.asked)
-
-    def _asks_for_others(self, words: Sequence[str], asked: str | None) -> bool:
-        """ "What else is there?", "if not, what else" """
-        short = self._rows.is_short(words)
-        return (short or asked is not None) and self._rows.has("others", words)
 
     def _of_the_list(self, parsed: Parsed, words: Sequence[str], before: Before) -> Parsed:
         """It means one of the list, or asks for a choice among all; the list is given again."""
@@ -179,34 +185,41 @@ class FollowUps:
         return max(asks, key=lambda label: asks[label])
 
     def _least(self, parsed: Parsed, words: Sequence[str], item: str | None = None) -> float:
-        """How sure that must be: it asks plainly, or no word asks, or it describes another item."""
-        least, text = self._rows["least"], parsed["text"]
+        """How sure that must be: it asks plainly, or no word asks, or it is about another item."""
+        least = self._rows["least"]
         others = [one for one in topics_of(parsed) if one["value"] != item and _is_sure(one)]
         if item and others:
-            by_name = {one["value"] for one in others} & set(parsed.get(MENTIONS) or ())
-            apart = by_name or self._rows.has("other", words)
-            return _NEVER if apart else float(least["else"])
-        if "?" not in text and self._table.question_words.isdisjoint(words):
+            named = {one["value"] for one in others} & set(parsed.get(MENTIONS) or ())
+            understood = _SURE_QUESTION if named else _SURE_OF_OWN
+            apart = parsed["intent"]["confidence"] >= understood
+            if apart or self._rows.has("other", words):
+                return _NEVER
+            return float(least["naming" if named else "else"])
+        if not self._is_question(parsed, words):
             return float(least["else"])
         short = self._rows.is_short(words) or self._asks_what_it_means(parsed)
         plainly = short and self._rows.points_plainly(words)
         return float(least["plainly"] if plainly else least["asking"])
 
+    def _is_question(self, parsed: Parsed, words: Sequence[str]) -> bool:
+        return "?" in parsed["text"] or not self._table.question_words.isdisjoint(words)
+
     def _asks_what_it_means(self, parsed: Parsed) -> bool:
         """ "Would you explain what that is, in words a postman follows?": no word is named."""
         return parsed["intent"]["name"] == "what_means" and not topics_of(parsed)
 
-    def _intent(self, parsed: Parsed, asked: str, item: str) -> str:
-        """The intent that asks so, where the item can be asked about so.
+    def _intent(self, parsed: Parsed, asked: str, item: str) -> str | None:
+        """The intent that asks so of the item; None where it surely asks so in general.
 
-        Where the question itself is surely one of them, that counts.
+        "What happens if it is never treated?" after an MRI is about the trembling.
         """
-        own = parsed["intent"]
-        for name in ([own["name"]] if own["confidence"] >= _SURE_OF_OWN else []) + [asked]:
+        own, sure = parsed["intent"]["name"], parsed["intent"]["confidence"] >= _SURE_OF_OWN
+        for name in [own, asked] if sure else [asked]:
             fits = self._topics.fits(item, self._table.about.get(name, ()))
             if name in self._rows["of_an_item"] and fits:
                 return name
-        return self._explains(item)
+        general = asked == own or self._rows.has("section_words", words_of(parsed))
+        return None if sure and general and self._rows.is_section(own) else self._explains(item)
 
     def _explains(self, item: str) -> str:
         """The intent that asks what the item is."""
