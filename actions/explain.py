@@ -18,6 +18,8 @@ from knowledge.models import Condition, Item
 from knowledge.store import KnowledgeStore
 
 GENERAL = ("overview", "expert_advice")
+LASTING = ("disease", "cause", "pathology", "complication", "type")
+"""Kinds of what a person has: it can be dangerous, go away, be lived with, lead to something."""
 MOST_ITEMS_AT_ONCE = 4
 _AS_IT_STANDS = frozenset({"utter_item", "utter_test", "utter_treatment"})  # the same each time
 MOST_ANSWERS_AT_ONCE = 3
@@ -110,6 +112,11 @@ class ExplainAction(ClinicAction):
         opening = [store.item(key) for key in self.opening]
         more = [store.item(key) for key in self.more]
         return section_answer(opening, items, intent, turn, more)
+
+    def named_first(self, turn: Turn) -> list[Say]:
+        """What is named, before what is said of it: "is sciatica dangerous?", first what it is."""
+        named = named_items(turn, self.resources.store)
+        return [item_answer(one, turn) for one in named if fits(one, LASTING)][:1]
 
     def condition_meant(self, turn: Turn) -> Condition | None:
         """The condition a question is about: named now, or spoken of last ("how is that …")."""

@@ -19,6 +19,7 @@ class ExplainComplications(ExplainAction):
         return "action_explain_complications"
 
     def section(self, turn: Turn) -> list[Say]:
-        """All of them, to choose from."""
+        """All of them, to choose from; before them the condition that is named."""
         items = self.resources.store.items("complication")
-        return [self.whole_section(items, "explain_complication", turn)]
+        whole = self.whole_section(items, "explain_complication", turn)
+        return [*self.named_first(turn), whole]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from actions.explain import ExplainAction, named_items
+from actions.explain import ExplainAction
 from actions.explain_result import ExplainResult
-from actions.items import fits, item_answer
+from actions.items import item_answer
 from actions.reasons import asks_both_sides, is_told
 from actions.turn import Outcome, Say, Turn
 from knowledge.models import Item
@@ -15,7 +15,6 @@ ROWS_BY_INTENT: Mapping[str, tuple[str, ...]] = {
     "ask_prognosis": ("prognosis",),
     "ask_self_care": ("self_care", "exercise_meanwhile"),
 }
-_LASTING = ("disease", "cause", "pathology", "complication", "type")
 
 
 class ExplainExpertAdvice(ExplainAction):
@@ -39,13 +38,10 @@ class ExplainExpertAdvice(ExplainAction):
     def section(self, turn: Turn) -> list[Say]:
         """The rows that the question is about, else the heart of the expert opinion.
 
-        How it will go on with something that is named begins with what that is.
+        How it goes on with something that is named, or what helps with it, begins with what it is.
         """
         ids = ROWS_BY_INTENT.get(turn.intent)
         if ids is None:
             return [self.whole_section((), "ask_expert_advice", turn)]
         rows: list[Item] = [self.resources.store.item(key) for key in ids]
-        if turn.intent == "ask_prognosis":
-            named = named_items(turn, self.resources.store)
-            rows = [*[one for one in named if fits(one, _LASTING)][:1], *rows]
-        return [item_answer(row, turn) for row in rows]
+        return [*self.named_first(turn), *(item_answer(row, turn) for row in rows)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actions.explain import ExplainAction, named_conditions
+from actions.explain import ExplainAction
 from actions.items import item_answer
 from actions.turn import Outcome, Say, Turn
 from actions.urgent import why_urgency
@@ -36,8 +36,7 @@ class ExplainUrgency(ExplainAction):
         urgency = self.resources.assess(turn.ledger).urgency
         if urgency.level == "emergency":
             return why_urgency(urgency, turn, self.resources)
-        conditions = named_conditions(turn, self.resources.store)[:1]
-        return [*(item_answer(item, turn) for item in conditions), *self._so_far(urgency, turn)]
+        return [*self.named_first(turn), *self._so_far(urgency, turn)]
 
     def _so_far(self, urgency: Urgency, turn: Turn) -> list[Say]:
         signs = item_answer(self.resources.store.item("when_to_worry"), turn)

@@ -24,7 +24,7 @@ from nlu.language.topics import GENERAL, Topics, load_topics
 NLU = Path(__file__).resolve().parents[1]
 _CONDITIONS = frozenset({"disease", "cause", "pathology", "complication", "type"})
 _SURE_QUESTION, _SURE_OF_OWN = 0.6, 0.9
-_NEVER = 2.0
+_NEVER, _LIKELY = 2.0, 0.4
 _SURE_OF_ITEM, _SURE_OF_ROW = 0.6, 0.9  # a row of general advice fits many a question a little
 _GUESSED = "MessageReader"  # the network's own finding, by no phrase
 
@@ -177,12 +177,17 @@ class FollowUps:
         return self._of_the_item(parsed, words, named[-1], named)
 
     def _asked(self, parsed: Parsed, context: str, least: float) -> str | None:
-        """The likeliest thing that it asks there, if it surely enough asks anything."""
+        """The likeliest thing that it asks there, if it surely enough asks anything.
+
+        Where nothing is likely, it asks what the thing is: everything else begins with that.
+        """
         shares: Mapping[str, float] = (parsed.get(FOLLOW_UP) or {}).get(context, {})
         asks = {label: share for label, share in shares.items() if label != OWN}
-        if not asks or 1.0 - shares.get(OWN, 0.0) < least:
+        any_of_it = 1.0 - shares.get(OWN, 0.0)
+        if not asks or any_of_it < least:
             return None
-        return max(asks, key=lambda label: asks[label])
+        likeliest = max(asks, key=lambda label: asks[label])
+        return likeliest if asks[likeliest] >= _LIKELY * any_of_it else EXPLAIN
 
     def _least(self, parsed: Parsed, words: Sequence[str], item: str | None = None) -> float:
         """How sure that must be: it asks plainly, or no word asks, or it is about another item."""
@@ -246,7 +251,8 @@ class FollowUps:
 
     def _asked_alike(self, parsed: Parsed, words: Sequence[str], before: Before) -> Parsed | None:
         """ "How is sciatica treated?" – "And a slipped disc?": the same asked of another item."""
-        topics = topics_of(parsed)
+        named = parsed.get(MENTIONS) or ()
+        topics = [one for one in topics_of(parsed) if one["value"] in named]
         if before.asked not in self._rows["of_an_item"]:
             return None
         kinds = self._table.about.get(before.asked, ())
