@@ -46,11 +46,6 @@ class FollowUpRows:
         """ "Ok so how do I calm it": what comes after the words that only lead to a question."""
         return list(dropwhile(self.rows["openings"].__contains__, words))
 
-    def is_bare(self, words: Sequence[str]) -> bool:
-        """ "Which is?", "meaning?": nothing but what the thing is can be asked so."""
-        bare = self.rows["bare"]
-        return 0 < len(words) <= bare["most_words"] and set(bare["words"]).issuperset(words)
-
     def is_nth(self, words: Sequence[str]) -> bool:
         """ "The second one, does it hurt?", whatever else so short a question seems to ask."""
         places, things = self.rows["places"], self.rows["things"]

@@ -77,7 +77,7 @@ class FollowUps:
     def read_question(self, parsed: Parsed, question: Parsed, before: Before) -> Parsed:
         """A longer message by its question, which was read by itself, or else as a whole."""
         read = self.read(question, before)
-        if read["intent"]["name"] == before.asked and not topics_of(read):  # of the list again
+        if self._is_listed(before) and read != question:  # the letter may describe which one
             one = self._items.described(parsed, words_of(parsed), before)
             read = self._explained(question, one) if one else read
         if read == question and not self._is_sure_to_ask(question):
