@@ -192,7 +192,8 @@ def _before(tracker: DialogueStateTracker | None) -> Before:
     topic, question = slots["topic"].value, slots["open_question"].value
     parsed = tracker.latest_message.parse_data or {}
     listed = tuple(slots["listed"].value or ())
-    return Before(parsed, topic, question, _was_answering(tracker), listed, _explained(tracker))
+    explained, since = _explained(tracker), _since_explained(tracker)
+    return Before(parsed, topic, question, _was_answering(tracker), listed, explained, since)
 
 
 def _explained(tracker: DialogueStateTracker) -> tuple[str, ...]:
@@ -205,6 +206,18 @@ def _explained(tracker: DialogueStateTracker) -> tuple[str, ...]:
         if isinstance(event, SlotSet) and event.key == "topic" and event.value
     ]
     return tuple(reversed(dict.fromkeys(reversed(topics))))
+
+
+def _since_explained(tracker: DialogueStateTracker) -> int:
+    """Messages since the last item was explained, the one that asked for it counted."""
+    from rasa.shared.core.events import SlotSet, UserUttered
+
+    messages = 0
+    for event in reversed(tracker.events):
+        if isinstance(event, SlotSet) and event.key == "topic" and event.value:
+            return messages + 1
+        messages += isinstance(event, UserUttered)
+    return messages
 
 
 def _was_answering(tracker: DialogueStateTracker) -> bool:

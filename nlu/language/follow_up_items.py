@@ -32,6 +32,7 @@ class Before:
     answering: bool = False
     listed: Sequence[str] = ()
     explained: Sequence[str] = ()  # all items that were explained so far, the last one last
+    since: int = 1  # messages since the last one was explained, the one before this counted
 
     @property
     def asked(self) -> str:
@@ -50,8 +51,8 @@ class FollowUpItems:
     def meant(self, parsed: Parsed, words: Sequence[str], before: Before) -> str | None:
         """The opposite, one of several, what was told as a cause, or the last named."""
         named, explained = self.named(before.parsed), self.last_explained(before)
-        if len(named) < 2 and self.rows.is_nth(words):  # "the first one", of what was asked about
-            named = list(before.explained) or named
+        if self.rows.is_nth(words):  # "the first one", of what was asked about
+            named = self._two(before) or named
         if one := self._spoken_of_before(parsed, before, explained):
             return one
         described = next((one for one in topics_in(parsed) if one in named), None)
@@ -85,9 +86,16 @@ class FollowUpItems:
         return _only_activation(before.parsed) if self.rows.has("calls", words) else None
 
     def both_meant(self, words: Sequence[str], before: Before) -> list[str]:
-        """ "Can it be both?": the two that were named."""
+        """ "Can it be both?", "what's the difference?": the two that were named or explained."""
+        two = self._two(before)
+        return two if len(two) == 2 and self.rows.has("both", words) else []
+
+    def _two(self, before: Before) -> list[str]:
+        """What the message before named, if more than one thing; else the last two explained."""
         named = self.named(before.parsed)
-        return named if len(named) == 2 and self.rows.has("both", words) else []
+        last = [one for one in before.explained[-2:] if self.explainable(one)]
+        alike = len({self.topics.kind_of(one) for one in last}) == 1
+        return last if len(named) < 2 and alike else named
 
     def one_listed(self, parsed: Parsed, words: Sequence[str], before: Before) -> str | None:
         """ "The needle one", "which of those is the last resort?": one of the list just given."""
@@ -137,11 +145,13 @@ class FollowUpItems:
         return known and self.topics.kind_of(str(topic)) in self.table.explain
 
     def last_explained(self, before: Before) -> str | None:
-        """The item explained last, if the message before asked for it, or only said thanks."""
-        fresh = before.asked in self.table.about or before.asked in self.rows["goes_on"]
-        if self.rows.is_section(before.asked):  # then it may be of long ago
-            fresh = before.topic in (*before.listed, *topics_in(before.parsed))
-        return before.topic if fresh and self.explainable(before.topic) else None
+        """The item explained last, if the message before asked for it, or the one before that."""
+        return before.topic if self._is_fresh(before) and self.explainable(before.topic) else None
+
+    def _is_fresh(self, before: Before) -> bool:
+        if self.rows.is_section(before.asked):  # the list came after it
+            return before.topic in (*before.listed, *topics_in(before.parsed))
+        return before.since <= int(self.rows["remembered"])
 
     def causes(self, parsed: Parsed, status: str) -> Iterator[str]:
         """The items that the findings of a status may be causes by, the last one first."""

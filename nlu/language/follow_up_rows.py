@@ -12,8 +12,6 @@ import yaml
 
 from nlu.language.topic_matcher import tokens_of
 
-_OPENING = 6  # words
-
 
 @dataclass(frozen=True, slots=True)
 class FollowUpRows:
@@ -47,11 +45,10 @@ class FollowUpRows:
         return list(dropwhile(self.rows["openings"].__contains__, words))
 
     def is_nth(self, words: Sequence[str]) -> bool:
-        """ "The second one, does it hurt?", whatever else so short a question seems to ask."""
+        """ "The second one, does it hurt?", "the former", whatever else it seems to ask."""
         places, things = self.rows["places"], self.rows["things"]
-        short = len(words) <= int(self.rows["most_words_of_nth"])
-        opening = pairwise(words[:_OPENING])
-        return short and any(word in places and thing in things for word, thing in opening)
+        pairs = any(word in places and thing in things for word, thing in pairwise(words))
+        return pairs or self.has("of_two", words)
 
     def points_plainly(self, words: Sequence[str]) -> bool:
         """ "What does he do?" can only be about what was spoken of; "the other one" is new."""

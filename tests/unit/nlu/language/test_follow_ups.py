@@ -298,7 +298,7 @@ LEFT_ALONE = [
     ),
     (told("mri"), message("can I talk to somebody?", "human", asks=EXPLAIN)),
     (told("mri"), message("is it safe?", "ask_urgency", asks=EXPLAIN, sure=0.1)),
-    (told("mri"), message("I have had it before", "inform", asks=EXPLAIN, sure=0.65)),
+    (told("mri"), message("I have had it before", "inform", asks=EXPLAIN, sure=0.6)),
     (
         told("mri"),
         message(
@@ -306,7 +306,7 @@ LEFT_ALONE = [
             "explain_specialist",
             SURGEON | {"confidence_entity": 0.9},
             asks=EXPLAIN,
-            sure=0.65,
+            sure=0.6,
         ),
     ),
     (
