@@ -23,7 +23,8 @@ HARDER = SETS.with_name("harder")  # by later authors; the report and the floor 
 READ = SETS.with_name("read")  # whose mistakes were read: it flatters, and shows slips
 OUTSIDE = SETS.with_name("outside")  # by testers who knew nothing of how the assistant is built
 OUTSIDE_AGAIN = SETS.with_name("outside_again")  # by later ones: talk and other matters
-FOLDERS = (SETS, HARDER, READ, OUTSIDE, OUTSIDE_AGAIN)
+OUTSIDE_THIRD = SETS.with_name("outside_third")  # by later ones still: follow-ups most of all
+FOLDERS = (SETS, HARDER, READ, OUTSIDE, OUTSIDE_AGAIN, OUTSIDE_THIRD)
 NAMES = (
     "facts",
     "emergencies",

@@ -25,11 +25,11 @@ NLU = Path(__file__).resolve().parents[1]
 _CONDITIONS = frozenset({"disease", "cause", "pathology", "complication", "type"})
 _SURE_QUESTION, _SURE_OF_OWN = 0.6, 0.9
 _NEVER, _LIKELY = 2.0, 0.4
-# Of 49 dangers told in the middle of a talk (talk_01.yml) none that reads like such a question has
-# less;
-# of five alarms on 360 harmless ones three have.
+# Of 49 dangers told in the middle of a talk (talk_01.yml) none that reads like a question about the
+# thing just explained has less; of five alarms on 360 harmless questions of this kind three have.
 _LIKELY_ALARM = 0.5
 _SURE_OF_ITEM, _SURE_OF_ROW = 0.6, 0.9  # a row of general advice fits many a question a little
+_ACTIVATIONS = ("static", "kinetic")
 _GUESSED = "MessageReader"  # the network's own finding, by no phrase
 
 
@@ -158,9 +158,14 @@ class FollowUps:
         self, parsed: Parsed, words: Sequence[str], item: str, least: float, named: Sequence[str]
     ) -> Parsed:
         """What it asks about the item; or it asks about something else, or nothing of it."""
+        if self._names_it(parsed, item):
+            return parsed
         asked = self._asked(parsed, self._topics.kind_of(item), least)
         opposite = self._rows.has("opposite_words", words) and item in self._rows["opposites"]
-        if opposite or (self._rows.is_nth(words) and self._rows.is_short(words)):
+        nth = self._rows.is_nth(words) and self._rows.is_short(words)
+        named_so = item in _ACTIVATIONS and self._rows.has("calls", words)  # "what's that called?"
+        named_so = named_so and not parsed.get(MENTIONS)
+        if opposite or nth or named_so:
             asked = EXPLAIN
         intent = self._intent(parsed, asked, item) if asked else None
         if intent is None:
@@ -168,6 +173,11 @@ class FollowUps:
         if self._asked(parsed, self._topics.kind_of(item), _SURE_OF_OWN):
             parsed = {**parsed, "entities": _without_unlikely_alarms(parsed["entities"])}
         return {**self._about(parsed, intent, item), MENTIONS: named or [item]}
+
+    def _names_it(self, parsed: Parsed, item: str) -> bool:
+        """ "Does a slipped disc need an operation?" is understood by itself."""
+        named = item in (parsed.get(MENTIONS) or ())
+        return named and any(one["value"] == item for one in topics_of(parsed))
 
     def _means_the_list(self, parsed: Parsed, words: Sequence[str]) -> bool:
         """ "Which of those", "who of the specialists comes next?", though one of it was named."""

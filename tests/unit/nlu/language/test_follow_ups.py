@@ -285,6 +285,77 @@ def test_a_letter_is_read_by_its_question_and_keeps_what_it_tells(follow_ups: Fo
     assert read["entities"][0]["status"] == "present"
 
 
+EXPLAINED = Before(
+    message("what's a CT?", "explain_test", mentions=("ct",)), "ct", explained=("mri", "ct")
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("so what's the difference between the two?", ["mri", "ct"]),
+        ("the former sounds right", ["mri"]),
+        ("sorry, too quick, once more", ["ct"]),
+        ("and does it take long?", ["ct"]),
+    ],
+)
+def test_one_of_two_that_were_explained_or_both(
+    follow_ups: FollowUps, text: str, expected: list[str]
+) -> None:
+    read = follow_ups.read(message(text, "ask_overview", asks=EXPLAIN), EXPLAINED)
+    assert [one["value"] for one in read["entities"]] == expected
+
+
+def test_a_list_is_given_once_more(follow_ups: FollowUps) -> None:
+    read = follow_ups.read(message("all of those again please, once more", "smalltalk"), LISTED)
+    assert (read["intent"]["name"], read["entities"]) == ("ask_treatments", [])
+
+
+@pytest.mark.parametrize(
+    ("since", "sure", "item"),
+    [(1, 0.55, "ct"), (2, 0.55, None), (2, 0.9, "ct"), (3, 0.99, None)],
+)
+def test_with_a_message_between_it_must_be_surer_and_later_it_is_forgotten(
+    follow_ups: FollowUps, since: int, sure: float, item: str | None
+) -> None:
+    between = message("I drive a bus", "inform")
+    before = Before(between, "ct", explained=("ct",), since=since)
+    read = follow_ups.read(
+        message("is the radiation bad?", "ask_urgency", asks=EXPLAIN, sure=sure), before
+    )
+    assert next((one["value"] for one in read["entities"]), None) == item
+
+
+@pytest.mark.parametrize(
+    ("chance", "sure", "kept"), [(0.4, 0.95, 0), (0.4, 0.8, 1), (0.6, 0.95, 1)]
+)
+def test_an_unlikely_alarm_in_a_sure_question_about_the_thing_is_none(
+    follow_ups: FollowUps, chance: float, sure: float, kept: int
+) -> None:
+    alarm = ALARM | {"chance": chance}
+    said = message("how risky, compared with living on?", "x", alarm, asks=EXPLAIN, sure=sure)
+    read = follow_ups.read(said, told("surgery"))
+    assert sum(one["entity"] == "red_flag" for one in read["entities"]) == kept
+
+
+@pytest.mark.parametrize(
+    ("shares", "expected"),
+    [
+        ({"ask_tests": 0.5, EXPLAIN: 0.3, OWN: 0.2}, "ask_tests"),
+        ({"ask_tests": 0.26, "ask_prognosis": 0.24, EXPLAIN: 0.2, OWN: 0.3}, "explain_disease"),
+        ({"ask_prepare": 0.9, OWN: 0.1}, "explain_disease"),
+        ({OWN: 0.6, EXPLAIN: 0.4}, "x"),
+    ],
+)
+def test_what_is_likely_and_fits_the_thing_is_asked_else_what_it_is(
+    follow_ups: FollowUps, shares: dict[str, float], expected: str
+) -> None:
+    said = message("would a person notice early?", "x") | {
+        FOLLOW_UP: dict.fromkeys(CONTEXTS, shares)
+    }
+    assert follow_ups.read(said, told("spondylosis"))["intent"]["name"] == expected
+
+
 ALARM = {"entity": "red_flag", "value": "stroke", "status": "present"}
 EMG = {"entity": "topic", "value": "emg", "kind": "test", "start": 7, "end": 10}
 SURGEON = {"entity": "topic", "value": "orthopedic_surgeon", "kind": "specialist"}
