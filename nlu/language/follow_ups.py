@@ -2,35 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from nlu.language.follow_up_asking import SURE_OF_OWN, FollowUpAsking
 from nlu.language.follow_up_items import (
     MENTIONS,
-    TOPIC,
     Before,
     FollowUpItems,
     Parsed,
     topics_of,
     words_of,
 )
-from nlu.language.follow_up_labels import EXPLAIN, FOLLOW_UP, LIST, LISTED, OWN
+from nlu.language.follow_up_labels import EXPLAIN, LIST, LISTED
 from nlu.language.follow_up_letters import LetterReader
+from nlu.language.follow_up_messages import (
+    asking,
+    asking_parts,
+    is_likely_alarm,
+    without_unlikely_alarms,
+)
 from nlu.language.follow_up_rows import FollowUpRows, words_in
-from nlu.language.intent_table import CORRECT, INFORM, IntentTable
-from nlu.language.topics import GENERAL, Topics, load_topics
+from nlu.language.intent_table import IntentTable
+from nlu.language.topics import Topics, load_topics
 
 NLU = Path(__file__).resolve().parents[1]
 _CONDITIONS = frozenset({"disease", "cause", "pathology", "complication", "type"})
-_SURE_QUESTION, _SURE_OF_OWN = 0.6, 0.9
-_NEVER, _LIKELY = 2.0, 0.4
-# Of 49 dangers told in the middle of a talk (talk_01.yml) none that reads like a question about the
-# thing just explained has less; of five alarms on 360 harmless questions of this kind three have.
-_LIKELY_ALARM = 0.5
-_SURE_OF_ITEM, _SURE_OF_ROW = 0.6, 0.9  # a row of general advice fits many a question a little
 _ACTIVATIONS = ("static", "kinetic")
-_GUESSED = "MessageReader"  # the network's own finding, by no phrase
 
 
 class FollowUps:
@@ -44,6 +43,7 @@ class FollowUps:
         self._table = table
         self._topics = topics
         self._items = FollowUpItems(self._rows, table, topics)
+        self._asking = FollowUpAsking(self._rows, table, topics)
         self._letters = LetterReader(self._rows, table)
 
     @classmethod
@@ -71,7 +71,7 @@ class FollowUps:
             return self._within(parsed, words)
         if self._rows.has("supposes", words):  # "and if it's my discs?"
             item = next(self._items.causes(parsed, "hypothetical"), item)
-        least = self._least(parsed, words, item)
+        least = self._asking.least(parsed, words, item)
         if before.since > 1 and item == before.topic:
             least = max(least, self._rows["least"]["else"])
         return self._of_the_item(parsed, words, item, least, self._items.named(before.parsed))
@@ -89,20 +89,14 @@ class FollowUps:
         if self._is_listed(before) and read != question and not again:  # which one, says the letter
             one = self._items.described(parsed, words_of(parsed), before)
             read = self._explained(question, one) if one else read
-        if read == question and not self._is_sure_to_ask(question):
+        if read == question and not self._asking.is_sure_to_ask(question):
             return self.read(parsed, before)
         start = parsed["text"].find(question["text"])
         span = {"start": start, "end": start + len(question["text"])} if start >= 0 else {}
-        asked = [*self._asked_parts(parsed), *([span] if span else [])]
-        items = (str(one["value"]) for one in topics_of(read))
-        message = self._about(parsed, read["intent"]["name"], *items, asked=asked)
+        asked = [*asking_parts(parsed, self._table.about), *([span] if span else [])]
+        items = [str(one["value"]) for one in topics_of(read)]
+        message = asking(parsed, read["intent"]["name"], items, asked)
         return {**message, MENTIONS: read.get(MENTIONS) or []}
-
-    def _is_sure_to_ask(self, question: Parsed) -> bool:
-        """By itself it is a question of ours, whatever the letter around it is about."""
-        intent = question["intent"]
-        sure = intent["confidence"] >= _SURE_QUESTION or any(map(_is_sure, topics_of(question)))
-        return intent["name"] in self._table.about and sure
 
     def _worded(self, parsed: Parsed, words: Sequence[str], before: Before) -> Parsed | None:
         """What the words alone settle: "the needle one", "needles??", "can it be both?"."""
@@ -124,7 +118,11 @@ class FollowUps:
     def _others(self, parsed: Parsed, words: Sequence[str], before: Before) -> Parsed | None:
         """ "What else is there?": all of the kind of the thing spoken of, or the list again."""
         of_it = self._rows.has("of_it", words)  # "what else should I know about it?"
-        if of_it or not self._rows.has("others", words) or not self._is_question(parsed, words):
+        if (
+            of_it
+            or not self._rows.has("others", words)
+            or not self._asking.is_question(parsed, words)
+        ):
             return None
         item = self._items.meant(parsed, words, before)
         section = self._rows["sections"].get(self._topics.kind_of(item)) if item else None
@@ -134,7 +132,7 @@ class FollowUps:
     def _stands_alone(self, parsed: Parsed, before: Before) -> bool:
         """An alarm, a word to the assistant itself, or an answer to the question that is open."""
         intent, alone = parsed["intent"], self._rows["alone_by_intent"]
-        alarm = any(_is_alarm(one) and not _is_unlikely(one) for one in parsed["entities"])
+        alarm = any(map(is_likely_alarm, parsed["entities"]))
         kinds = alone["always"] + (alone["in_the_interview"] if before.open_question else [])
         kinds = kinds + [one for one in alone["goes_on"] if one == before.asked]
         told = intent["name"] in kinds and intent["confidence"] >= alone["least"]
@@ -145,7 +143,7 @@ class FollowUps:
 
     def _asks_in_general(self, parsed: Parsed, words: Sequence[str], before: Before) -> bool:
         """ "Which treatments are there?", "and what causes it?" after a list of illnesses."""
-        sure = parsed["intent"]["confidence"] >= _SURE_OF_OWN
+        sure = parsed["intent"]["confidence"] >= SURE_OF_OWN
         section = self._rows.is_section(parsed["intent"]["name"])
         if not sure or not section:
             return False
@@ -158,31 +156,26 @@ class FollowUps:
         self, parsed: Parsed, words: Sequence[str], item: str, least: float, named: Sequence[str]
     ) -> Parsed:
         """What it asks about the item; or it asks about something else, or nothing of it."""
-        if self._names_it(parsed, item):
+        if self._asking.names_it(parsed, item):
             return parsed
-        asked = self._asked(parsed, self._topics.kind_of(item), least)
+        asked = self._asking.asked(parsed, self._topics.kind_of(item), least)
         opposite = self._rows.has("opposite_words", words) and item in self._rows["opposites"]
         nth = self._rows.is_nth(words) and self._rows.is_short(words)
         named_so = item in _ACTIVATIONS and self._rows.has("calls", words)  # "what's that called?"
         named_so = named_so and not parsed.get(MENTIONS)
         if opposite or nth or named_so:
             asked = EXPLAIN
-        intent = self._intent(parsed, asked, item) if asked else None
+        intent = self._asking.intent(parsed, asked, item) if asked else None
         if intent is None:
             return parsed
-        if self._asked(parsed, self._topics.kind_of(item), _SURE_OF_OWN):
-            parsed = {**parsed, "entities": _without_unlikely_alarms(parsed["entities"])}
+        if self._asking.asked(parsed, self._topics.kind_of(item), SURE_OF_OWN):
+            parsed = without_unlikely_alarms(parsed)
         return {**self._about(parsed, intent, item), MENTIONS: named or [item]}
-
-    def _names_it(self, parsed: Parsed, item: str) -> bool:
-        """ "Does a slipped disc need an operation?" is understood by itself."""
-        named = item in (parsed.get(MENTIONS) or ())
-        return named and any(one["value"] == item for one in topics_of(parsed))
 
     def _means_the_list(self, parsed: Parsed, words: Sequence[str]) -> bool:
         """ "Which of those", "who of the specialists comes next?", though one of it was named."""
-        surely = self._asked(parsed, LISTED, _SURE_OF_OWN) == LIST
-        in_general = parsed["intent"]["confidence"] >= _SURE_OF_OWN
+        surely = self._asking.asked(parsed, LISTED, SURE_OF_OWN) == LIST
+        in_general = parsed["intent"]["confidence"] >= SURE_OF_OWN
         return self._rows.has("those", words) or (surely and not in_general)
 
     def _is_listed(self, before: Before) -> bool:
@@ -193,7 +186,7 @@ class FollowUps:
         """It means one of the list, or asks for a choice among all; the list is given again."""
         named = self._items.named(parsed)
         one = next((item for item in named if item in before.listed), None)
-        asked = self._asked(parsed, LISTED, self._least(parsed, words))
+        asked = self._asking.asked(parsed, LISTED, self._asking.least(parsed, words))
         if asked is None or (asked == EXPLAIN and named and one is None):
             return self._within(parsed, words)
         if one and parsed["intent"]["name"] in self._table.about:
@@ -206,84 +199,17 @@ class FollowUps:
 
     def _within(self, parsed: Parsed, words: Sequence[str]) -> Parsed:
         """ "My neighbour said spondylosis. What is that?": named and asked about in one message."""
-        named, segments = self._items.named(parsed), parsed.get("segments") or ()
-        asks = len(segments) > 1 and self._is_asked(segments[-1])
-        plainly = asks and self._rows.has("plainly", words_of(segments[-1]))
-        if not named or not plainly or topics_of(parsed):
+        named, segments = self._items.named(parsed), list(parsed.get("segments") or ())
+        if not named or len(segments) < 2 or topics_of(parsed):
             return parsed
-        least = self._least(parsed, words, named[-1])
+        asks = segments[-1]["intent"]["name"] in self._table.about
+        if not asks or not self._rows.has("plainly", words_of(segments[-1])):
+            return parsed
+        least = self._asking.least(parsed, words, named[-1])
         return self._of_the_item(parsed, words, named[-1], least, named)
 
-    def _asked(self, parsed: Parsed, context: str, least: float) -> str | None:
-        """The likeliest thing that it asks there, if it surely enough asks anything.
-
-        Where nothing is likely, it asks what the thing is: everything else begins with that.
-        """
-        shares: Mapping[str, float] = (parsed.get(FOLLOW_UP) or {}).get(context, {})
-        asks = {label: share for label, share in shares.items() if label != OWN}
-        any_of_it = 1.0 - shares.get(OWN, 0.0)
-        if not asks or any_of_it < least:
-            return None
-        likeliest = max(asks, key=lambda label: asks[label])
-        return likeliest if asks[likeliest] >= _LIKELY * any_of_it else EXPLAIN
-
-    def _least(self, parsed: Parsed, words: Sequence[str], item: str | None = None) -> float:
-        """How sure that must be: it asks plainly, or no word asks, or it is about another item."""
-        least = self._rows["least"]
-        others = [one for one in topics_of(parsed) if one["value"] != item and _is_sure(one)]
-        if item and others:
-            named = {one["value"] for one in others} & set(parsed.get(MENTIONS) or ())
-            apart = self._is_apart(parsed, words, others, named)
-            return _NEVER if apart else float(least["naming" if named else "else"])
-        if not self._is_question(parsed, words) and not self._rows.is_nth(words):
-            return float(least["else"])
-        short = self._rows.is_short(words) or self._asks_what_it_means(parsed)
-        plainly = (short and self._rows.points_plainly(words)) or self._rows.is_nth(words)
-        return float(least["plainly"] if plainly else least["asking"])
-
-    def _is_apart(
-        self,
-        parsed: Parsed,
-        words: Sequence[str],
-        others: Sequence[Mapping[str, Any]],
-        named: Collection[str],
-    ) -> bool:
-        """It is understood by itself to ask about another item, not about general advice."""
-        confidence = parsed["intent"]["confidence"]
-        if named:
-            return bool(confidence >= _SURE_QUESTION)
-        items = [one for one in others if one.get("kind") not in GENERAL]
-        described = any(one.get("confidence_entity", 1.0) >= _SURE_OF_OWN for one in items)
-        other = bool(items) and self._rows.has("other", words)
-        return other or bool(described and confidence >= _SURE_OF_OWN)
-
-    def _is_question(self, parsed: Parsed, words: Sequence[str]) -> bool:
-        return "?" in parsed["text"] or not self._table.question_words.isdisjoint(words)
-
-    def _asks_what_it_means(self, parsed: Parsed) -> bool:
-        """ "Would you explain what that is, in words a postman follows?": no word is named."""
-        return parsed["intent"]["name"] == "what_means" and not topics_of(parsed)
-
-    def _intent(self, parsed: Parsed, asked: str, item: str) -> str | None:
-        """The intent that asks so of the item; None where it surely asks so in general.
-
-        "What happens if it is never treated?" after an MRI is about the trembling.
-        """
-        own, sure = parsed["intent"]["name"], parsed["intent"]["confidence"] >= _SURE_OF_OWN
-        for name in [own, asked] if sure else [asked]:
-            fits = self._topics.fits(item, self._table.about.get(name, ()))
-            if name in self._rows["of_an_item"] and fits:
-                return name
-        general = asked == own or self._rows.has("section_words", words_of(parsed))
-        general = general and item not in (parsed.get(MENTIONS) or ())
-        return None if sure and general and self._rows.is_section(own) else self._explains(item)
-
-    def _explains(self, item: str) -> str:
-        """The intent that asks what the item is."""
-        return self._table.explain[self._topics.kind_of(item)]
-
     def _explained(self, parsed: Parsed, *items: str) -> dict[str, Any]:
-        return self._about(parsed, self._explains(items[0]), *items)
+        return self._about(parsed, self._asking.explains(items[0]), *items)
 
     def _compared(self, parsed: Parsed, words: Sequence[str], before: Before) -> Parsed | None:
         """ "And X, is it just another word for it?": both are asked about."""
@@ -294,7 +220,7 @@ class FollowUps:
         other = next((one for one in reversed(others) if one and one != own[0]), None)
         if other is None or not self._are_alike(own[0], other):
             return None
-        both = self._about(parsed, self._explains(other), own[0], other)
+        both = self._about(parsed, self._asking.explains(other), own[0], other)
         return {**both, MENTIONS: [other, own[0]]}
 
     def _are_alike(self, one: str, other: str) -> bool:
@@ -316,64 +242,8 @@ class FollowUps:
             return None
         return self._about(parsed, before.asked, *(str(one["value"]) for one in topics))
 
-    def _about(
-        self,
-        parsed: Parsed,
-        intent: str,
-        *items: str,
-        asked: Sequence[Mapping[str, Any]] | None = None,
-    ) -> dict[str, Any]:
-        """The message with the intent and the items put in; what it asks about is no fact."""
-        text = parsed["text"]
-        parts = self._asked_parts(parsed) if asked is None else asked
-        tells = any(_is_telling(part) for part in parsed.get("segments") or ())
-        others = [
-            _only_asked(one, parts, tells) for one in parsed["entities"] if one["entity"] != TOPIC
-        ]
-        whole = {"start": 0, "end": len(text)}
-        topics = [{"entity": TOPIC, "value": item, "quote": text, **whole} for item in items]
-        chosen = {"name": intent, "confidence": parsed["intent"]["confidence"]}
-        return {
-            **parsed,
-            "intent": chosen,
-            "entities": [*others, *topics],
-            "segments": [{**whole, "text": text, "intent": chosen}],
-            "handling": "in_scope",
-        }
-
-    def _asked_parts(self, parsed: Parsed) -> list[Mapping[str, Any]]:
-        return [part for part in parsed.get("segments") or () if self._is_asked(part)]
-
-    def _is_asked(self, segment: Mapping[str, Any]) -> bool:
-        return segment["intent"]["name"] in self._table.about
-
-
-def _is_telling(segment: Mapping[str, Any]) -> bool:
-    return segment["intent"]["name"] in (INFORM, CORRECT)
-
-
-def _is_sure(topic: Mapping[str, Any]) -> bool:
-    least = _SURE_OF_ROW if topic.get("kind") in GENERAL else _SURE_OF_ITEM
-    return bool(topic.get("confidence_entity", 1.0) >= least)
-
-
-def _is_alarm(entity: Mapping[str, Any]) -> bool:
-    return entity["entity"] == "red_flag" and entity.get("status", "present") == "present"
-
-
-def _is_unlikely(alarm: Mapping[str, Any]) -> bool:
-    """No rule has found it, and the network thinks it less likely than not."""
-    return bool(alarm.get("chance", 1.0) < _LIKELY_ALARM)
-
-
-def _without_unlikely_alarms(entities: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """ "How risky is it, compared with living on like this?", surely asked of the operation."""
-    return [one for one in entities if not (_is_alarm(one) and _is_unlikely(one))]
-
-
-def _is_guessed(entity: Mapping[str, Any]) -> bool:
-    """As in "can it be both?", in which only the network sees a tremor at rest."""
-    return entity["entity"] == "activation" and entity.get("extractor") == _GUESSED
+    def _about(self, parsed: Parsed, intent: str, *items: str) -> dict[str, Any]:
+        return asking(parsed, intent, items, asking_parts(parsed, self._table.about))
 
 
 def _without(text: str, topics: Sequence[Mapping[str, Any]]) -> str:
@@ -381,13 +251,3 @@ def _without(text: str, topics: Sequence[Mapping[str, Any]]) -> str:
     for one in sorted(topics, key=lambda topic: -int(topic["start"])):
         text = f"{text[: one['start']]} {text[one['end'] :]}"
     return text
-
-
-def _only_asked(
-    entity: Mapping[str, Any], asked: Sequence[Mapping[str, Any]], tells: bool
-) -> Mapping[str, Any]:
-    """ "Which of them hurts more?" tells of no pain, and "can it be both?" of no tremor at rest."""
-    inside = any(part["start"] <= entity["start"] < part["end"] for part in asked)
-    stated = entity["entity"] == "finding" and entity.get("status") == "present" and inside
-    guessed = _is_guessed(entity) and not tells
-    return {**entity, "status": "hypothetical"} if stated or guessed else entity

@@ -1,4 +1,4 @@
-"""What is asked after an explanation: the messages it is learned from, and what the model makes of them."""
+"""What is asked after an explanation: the messages it is learned from, and the model."""
 
 from __future__ import annotations
 

@@ -306,6 +306,14 @@ def test_one_of_two_that_were_explained_or_both(
     assert [one["value"] for one in read["entities"]] == expected
 
 
+def test_a_choice_among_a_list_is_asked_though_one_of_it_was_named(follow_ups: FollowUps) -> None:
+    before = Before(
+        message("which doctor first?", "ask_specialists"), "therapist", listed=("therapist", "x")
+    )
+    said = message("and who could come next?", "ask_overview", asks=LIST, sure=0.97)
+    assert follow_ups.read(said, before)["intent"]["name"] == "ask_specialists"
+
+
 def test_a_list_is_given_once_more(follow_ups: FollowUps) -> None:
     read = follow_ups.read(message("all of those again please, once more", "smalltalk"), LISTED)
     assert (read["intent"]["name"], read["entities"]) == ("ask_treatments", [])
