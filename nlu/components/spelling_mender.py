@@ -30,6 +30,7 @@ ROOT = Path(__file__).resolve().parents[2]
 MENDED = "mended"
 _OURS = ("{tremor}", "{back}")
 _MANY, _PROVING, _BY_CHANCE = 4, 3, 0.25
+_TELLING = 5  # letters: a shorter word of a name is soon hit by chance
 UNREADABLE = "unreadable"  # foreign or without a word: the network, taught in English, is not heard
 _FILE = "words.json"
 _WORD = re.compile(r"[a-z']+")
@@ -58,6 +59,8 @@ class SpellingMender(GraphComponent):
         self._real = real_words().union(word_list(ROOT / config["rare_words"]))
         self._words_known = self._real.union(self._common, words)
         self._mender = Mender(words, self._common, self._foreign, self._real)
+        named = {word for name in self._names() for word in clean(name).split()}
+        self._ours = {word for word in named if len(word) >= _TELLING}
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -105,13 +108,16 @@ class SpellingMender(GraphComponent):
         examples = training_data.intent_examples
         texts = [one.get(TEXT) for one in examples if one.get(INTENT) not in _NO_WORDS]
         texts += [message.text for message in read_messages()]
-        topics = load_topics(ROOT / self._config["names"], ROOT / self._config["groups"])
-        names = (name for names in topics.names.values() for name in names)
-        words = words_used(filter(None, texts), self._real.union(self._common), names)
+        words = words_used(filter(None, texts), self._real.union(self._common), self._names())
         self._mender = Mender(words, self._common, self._foreign, self._real)
         with self._storage.write_to(self._resource) as folder:
             (folder / _FILE).write_text(json.dumps(words), encoding="utf-8")
         return self._resource
+
+    def _names(self) -> list[str]:
+        """All names of the items of the content."""
+        topics = load_topics(ROOT / self._config["names"], ROOT / self._config["groups"])
+        return [name for names in topics.names.values() for name in names]
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Mend messages as they come in."""
@@ -136,7 +142,8 @@ class SpellingMender(GraphComponent):
     def _is_unreadable(self, message: Message, text: str, mended: str) -> bool:
         """Foreign, or mash as mended; or mash as written, in which no phrase finds anything.
 
-        Nearly every made-up word is a letter or two away from a real one.
+        Nearly every made-up word is a letter or two away from a real one, but not from one of ours:
+        "musscle sttain - explan" asks.
         """
         if self._foreign.is_foreign(text) or self._is_mash(mended):
             return True
@@ -144,7 +151,8 @@ class SpellingMender(GraphComponent):
         told = analysis is not None and (
             analysis.phrases.get("findings") or any(map(analysis.places_of, _OURS))
         )
-        return not told and self._is_mash(text)
+        ours = not self._ours.isdisjoint(clean(mended).split())
+        return not told and not ours and self._is_mash(text)
 
     def _is_mash(self, mended: str) -> bool:
         """ "Flurbl gronk": whatever the network reads there, nobody wrote it.

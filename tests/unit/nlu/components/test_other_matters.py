@@ -41,9 +41,10 @@ PAIN = {"entity": "finding", "value": "pain"}
     [
         ({"abuse": 1.0}, flag(0.3), []),
         ({"admin": 0.6, "smalltalk": 0.3}, flag(0.3), []),
-        ({"abuse": 1.0}, flag(0.9), ["suicidal"]),
+        ({"abuse": 1.0}, flag(0.8), ["suicidal"]),
+        ({"abuse": 1.0}, flag(0.7), []),
         ({"abuse": 1.0}, BY_RULE, ["suicidal"]),
-        ({"other_medical": 0.7, "inform": 0.3}, flag(0.3), ["suicidal"]),
+        ({"other_medical": 0.6, "inform": 0.4}, flag(0.3), ["suicidal"]),
         ({"medication_dose": 1.0}, flag(0.3), ["suicidal"]),
         ({"other_medical": 1.0}, PAIN, ["pain"]),
     ],
