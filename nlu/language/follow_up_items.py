@@ -99,6 +99,8 @@ class FollowUpItems:
 
     def one_listed(self, parsed: Parsed, words: Sequence[str], before: Before) -> str | None:
         """ "The needle one", "which of those is the last resort?": one of the list just given."""
+        if nth := self._nth_listed(words, before):
+            return nth
         short = self.rows.is_short(words) and "one" in words  # "the brain one"
         if short and (named := self._by_a_word(words, before.listed)):
             return named
@@ -108,6 +110,15 @@ class FollowUpItems:
         if short or self.chooses(words):
             return self._likeliest(parsed, before.listed, least["chosen"])
         return None
+
+    def _nth_listed(self, words: Sequence[str], before: Before) -> str | None:
+        """ "The first", "number two": nothing but a place in the list just given."""
+        counted = self.rows["counted"]
+        rest = [word for word in words if word not in counted["beside"]]
+        if len(rest) != 1 or not self.rows.is_section(before.asked) or before.open_question:
+            return None
+        place = counted["places"].get(rest[0], len(before.listed))
+        return before.listed[place] if place < len(before.listed) else None
 
     def by_a_shared_word(self, words: Sequence[str], before: Before) -> str | None:
         """ "What is an EMG?" – "needles??": the word belongs to other things as well."""

@@ -73,7 +73,7 @@ class FollowUps:
             item = next(self._items.causes(parsed, "hypothetical"), item)
         least = self._asking.least(parsed, words, item)
         if before.since > 1 and item == before.topic:
-            least = max(least, self._rows["least"]["else"])
+            least = max(least, self._rows["least"]["later"])
         return self._of_the_item(parsed, words, item, least, self._items.named(before.parsed))
 
     def question_in(self, parsed: Parsed, before: Before) -> str | None:

@@ -314,6 +314,23 @@ def test_a_choice_among_a_list_is_asked_though_one_of_it_was_named(follow_ups: F
     assert follow_ups.read(said, before)["intent"]["name"] == "ask_specialists"
 
 
+@pytest.mark.parametrize(
+    ("text", "item"),
+    [
+        ("the first", "surgery"),
+        ("Number two please", "massage"),
+        ("the last", "medication"),
+        ("nine", None),
+        ("two weeks", None),
+    ],
+)
+def test_a_place_in_the_list_just_given_is_enough(
+    follow_ups: FollowUps, text: str, item: str | None
+) -> None:
+    read = follow_ups.read(message(text, "inform"), LISTED)
+    assert next((one["value"] for one in read["entities"]), None) == item
+
+
 def test_a_list_is_given_once_more(follow_ups: FollowUps) -> None:
     read = follow_ups.read(message("all of those again please, once more", "smalltalk"), LISTED)
     assert (read["intent"]["name"], read["entities"]) == ("ask_treatments", [])
