@@ -18,8 +18,8 @@ from knowledge.models import Condition, Item
 from knowledge.store import KnowledgeStore
 
 GENERAL = ("overview", "expert_advice")
+# Kinds of what a person has: it can be dangerous, go away, be lived with, lead to something.
 LASTING = ("disease", "cause", "pathology", "complication", "type")
-"""Kinds of what a person has: it can be dangerous, go away, be lived with, lead to something."""
 MOST_ITEMS_AT_ONCE = 4
 _AS_IT_STANDS = frozenset({"utter_item", "utter_test", "utter_treatment"})  # the same each time
 MOST_ANSWERS_AT_ONCE = 3
