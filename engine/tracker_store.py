@@ -26,9 +26,8 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from engine.errors import StoreError
 
-TURNS_KEPT = (
-    4  # rules look at one turn; a follow-up may mean what was explained two or three before
-)
+# Rules look at one turn; a follow-up may mean what was explained two or three before.
+TURNS_KEPT = 4
 HOT_TRACKERS = 2_000
 ANSWERS_KEPT = 50  # per conversation, for repeats of a message id
 

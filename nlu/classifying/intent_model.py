@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from nlu.classifying.linear import LinearModel
-from nlu.classifying.ngrams import Floats, Ngrams
+from nlu.classifying.linear import shares_of
+from nlu.classifying.ngrams import Floats
+from nlu.classifying.text_model import TextModel
 from nlu.language.spelling import word_list
 from nlu.language.topic_matcher import TopicMatcher
 from nlu.language.topics import GROUPS, KINDS, Topics
 
 SIGNS = (*KINDS, *GROUPS)
-_FLAG, _GRAMS = 0.5, 0.85
-"""How much the flags and the n-grams weigh beside the vector of unit length."""
+_FLAG = 0.5
+"""How much the flags weigh beside the vector of unit length."""
 _FRAGMENT, _LEAN, _LEAN_SHORT = 2, 0.2, 0.5
 
 
@@ -64,10 +64,9 @@ class TextReader:
 class IntentModel:
     """Probabilities of all intents for texts with their encodings."""
 
-    def __init__(self, ngrams: Ngrams, linear: LinearModel) -> None:
-        self._ngrams = ngrams
-        self._linear = linear
-        self.labels = linear.labels
+    def __init__(self, text_model: TextModel) -> None:
+        self._text = text_model
+        self.labels = text_model.labels
 
     @classmethod
     def train(
@@ -78,35 +77,20 @@ class IntentModel:
         strength: float = 10.0,
     ) -> IntentModel:
         """Learn from the words and vectors of labelled texts."""
-        ngrams = Ngrams.learn(words)
-        sparse = ngrams.matrix(words) * _GRAMS
-        linear = LinearModel.train(_dense(words, vectors), sparse, labels, strength)
-        return cls(ngrams, replace(linear, sparse=linear.sparse * np.float32(_GRAMS)))
+        return cls(TextModel.train(words, _dense(words, vectors), labels, strength))
 
     def probabilities(self, words: Sequence[Sequence[str]], vectors: Floats) -> Any:
         """One row for each text, one column for each of `labels`."""
-        rows = [self._ngrams.row(one) for one in words]
-        return self._linear.probabilities(_dense(words, vectors), rows)
+        return shares_of(self._text.scores(words, _dense(words, vectors)))
 
     def to_arrays(self) -> dict[str, Any]:
         """Everything as plain arrays."""
-        linear = self._linear
-        return {
-            "vocabulary": np.asarray(self._ngrams.vocabulary, dtype=np.str_),
-            "idf": self._ngrams.idf,
-            "labels": np.asarray(linear.labels, dtype=np.str_),
-            "dense": linear.dense,
-            "sparse": linear.sparse.astype(np.float16),
-            "bias": linear.bias,
-        }
+        return self._text.to_arrays()
 
     @classmethod
     def from_arrays(cls, arrays: Any) -> IntentModel:
         """The model that `to_arrays` kept."""
-        ngrams = Ngrams([str(gram) for gram in arrays["vocabulary"]], arrays["idf"])
-        labels = tuple(str(label) for label in arrays["labels"])
-        sparse = arrays["sparse"].astype(np.float32)
-        return cls(ngrams, LinearModel(labels, arrays["dense"], sparse, arrays["bias"]))
+        return cls(TextModel.from_arrays(arrays))
 
 
 def _dense(words: Sequence[Sequence[str]], vectors: Floats) -> Floats:

@@ -54,10 +54,14 @@ class LinearModel:
 
     def probabilities(self, dense: Floats, sparse: Sequence[Row] = ()) -> Doubles:
         """One row of probabilities for each row of input."""
+        return shares_of(self.scores(dense, sparse))
+
+    def scores(self, dense: Floats, sparse: Sequence[Row] = ()) -> Doubles:
+        """What the probabilities are made of, one row for each row of input."""
         scores = (dense @ self.dense + self.bias).astype(np.float64)
         for place, row in enumerate(sparse):
             scores[place] += row.values @ self.sparse[row.columns]
-        return _shares(scores)
+        return scores
 
 
 class _Fit:
@@ -87,7 +91,7 @@ class _Fit:
         width = self._dense.shape[1]
         single = weights.astype(np.float32)
         scores = (self._dense @ single[:width] + self._sparse @ single[width:]).astype(np.float64)
-        shares = _shares(scores)
+        shares = shares_of(scores)
         right = np.maximum(shares[self._rows, self._true], 1e-12)
         shares[self._rows, self._true] -= 1.0
         miss = (shares * self._weight[:, np.newaxis]).astype(np.float32)
@@ -112,7 +116,8 @@ def _with_bias(dense: Floats) -> Floats:
     return np.hstack([dense, np.ones((len(dense), 1))]).astype(np.float32)
 
 
-def _shares(scores: Doubles) -> Doubles:
+def shares_of(scores: Doubles) -> Doubles:
+    """Each row of scores as shares, together 1."""
     powers = np.exp(scores - scores.max(axis=1, keepdims=True))
     shares: Doubles = powers / powers.sum(axis=1, keepdims=True)
     return shares

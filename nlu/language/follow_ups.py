@@ -117,12 +117,8 @@ class FollowUps:
 
     def _others(self, parsed: Parsed, words: Sequence[str], before: Before) -> Parsed | None:
         """ "What else is there?": all of the kind of the thing spoken of, or the list again."""
-        of_it = self._rows.has("of_it", words)  # "what else should I know about it?"
-        if (
-            of_it
-            or not self._rows.has("others", words)
-            or not self._asking.is_question(parsed, words)
-        ):
+        others = self._rows.has("others", words) and self._asking.is_question(parsed, words)
+        if not others or self._rows.has("of_it", words):  # "what else should I know about it?"
             return None
         item = self._items.meant(parsed, words, before)
         section = self._rows["sections"].get(self._topics.kind_of(item)) if item else None
