@@ -192,45 +192,23 @@ def _before(tracker: DialogueStateTracker | None) -> Before:
     topic, question = slots["topic"].value, slots["open_question"].value
     parsed = tracker.latest_message.parse_data or {}
     listed = tuple(slots["listed"].value or ())
-    explained, since = _explained(tracker), _since_explained(tracker)
-    return Before(parsed, topic, question, _was_answering(tracker), listed, explained, since)
+    return Before(parsed, topic, question, listed, *_explained(tracker))
 
 
-def _explained(tracker: DialogueStateTracker) -> tuple[str, ...]:
-    """The items explained so far, each once, the last one last."""
-    from rasa.shared.core.events import SlotSet
+def _explained(tracker: DialogueStateTracker) -> tuple[tuple[str, ...], int]:
+    """The items explained in the turns that are kept, the last one last; and the messages since.
 
-    topics = [
-        event.value
-        for event in tracker.events
-        if isinstance(event, SlotSet) and event.key == "topic" and event.value
-    ]
-    return tuple(reversed(dict.fromkeys(reversed(topics))))
-
-
-def _since_explained(tracker: DialogueStateTracker) -> int:
-    """Messages since the last item was explained, the one that asked for it counted."""
+    The message that asked for the last one is counted.
+    """
     from rasa.shared.core.events import SlotSet, UserUttered
 
+    items: dict[str, int] = {}  # the last one first
     messages = 0
     for event in reversed(tracker.events):
         if isinstance(event, SlotSet) and event.key == "topic" and event.value:
-            return messages + 1
+            items.setdefault(str(event.value), messages + 1)
         messages += isinstance(event, UserUttered)
-    return messages
-
-
-def _was_answering(tracker: DialogueStateTracker) -> bool:
-    """Whether a question was open when the latest message came."""
-    from rasa.shared.core.events import SlotSet, UserUttered
-
-    before = False
-    for event in reversed(tracker.events):
-        if isinstance(event, UserUttered):
-            before = True
-        elif before and isinstance(event, SlotSet) and event.key == "open_question":
-            return bool(event.value)
-    return False
+    return tuple(reversed(items)), next(iter(items.values()), messages)
 
 
 def _typed(error: Exception) -> EngineError:

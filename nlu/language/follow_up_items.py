@@ -22,16 +22,14 @@ Parsed = Mapping[str, Any]
 class Before:
     """What was spoken of before a message: the message before it, and what the assistant asked.
 
-    `topic` is the item that was explained in answer to that message, if any; `listed` are the items
-    of the last list; `answering` whether it came to an open question, as an answer to it may.
+    `topic` is the item that was explained last, if any; `listed` are the items of the last list.
     """
 
     parsed: Parsed
     topic: str | None = None
     open_question: str | None = None
-    answering: bool = False
     listed: Sequence[str] = ()
-    explained: Sequence[str] = ()  # all items that were explained so far, the last one last
+    explained: Sequence[str] = ()  # in the turns that are kept, the last one last
     since: int = 1  # messages since the last one was explained, the one before this counted
 
     @property
