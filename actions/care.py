@@ -29,12 +29,15 @@ class CareAction(ExplainAction):
         return items
 
     def section(self, turn: Turn) -> list[Say]:
-        """For the condition meant, else all items of the section."""
+        """For the condition meant, else all items of the section.
+
+        A complication or a kind of trembling has no care of its own: what it is comes first.
+        """
         condition = self.condition_meant(turn)
         if condition:
             return [self._for_condition(condition)]
         items = self.resources.store.items(self.item_kind)
-        return [self.whole_section(items, self.intent, turn)]
+        return [*self.named_first(turn), self.whole_section(items, self.intent, turn)]
 
     def _for_condition(self, condition: Condition) -> Say:
         care = self.resources.store.care(condition.id)

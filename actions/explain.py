@@ -44,7 +44,12 @@ class ExplainAction(ClinicAction):
             ExplainAction._answering[intent] = cls
 
     def respond(self, turn: Turn) -> Outcome:
-        """The answer to each question of the message."""
+        """The answer to each question of the message.
+
+        What typed words mean of what was spoken of stands among their items (nlu/follow_ups.yml);
+        only a button ("Which tests?") leaves that to the talk.
+        """
+        turn = turn if is_tapped(turn) else replace(turn, topic=None)
         questions = separate_questions(turn, self._answering)
         outcomes = self._answers(questions) or [self.answer(turn)]
         say = [reply for outcome in outcomes for reply in outcome.say]
@@ -115,8 +120,12 @@ class ExplainAction(ClinicAction):
 
     def named_first(self, turn: Turn) -> list[Say]:
         """What is named, before what is said of it: "is sciatica dangerous?", first what it is."""
+        return [item_answer(one, turn) for one in self.lasting_items(turn)[:1]]
+
+    def lasting_items(self, turn: Turn) -> list[Item]:
+        """What is named of the things that a person has."""
         named = named_items(turn, self.resources.store)
-        return [item_answer(one, turn) for one in named if fits(one, LASTING)][:1]
+        return [one for one in named if fits(one, LASTING)]
 
     def condition_meant(self, turn: Turn) -> Condition | None:
         """The condition a question is about: named now, or spoken of last ("how is that …")."""
@@ -130,6 +139,11 @@ class ExplainAction(ClinicAction):
 def _length(outcome: Outcome) -> int:
     """Letters of what an answer is filled with."""
     return sum(len(str(value)) for reply in outcome.say for value in reply.facts.values())
+
+
+def is_tapped(turn: Turn) -> bool:
+    """Whether the message is a button's: typed words never begin with a slash."""
+    return turn.text.startswith("/")
 
 
 def separate_questions(turn: Turn, known: Container[str]) -> list[Turn]:

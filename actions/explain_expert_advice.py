@@ -35,6 +35,15 @@ class ExplainExpertAdvice(ExplainAction):
             return ExplainResult(self.resources).respond(turn)
         return super().respond(turn)
 
+    def answer(self, turn: Turn) -> Outcome:
+        """A row that is asked about comes after what is named: "how do I prevent sciatica?"."""
+        outcome = super().answer(turn)
+        named = self.lasting_items(turn)
+        if not outcome.slots or not named:
+            return outcome
+        say = [*self.named_first(turn), *outcome.say]
+        return Outcome(say=say, slots={"topic": named[0].id, "shown": None})
+
     def section(self, turn: Turn) -> list[Say]:
         """The rows that the question is about, else the heart of the expert opinion.
 

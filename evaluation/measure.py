@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evaluation import (
+    after_another,
     judge_facts,
     judge_kinds,
     judge_pairs,
@@ -32,10 +33,14 @@ _STEP = 200
 
 @dataclass(slots=True)
 class Answers:
-    """What came back: readings of single messages, replies to questions, both by item id."""
+    """What came back: readings of single messages, replies to questions, both by item id.
+
+    `later` are the replies to single questions after something else was explained.
+    """
 
     readings: dict[str, Reading] = field(default_factory=dict)
     replies: dict[str, str] = field(default_factory=dict)
+    later: dict[str, str] = field(default_factory=dict)
 
 
 async def measure(
@@ -44,7 +49,7 @@ async def measure(
     """All figures of a half of the sets in `folder`."""
     reader = Reader(runner)
     await runner.warm_up()
-    answers = await _answers(reader, _needed(half, folder))
+    answers = await _answers(reader, _needed(half, folder), runner.resources.store)
     results = judged(half, answers, runner.resources.store, folder)
     if with_latency:
         _say("latency …")
@@ -65,6 +70,7 @@ def judged(half: Half, answers: Answers, store: KnowledgeStore, folder: Path = S
     results.add(*judge_safety.judge_look_alikes(items("look_alikes"), readings))
     questions = items("questions")
     results.add(*judge_questions.judge(questions, answers.replies, store))
+    results.add(*after_another.judge(questions, answers.later, store))
     results.add(*judge_scope.judge_out_of_scope(items("out_of_scope"), readings))
     in_scope = [item for name in ("facts", "emergencies") for item in items(name)]
     single = [item for item in questions if item.kind != "follow_up"]
@@ -82,13 +88,16 @@ def _needed(half: Half, folder: Path) -> list[Item]:
     return [item for name in NAMES for item in items_of(name, half, folder)]
 
 
-async def _answers(reader: Reader, items: Sequence[Item]) -> Answers:
-    """Every message is read; questions are also asked in a conversation."""
+async def _answers(reader: Reader, items: Sequence[Item], store: KnowledgeStore) -> Answers:
+    """Every message is read; questions are also asked in a conversation, single ones in two."""
     answers = Answers()
     for item in _counted(items):
         answers.readings[item.id] = await reader.read(item.text)
         if item.set == "questions":
             answers.replies[item.id] = await reader.reply(item.texts)
+        if after_another.is_single(item):
+            button = after_another.button_before(item, store)
+            answers.later[item.id] = await reader.reply(item.texts, button)
     return answers
 
 

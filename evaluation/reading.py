@@ -72,11 +72,16 @@ class Reader:
         cpu, wall = time.process_time() - cpu_began, time.perf_counter() - began
         return Reading(answer, wall * 1000, cpu * 1000)
 
-    async def reply(self, texts: Sequence[str]) -> str:
-        """What is said to the last of `texts`, in a conversation of its own; no questions."""
+    async def reply(self, texts: Sequence[str], button: str = "") -> str:
+        """What is said to the last of `texts`, in a conversation of its own; no questions.
+
+        `button` is a payload that is pressed before the first of them.
+        """
         self._conversations += 1
         conversation = f"evaluation-{self._conversations}"
         answer = await self._turn(conversation, 0, payload="/session_start")
+        if button:
+            await self._turn(conversation, len(texts) + 1, payload=button)
         for number, text in enumerate(texts, start=1):
             answer = await self._turn(conversation, number, text=text)
         await self._runner.erase(conversation)

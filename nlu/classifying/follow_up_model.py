@@ -10,13 +10,19 @@ import numpy as np
 from nlu.classifying.linear import shares_of
 from nlu.classifying.ngrams import Floats
 from nlu.classifying.text_model import TextModel
-from nlu.language.follow_up_labels import CONTEXTS
+from nlu.language.follow_up_labels import CONTEXTS, FAMILIES
 
 _STRENGTH = 10.0
+_FAMILY = [next(n for n, family in enumerate(FAMILIES) if one in family) for one in CONTEXTS]
 
 
 class FollowUpModel:
-    """Logistic regression; what was spoken of are its last dense columns, one for each context."""
+    """Logistic regression; its dense columns are the vector, and what was spoken of.
+
+    Behind the vector stand columns for every family of contexts, which hold the vector again after
+    one of it: "is it rare?" asks about an illness, but not about a doctor. The last columns say
+    which context it was.
+    """
 
     def __init__(self, text_model: TextModel) -> None:
         self._text = text_model
@@ -30,15 +36,22 @@ class FollowUpModel:
         labels: Sequence[str],
     ) -> FollowUpModel:
         """Learn from messages, what was spoken of before each, and what each asks."""
-        flags = np.asarray([[context == one for one in CONTEXTS] for context in contexts])
-        dense = np.hstack([vectors, flags]).astype(np.float32)
+        places = np.asarray([CONTEXTS.index(one) for one in contexts])
+        families = np.eye(len(FAMILIES), dtype=np.float32)[np.asarray(_FAMILY)[places]]
+        again = (families[:, :, np.newaxis] * vectors[:, np.newaxis, :]).reshape(len(places), -1)
+        flags = np.eye(len(CONTEXTS), dtype=np.float32)[places]
+        dense = np.hstack([vectors, again, flags]).astype(np.float32)
         return cls(TextModel.train(words, dense, labels, _STRENGTH, balanced=False))
 
     def shares(self, words: Sequence[str], vector: Floats) -> dict[str, dict[str, float]]:
         """For each of `CONTEXTS` the shares of all labels, together 1."""
-        without = np.hstack([vector, np.zeros(len(CONTEXTS))]).astype(np.float32)
-        scores = self._text.scores([words], without[np.newaxis])
-        table = shares_of(scores + self._text.linear.dense[-len(CONTEXTS) :])
+        weights = self._text.linear.dense
+        alone = np.zeros(len(weights), dtype=np.float32)
+        alone[: len(vector)] = vector
+        after = weights[len(vector) : -len(CONTEXTS)].reshape(len(FAMILIES), len(vector), -1)
+        of_families = np.einsum("w,fwl->fl", vector, after)
+        scores = self._text.scores([words], alone[np.newaxis])
+        table = shares_of(scores + of_families[_FAMILY] + weights[-len(CONTEXTS) :])
         return {
             context: dict(zip(self._text.labels, shares.tolist(), strict=True))
             for context, shares in zip(CONTEXTS, table, strict=True)

@@ -9,6 +9,9 @@ from typing import Any
 
 import yaml
 
+from nlu.language.follow_up_labels import LISTED
+from nlu.language.topics import Topics
+
 FOLDER = Path(__file__).resolve().parents[1] / "next_messages"
 _KEYS = frozenset({"after", "asks", "item", "text"})
 
@@ -24,6 +27,10 @@ class NextMessage:
     text: str
     after: str
     asks: str
+
+    def context(self, topics: Topics) -> str:
+        """The kind of the item before it, or a list."""
+        return topics.kind_of(self.after) if self.after in topics.kinds else LISTED
 
 
 def read_next_messages(folder: Path = FOLDER) -> Iterator[NextMessage]:

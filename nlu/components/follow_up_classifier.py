@@ -15,13 +15,14 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from nlu.classifying.corpus import read_messages
 from nlu.classifying.follow_up_model import FollowUpModel
 from nlu.classifying.intent_model import TextReader
 from nlu.classifying.next_messages import read_next_messages
 from nlu.classifying.ngrams import Floats
 from nlu.components.intent_classifier import READ_WORDS
 from nlu.encoder.model import Encoder
-from nlu.language.follow_up_labels import CONTEXTS, FOLLOW_UP, LISTED, OWN
+from nlu.language.follow_up_labels import CONTEXTS, FOLLOW_UP, OWN
 from nlu.language.follow_up_rows import FollowUpRows
 from nlu.language.intent_table import IntentTable
 from nlu.language.topics import Topics, load_topics
@@ -29,8 +30,10 @@ from nlu.language.topics import Topics, load_topics
 ROOT = Path(__file__).resolve().parents[2]
 _FILE = "follow_ups.npz"
 _LEAST = 0.02
-_OF_EACH_INTENT = 30
-"""So many examples of every intent that asks nothing of ours show what is no follow-up."""
+# So many examples of every intent that asks nothing of ours, and every so many-th statement of
+# nlu/messages, show what is no follow-up: without them, one in six facts told right after an
+# explanation was taken for a question about it.
+_OF_EACH_INTENT, _EVERY_STATEMENT = 300, 8
 
 
 class _Case(NamedTuple):
@@ -100,7 +103,12 @@ class FollowUpClassifier(GraphComponent):
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the next messages, and of what else people say that it is none."""
         topics = self._topics()
-        cases = [*self._next_messages(topics), *self._others(training_data)]
+        encoder = Encoder()
+        cases = [
+            *_next_messages(topics, encoder),
+            *self._others(training_data),
+            *_statements(encoder),
+        ]
         lists = ROOT / self._config["common_words"], ROOT / self._config["rare_words"]
         reader = TextReader.from_files(topics, *lists)
         self._model = FollowUpModel.train(
@@ -115,12 +123,6 @@ class FollowUpClassifier(GraphComponent):
 
     def _topics(self) -> Topics:
         return load_topics(ROOT / self._config["names"], ROOT / self._config["groups"])
-
-    def _next_messages(self, topics: Topics) -> Iterator[_Case]:
-        encoder = Encoder()
-        for one in read_next_messages():
-            context = topics.kind_of(one.after) if one.after in topics.kinds else LISTED
-            yield _Case(one.text, encoder.read(one.text).vectors[0], context, one.asks)
 
     def _others(self, training_data: TrainingData) -> Iterator[_Case]:
         """Facts, answers, talk and other matters, after every kind of thing in turn."""
@@ -146,6 +148,20 @@ class FollowUpClassifier(GraphComponent):
                 shares = self._model.shares(read, message.get("encodings")[0])
                 message.set(FOLLOW_UP, _likely(shares), add_to_output=True)
         return messages
+
+
+def _next_messages(topics: Topics, encoder: Encoder) -> Iterator[_Case]:
+    for one in read_next_messages():
+        vector = encoder.read(one.text).vectors[0]
+        yield _Case(one.text, vector, one.context(topics), one.asks)
+
+
+def _statements(encoder: Encoder) -> Iterator[_Case]:
+    """What people tell about themselves asks nothing of what was explained."""
+    told = [one.text for one in read_messages() if "?" not in one.text]
+    for number, text in enumerate(told[::_EVERY_STATEMENT]):
+        context = CONTEXTS[number % len(CONTEXTS)]
+        yield _Case(text, encoder.read(text).vectors[0], context, OWN)
 
 
 def _words(text: str, words: Sequence[str]) -> list[str]:

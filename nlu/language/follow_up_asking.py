@@ -41,6 +41,12 @@ class FollowUpAsking:
 
     def least(self, parsed: Parsed, words: Sequence[str], item: str | None = None) -> float:
         """How sure that must be: it asks plainly, or no word asks, or it is about another item."""
+        least = self._least(parsed, words, item)
+        if self._is_another_matter(parsed):
+            return max(least, float(self.rows["least"]["other_matter"]))
+        return least
+
+    def _least(self, parsed: Parsed, words: Sequence[str], item: str | None) -> float:
         least = self.rows["least"]
         others = [one for one in topics_of(parsed) if one["value"] != item and _is_sure(one)]
         if item and others:
@@ -59,13 +65,15 @@ class FollowUpAsking:
         "What happens if it is never treated?" after an MRI is about the trembling.
         """
         own, sure = parsed["intent"]["name"], parsed["intent"]["confidence"] >= SURE_OF_OWN
-        for name in [own, asked] if sure else [asked]:
+        sure_of_own = sure and not {own, asked} & set(self.rows["row_beside"])
+        for name in [own, asked] if sure_of_own else [asked]:
             fits = self.topics.fits(item, self.table.about.get(name, ()))
             if name in self.rows["of_an_item"] and fits:
                 return name
         general = asked == own or self.rows.has("section_words", words_of(parsed))
         general = general and item not in (parsed.get(MENTIONS) or ())
-        return None if sure and general and self.rows.is_section(own) else self.explains(item)
+        in_general = self.rows.is_section(own) or own in self.rows["of_the_person"]
+        return None if sure and general and in_general else self.explains(item)
 
     def explains(self, item: str) -> str:
         """The intent that asks what the item is."""
@@ -93,14 +101,26 @@ class FollowUpAsking:
         others: Sequence[Mapping[str, Any]],
         named: Collection[str],
     ) -> bool:
-        """It is understood by itself to ask about another item, not about general advice."""
+        """It is understood by itself to ask about another item.
+
+        General advice is one only for words that point to nothing: "in which cases should I be
+        seen the very same day?", not "and is it dangerous?".
+        """
         confidence = parsed["intent"]["confidence"]
+        pointing = self.rows.may_point_back(words)
         if named:
-            return bool(confidence >= _SURE_QUESTION)
+            return bool(confidence >= _SURE_QUESTION or not pointing)
         items = [one for one in others if one.get("kind") not in GENERAL]
-        described = any(one.get("confidence_entity", 1.0) >= SURE_OF_OWN for one in items)
+        least = SURE_OF_OWN if pointing else _SURE_OF_ITEM
+        described = any(one.get("confidence_entity", 1.0) >= least for one in items)
+        general = not pointing and len(items) < len(others)
         other = bool(items) and self.rows.has("other", words)
-        return other or bool(described and confidence >= SURE_OF_OWN)
+        return other or bool((described or general) and confidence >= SURE_OF_OWN)
+
+    def _is_another_matter(self, parsed: Parsed) -> bool:
+        """ "What causes hiccups?" after an MRI."""
+        intent, others = parsed["intent"], self.rows["other_matters"]
+        return intent["name"] in others["kinds"] and bool(intent["confidence"] >= others["least"])
 
     def _asks_what_it_means(self, parsed: Parsed) -> bool:
         """ "Would you explain what that is, in words a postman follows?": no word is named."""

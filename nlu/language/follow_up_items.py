@@ -136,8 +136,7 @@ class FollowUpItems:
 
     def chooses(self, words: Sequence[str]) -> bool:
         """ "Which of those", "do any of them": of a list that was just given."""
-        few = len(words) <= int(self.rows["most_words_of_choice"])
-        return few and self.rows.has("which", words)
+        return self.rows.are_few(words) and self.rows.has("which", words)
 
     def named(self, parsed: Parsed) -> list[str]:
         """What a message names; in "my GP said something about discs" the doctor only tells."""

@@ -13,3 +13,11 @@ OWN = "own"  # nothing of it: the message stands by itself
 LISTED = "list"
 CONTEXTS = (*KINDS, LISTED)
 """An item of a kind, or a list."""
+FAMILIES = (
+    ("test", "treatment"),
+    ("specialist",),
+    ("type",),
+    (LISTED,),
+    ("disease", "cause", "pathology", "complication"),
+)
+"""Contexts after which the same words ask the same."""

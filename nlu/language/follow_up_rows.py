@@ -40,6 +40,10 @@ class FollowUpRows:
         """So short a question points back without a word that says so."""
         return len(self.without_openings(words)) <= int(self.rows["most_words"])
 
+    def are_few(self, words: Sequence[str]) -> bool:
+        """Few enough for one question, with no story around it."""
+        return len(words) <= int(self.rows["most_words_of_choice"])
+
     def without_openings(self, words: Sequence[str]) -> list[str]:
         """ "Ok so how do I calm it": what comes after the words that only lead to a question."""
         return list(dropwhile(self.rows["openings"].__contains__, words))
@@ -49,6 +53,16 @@ class FollowUpRows:
         places, things = self.rows["places"], self.rows["things"]
         pairs = any(word in places and thing in things for word, thing in pairwise(words))
         return pairs or self.has("of_two", words)
+
+    def points_back(self, words: Sequence[str]) -> bool:
+        """Whether a word points to something spoken of; "this shaking" is the trembling itself."""
+        tremor = set(self.rows["of_the_tremor"])
+        of_itself = {place for place, word in enumerate(words[1:]) if word in tremor}
+        return self.has("pointers", [w for n, w in enumerate(words) if n not in of_itself])
+
+    def may_point_back(self, words: Sequence[str]) -> bool:
+        """With a word that does, or so short that it needs none."""
+        return self.is_short(words) or self.points_back(words)
 
     def points_plainly(self, words: Sequence[str]) -> bool:
         """ "What does he do?" can only be about what was spoken of; "the other one" is new."""

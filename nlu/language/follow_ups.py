@@ -12,10 +12,11 @@ from nlu.language.follow_up_items import (
     Before,
     FollowUpItems,
     Parsed,
+    topics_in,
     topics_of,
     words_of,
 )
-from nlu.language.follow_up_labels import EXPLAIN, LIST, LISTED
+from nlu.language.follow_up_labels import EXPLAIN, FOLLOW_UP, LIST, LISTED, OWN
 from nlu.language.follow_up_letters import LetterReader
 from nlu.language.follow_up_messages import (
     asking,
@@ -28,6 +29,7 @@ from nlu.language.intent_table import IntentTable
 from nlu.language.topics import Topics, load_topics
 
 NLU = Path(__file__).resolve().parents[1]
+_CARE = frozenset({"test", "specialist", "treatment"})
 _CONDITIONS = frozenset({"disease", "cause", "pathology", "complication", "type"})
 _ACTIVATIONS = ("static", "kinetic")
 
@@ -84,6 +86,8 @@ class FollowUps:
 
     def read_question(self, parsed: Parsed, question: Parsed, before: Before) -> Parsed:
         """A longer message by its question, which was read by itself, or else as a whole."""
+        if self._stands_by_itself(parsed, before):
+            return self.read(parsed, before)
         read = self.read(question, before)
         again = self._rows.has("again", words_of(question))
         if self._is_listed(before) and read != question and not again:  # which one, says the letter
@@ -97,6 +101,14 @@ class FollowUps:
         items = [str(one["value"]) for one in topics_of(read)]
         message = asking(parsed, read["intent"]["name"], items, asked)
         return {**message, MENTIONS: read.get(MENTIONS) or []}
+
+    def _stands_by_itself(self, letter: Parsed, before: Before) -> bool:
+        """ "… the full list of diseases it can be a symptom of. Which ones are they?"."""
+        item = self._items.last_explained(before)
+        if item is None or self._is_listed(before):
+            return False
+        shares = (letter.get(FOLLOW_UP) or {}).get(self._topics.kind_of(item), {})
+        return bool(shares.get(OWN, 0.0) >= self._rows["own_letter"])
 
     def _worded(self, parsed: Parsed, words: Sequence[str], before: Before) -> Parsed | None:
         """What the words alone settle: "the needle one", "needles??", "can it be both?"."""
@@ -139,14 +151,17 @@ class FollowUps:
 
     def _asks_in_general(self, parsed: Parsed, words: Sequence[str], before: Before) -> bool:
         """ "Which treatments are there?", "and what causes it?" after a list of illnesses."""
-        sure = parsed["intent"]["confidence"] >= SURE_OF_OWN
-        section = self._rows.is_section(parsed["intent"]["name"])
-        if not sure or not section:
+        own, sure = parsed["intent"]["name"], parsed["intent"]["confidence"] >= SURE_OF_OWN
+        of_the_tremor = self._rows.has("of_the_tremor", words)
+        of_itself = own in self._rows["of_the_tremor_itself"] and self._rows.are_few(words)
+        if sure and of_the_tremor and of_itself:
+            return True
+        if not sure or not self._rows.is_section(own):
             return False
         if self._is_listed(before) and not self._items.named(before.parsed):
             return not self._rows.has("those", words)
-        general = self._rows.has("section_words", words) or self._rows.has("of_the_tremor", words)
-        return general and not self._rows.has("pointers", words)
+        general = self._rows.has("section_words", words) or of_the_tremor
+        return general and not self._rows.points_back(words)
 
     def _of_the_item(
         self, parsed: Parsed, words: Sequence[str], item: str, least: float, named: Sequence[str]
@@ -166,7 +181,9 @@ class FollowUps:
             return parsed
         if self._asking.asked(parsed, self._topics.kind_of(item), SURE_OF_OWN):
             parsed = without_unlikely_alarms(parsed)
-        return {**self._about(parsed, intent, item), MENTIONS: named or [item]}
+        row = self._rows["row_beside"].get(intent)
+        items = [item, row] if row else [item]
+        return {**self._about(parsed, intent, *items), MENTIONS: named or [item]}
 
     def _means_the_list(self, parsed: Parsed, words: Sequence[str]) -> bool:
         """ "Which of those", "who of the specialists comes next?", though one of it was named."""
@@ -175,8 +192,11 @@ class FollowUps:
         return self._rows.has("those", words) or (surely and not in_general)
 
     def _is_listed(self, before: Before) -> bool:
-        """Whether a list was the answer to the message before."""
-        return bool(before.listed) and self._rows.is_section(before.asked)
+        """Whether a list was the answer to the message before; who does a massage is none."""
+        if not before.listed or not self._rows.is_section(before.asked):
+            return False
+        asked = filter(self._items.explainable, topics_in(before.parsed))
+        return _CARE.isdisjoint(map(self._topics.kind_of, asked))
 
     def _of_the_list(self, parsed: Parsed, words: Sequence[str], before: Before) -> Parsed:
         """It means one of the list, or asks for a choice among all; the list is given again."""
@@ -210,7 +230,8 @@ class FollowUps:
     def _compared(self, parsed: Parsed, words: Sequence[str], before: Before) -> Parsed | None:
         """ "And X, is it just another word for it?": both are asked about."""
         own = [one for one in parsed.get(MENTIONS) or () if one in self._topics.kinds]
-        if len(own) != 1 or not self._rows.has("compares", words):
+        pointing = self._rows.may_point_back(words) and self._rows.are_few(words)
+        if len(own) != 1 or not pointing or not self._rows.has("compares", words):
             return None
         others = [*self._items.named(before.parsed), self._items.last_explained(before)]
         other = next((one for one in reversed(others) if one and one != own[0]), None)

@@ -93,9 +93,27 @@ def test_how_to_prepare_begins_with_what_the_test_is(resources: Resources) -> No
 def test_preparation_is_for_what_is_named_else_for_what_was_spoken_of(
     resources: Resources, named: list[str], spoken_of: str | None, first: str | None, topic: str
 ) -> None:
-    outcome = ask("ask_prepare", *named, resources=resources, topic=spoken_of)
+    tapped = "/ask_prepare"
+    outcome = ask("ask_prepare", *named, resources=resources, topic=spoken_of, text=tapped)
     assert words(outcome.say[0]).startswith(first or "")
     assert topic is None or outcome.slots["topic"] == topic
+
+
+def test_typed_words_are_about_what_was_spoken_of_only_if_they_were_read_so(
+    resources: Resources,
+) -> None:
+    """ "Which tests are there for a trembling back?" after Parkinson's is about all of them."""
+    typed = ask("ask_tests", resources=resources, topic="parkinson", text="which tests are there?")
+    tapped = ask("ask_tests", resources=resources, topic="parkinson", text="/ask_tests")
+    assert typed.say[0].key == "utter_section"
+    assert tapped.say[0].key == "utter_tests_for_condition"
+
+
+def test_how_to_prevent_a_condition_begins_with_what_it_is(resources: Resources) -> None:
+    outcome = ask("ask_expert_advice", "poor_posture", "prevention", resources=resources)
+    posture, prevention = (resources.store.item(key).text for key in ("poor_posture", "prevention"))
+    assert [words(reply) for reply in outcome.say] == [posture, prevention]
+    assert outcome.slots["topic"] == "poor_posture"
 
 
 def test_a_visit_to_a_doctor_comes_with_how_to_prepare_for_one(resources: Resources) -> None:

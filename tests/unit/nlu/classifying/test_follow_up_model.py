@@ -56,7 +56,7 @@ def test_every_item_of_the_content_is_asked_about_and_no_label_is_unknown() -> N
     assert {one for one in topics.kinds if topics.kind_of(one) in CONTEXTS} <= set(after)
     assert set(after) <= {*topics.kinds, *table.about}
     assert {message.asks for message in messages} <= {EXPLAIN, LIST, OWN, *table.about}
-    texts = Counter(" ".join(message.text.lower().split()) for message in messages)
+    texts = Counter((one.after, " ".join(one.text.lower().split())) for one in messages)
     assert [text for text, count in texts.items() if count > 1] == []
 
 
