@@ -24,7 +24,8 @@ READ = SETS.with_name("read")  # whose mistakes were read: it flatters, and show
 OUTSIDE = SETS.with_name("outside")  # by testers who knew nothing of how the assistant is built
 OUTSIDE_AGAIN = SETS.with_name("outside_again")  # by later ones: talk and other matters
 OUTSIDE_THIRD = SETS.with_name("outside_third")  # by later ones still: follow-ups most of all
-FOLDERS = (SETS, HARDER, READ, OUTSIDE, OUTSIDE_AGAIN, OUTSIDE_THIRD)
+OUTSIDE_FOURTH = SETS.with_name("outside_fourth")  # follow-ups alone
+FOLDERS = (SETS, HARDER, READ, OUTSIDE, OUTSIDE_AGAIN, OUTSIDE_THIRD, OUTSIDE_FOURTH)
 NAMES = (
     "facts",
     "emergencies",
