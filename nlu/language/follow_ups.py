@@ -248,13 +248,13 @@ class FollowUps:
         """ "How is sciatica treated?" – "And a slipped disc?": the same asked of another item."""
         named = parsed.get(MENTIONS) or ()
         topics = [one for one in topics_of(parsed) if one["value"] in named]
-        if before.asked not in self._rows["of_an_item"]:
+        if before.asked not in self._rows["of_an_item"] or self._rows.has("what_it_is", words):
             return None
         kinds = self._table.about.get(before.asked, ())
         if not topics or not all(self._topics.fits(str(one["value"]), kinds) for one in topics):
             return None
         rest = words_in(_without(parsed["text"], topics))
-        alone = set(self._rows["alone"]).issuperset(rest)
+        alone = set(self._rows["alone"]).issuperset(rest) and rest != ["what"]  # "what's an EMG?"
         if not alone and not (before.listed and self._rows.has("which", words)):
             return None
         return self._about(parsed, before.asked, *(str(one["value"]) for one in topics))

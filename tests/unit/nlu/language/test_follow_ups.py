@@ -199,6 +199,8 @@ def topic(value: str, start: int, end: int) -> dict[str, Any]:
         ("ask_tests", "how does a slipped disc feel?", topic("intervertebral_hernia", 11, 23), "x"),
         ("ask_prepare", "and a slipped disc?", topic("intervertebral_hernia", 6, 18), "x"),
         ("explain_disease", "and a slipped disc?", topic("intervertebral_hernia", 6, 18), "x"),
+        ("ask_treatments", "what is a slipped disc?", topic("intervertebral_hernia", 10, 22), "x"),
+        ("ask_treatments", "what's spondylosis?", topic("spondylosis", 7, 18), "x"),
     ],
 )
 def test_a_name_alone_takes_over_the_question_before_it(
