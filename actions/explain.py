@@ -49,7 +49,7 @@ class ExplainAction(ClinicAction):
         What typed words mean of what was spoken of stands among their items (nlu/follow_ups.yml);
         only a button ("Which tests?") leaves that to the talk.
         """
-        turn = turn if is_tapped(turn) else replace(turn, topic=None)
+        turn = turn if turn.is_tapped else replace(turn, topic=None)
         questions = separate_questions(turn, self._answering)
         outcomes = self._answers(questions) or [self.answer(turn)]
         say = [reply for outcome in outcomes for reply in outcome.say]
@@ -139,11 +139,6 @@ class ExplainAction(ClinicAction):
 def _length(outcome: Outcome) -> int:
     """Letters of what an answer is filled with."""
     return sum(len(str(value)) for reply in outcome.say for value in reply.facts.values())
-
-
-def is_tapped(turn: Turn) -> bool:
-    """Whether the message is a button's: typed words never begin with a slash."""
-    return turn.text.startswith("/")
 
 
 def separate_questions(turn: Turn, known: Container[str]) -> list[Turn]:

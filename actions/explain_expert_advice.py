@@ -41,7 +41,7 @@ class ExplainExpertAdvice(ExplainAction):
         named = self.lasting_items(turn)
         if not outcome.slots or not named:
             return outcome
-        say = [*self.named_first(turn), *outcome.say]
+        say = [item_answer(named[0], turn), *outcome.say]
         return Outcome(say=say, slots={"topic": named[0].id, "shown": None})
 
     def section(self, turn: Turn) -> list[Say]:

@@ -57,6 +57,11 @@ class Turn:
     in_interview: bool = False
     clinic: Mapping[str, str] = field(default_factory=dict)  # numbers and names of the settings
 
+    @property
+    def is_tapped(self) -> bool:
+        """Whether it is a button's payload: typed words never begin with a slash."""
+        return self.text.startswith("/")
+
     def entity_values(self, name: str) -> list[Any]:
         """Values of all entities called `name`, in the order of the text."""
         return [entity["value"] for entity in self.entities if entity["entity"] == name]

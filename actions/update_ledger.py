@@ -74,7 +74,7 @@ class UpdateLedger(ClinicAction):
 
     def _made_graver(self, turn: Turn, number: int) -> list[Evidence]:
         """ "There's blood now", from who is pregnant and has pains: worse than what stands."""
-        if turn.intent not in _TELLING or turn.text.startswith("/") or says(turn.text, "denies"):
+        if turn.intent not in _TELLING or turn.is_tapped or says(turn.text, "denies"):
             return []
         quote = turn.text[:LONGEST_QUOTE]
         graver = []

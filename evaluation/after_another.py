@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from evaluation.figures import Figure, Mistake, rate_of
-from evaluation.judge_questions import is_answered, wanted_of
+from evaluation.judge_questions import is_answered, mistake_of
 from evaluation.sets import Item
 from knowledge.store import KnowledgeStore
 
@@ -40,8 +41,7 @@ def judge(
         reply = replies[item.id]
         marks.append(is_answered(item, reply, store))
         if not marks[-1]:
-            before, got = button_before(item, store), reply.replace("\n", " ")[:90]
-            asked = f"{before} >> {item.text}"
-            mistakes.append(Mistake(item.id, item.set, item.half, asked, wanted_of(item), got))
+            asked = replace(item, texts=(button_before(item, store), item.text))
+            mistakes.append(mistake_of(asked, reply))
     name = "single questions right after another explanation"
     return [rate_of("questions.after_another", name, marks, part_of="questions")], mistakes

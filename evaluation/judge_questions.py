@@ -106,14 +106,18 @@ def judge(
         good = is_answered(item, replies[item.id], store)
         marks[item.kind].append(good)
         if not good:
-            asked = " >> ".join(item.texts)
-            wanted, got = wanted_of(item), replies[item.id].replace("\n", " ")[:110]
-            mistakes.append(Mistake(item.id, item.set, item.half, asked, wanted, got))
+            mistakes.append(mistake_of(item, replies[item.id]))
     every = [mark for listed in marks.values() for mark in listed]
     whole = rate_of(
         "questions", "questions answered with the right content", every, target=LEAST_ANSWERED
     )
     return parts(whole, marks), mistakes
+
+
+def mistake_of(item: Item, reply: str) -> Mistake:
+    """The messages, what was wanted and the beginning of the reply, each in one line."""
+    asked, got = " >> ".join(item.texts), reply.replace("\n", " ")[:110]
+    return Mistake(item.id, item.set, item.half, asked, wanted_of(item), got)
 
 
 def wanted_of(item: Item) -> str:

@@ -79,11 +79,10 @@ class Reader:
         """
         self._conversations += 1
         conversation = f"evaluation-{self._conversations}"
-        answer = await self._turn(conversation, 0, payload="/session_start")
-        if button:
-            await self._turn(conversation, len(texts) + 1, payload=button)
-        for number, text in enumerate(texts, start=1):
-            answer = await self._turn(conversation, number, text=text)
+        pressed = ["/session_start", *([button] if button else [])]
+        turns = [*({"payload": one} for one in pressed), *({"text": one} for one in texts)]
+        for number, turn in enumerate(turns):
+            answer = await self._turn(conversation, number, **turn)
         await self._runner.erase(conversation)
         said = [reply["text"] for reply in answer["replies"] if reply["kind"] != "question"]
         return "\n".join(said)

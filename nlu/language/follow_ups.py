@@ -16,7 +16,7 @@ from nlu.language.follow_up_items import (
     topics_of,
     words_of,
 )
-from nlu.language.follow_up_labels import EXPLAIN, FOLLOW_UP, LIST, LISTED, OWN
+from nlu.language.follow_up_labels import EXPLAIN, LIST, LISTED
 from nlu.language.follow_up_letters import LetterReader
 from nlu.language.follow_up_messages import (
     asking,
@@ -29,7 +29,6 @@ from nlu.language.intent_table import IntentTable
 from nlu.language.topics import Topics, load_topics
 
 NLU = Path(__file__).resolve().parents[1]
-_CARE = frozenset({"test", "specialist", "treatment"})
 _CONDITIONS = frozenset({"disease", "cause", "pathology", "complication", "type"})
 _ACTIVATIONS = ("static", "kinetic")
 
@@ -86,7 +85,7 @@ class FollowUps:
 
     def read_question(self, parsed: Parsed, question: Parsed, before: Before) -> Parsed:
         """A longer message by its question, which was read by itself, or else as a whole."""
-        if self._stands_by_itself(parsed, before):
+        if self._is_another_letter(parsed, before):
             return self.read(parsed, before)
         read = self.read(question, before)
         again = self._rows.has("again", words_of(question))
@@ -102,13 +101,13 @@ class FollowUps:
         message = asking(parsed, read["intent"]["name"], items, asked)
         return {**message, MENTIONS: read.get(MENTIONS) or []}
 
-    def _stands_by_itself(self, letter: Parsed, before: Before) -> bool:
+    def _is_another_letter(self, letter: Parsed, before: Before) -> bool:
         """ "… the full list of diseases it can be a symptom of. Which ones are they?"."""
         item = self._items.last_explained(before)
         if item is None or self._is_listed(before):
             return False
-        shares = (letter.get(FOLLOW_UP) or {}).get(self._topics.kind_of(item), {})
-        return bool(shares.get(OWN, 0.0) >= self._rows["own_letter"])
+        least = self._rows["least"]["letter"]
+        return self._asking.asked(letter, self._topics.kind_of(item), least) is None
 
     def _worded(self, parsed: Parsed, words: Sequence[str], before: Before) -> Parsed | None:
         """What the words alone settle: "the needle one", "needles??", "can it be both?"."""
@@ -196,7 +195,7 @@ class FollowUps:
         if not before.listed or not self._rows.is_section(before.asked):
             return False
         asked = filter(self._items.explainable, topics_in(before.parsed))
-        return _CARE.isdisjoint(map(self._topics.kind_of, asked))
+        return _CONDITIONS.issuperset(map(self._topics.kind_of, asked))
 
     def _of_the_list(self, parsed: Parsed, words: Sequence[str], before: Before) -> Parsed:
         """It means one of the list, or asks for a choice among all; the list is given again."""
