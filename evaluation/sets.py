@@ -25,7 +25,17 @@ OUTSIDE = SETS.with_name("outside")  # by testers who knew nothing of how the as
 OUTSIDE_AGAIN = SETS.with_name("outside_again")  # by later ones: talk and other matters
 OUTSIDE_THIRD = SETS.with_name("outside_third")  # by later ones still: follow-ups most of all
 OUTSIDE_FOURTH = SETS.with_name("outside_fourth")  # follow-ups alone
-FOLDERS = (SETS, HARDER, READ, OUTSIDE, OUTSIDE_AGAIN, OUTSIDE_THIRD, OUTSIDE_FOURTH)
+OUTSIDE_FIFTH = SETS.with_name("outside_fifth")  # of all kinds
+FOLDERS = (
+    SETS,
+    HARDER,
+    READ,
+    OUTSIDE,
+    OUTSIDE_AGAIN,
+    OUTSIDE_THIRD,
+    OUTSIDE_FOURTH,
+    OUTSIDE_FIFTH,
+)
 NAMES = (
     "facts",
     "emergencies",

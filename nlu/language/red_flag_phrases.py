@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from nlu.language.red_flag_phrase_parser import ANY, Forbidden, Item, NotBefore, PhraseError, parse
 
 _MOST_STATES = 20_000  # kept of those that texts have led to; then anew
+_MOST_WORDS = 20_000  # whose keys are kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class PhraseGraph:
         self._beginnings: set[str] = set()
         self._words: set[str] = set()
         self._states: dict[frozenset[int], _State] = {}
+        self._keys: dict[str, tuple[str, ...]] = {}
 
     def add(self, concept: str, phrases: Iterable[str]) -> None:
         """Teach the graph the phrases of one concept."""
@@ -59,6 +61,7 @@ class PhraseGraph:
             self._lay(kept, self._root, _Node(ends=[concept]))
         self._root.skips.clear()  # an alternative of fillers alone finds nothing
         self._states.clear()
+        self._keys.clear()
 
     def _without_fillers(self, row: list[Item]) -> list[Item]:
         kept: list[Item] = []
@@ -108,10 +111,14 @@ class PhraseGraph:
 
     def keys(self, word: str) -> tuple[str, ...]:
         """The ways the graph may know a word: itself, its known beginnings, its kind of number."""
-        found = [
-            word[:size] + "*" for size in range(1, len(word) + 1) if word[:size] in self._beginnings
-        ]
-        return (word, *found, *_number_keys(word))
+        keys = self._keys.get(word)
+        if keys is None:
+            starts = (word[:size] for size in range(1, len(word) + 1))
+            known = [start + "*" for start in starts if start in self._beginnings]
+            keys = (word, *known, *_number_keys(word))
+            if len(self._keys) < _MOST_WORDS:
+                self._keys[word] = keys
+        return keys
 
     def knows(self, word: str) -> bool:
         """Whether phrases use this very word; "swollrn" only begins like one ("swoll*")."""

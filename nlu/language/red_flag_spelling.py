@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from itertools import chain
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -18,7 +19,10 @@ class Candidates:
     """Near words of the lexicon for words that are no English words; several may be meant."""
 
     def __init__(self, lexicon: Collection[str], english: Collection[str]) -> None:
-        self._lexicon = sorted(word for word in lexicon if len(word) >= _SHORTEST)
+        self._by_length: dict[int, list[str]] = {}
+        for word in sorted(lexicon):
+            if len(word) >= _SHORTEST:
+                self._by_length.setdefault(len(word), []).append(word)
         self._known = frozenset(lexicon) | frozenset(english)
         self._cache: dict[str, tuple[str, ...]] = {}
 
@@ -35,9 +39,9 @@ class Candidates:
 
     def _near(self, word: str) -> tuple[str, ...]:
         allowed = 2 if len(word) >= _TWO_MISTAKES_FROM else 1
-        near = process.extract(
-            word, self._lexicon, scorer=OSA.distance, score_cutoff=allowed, limit=_MOST
-        )
+        lengths = range(len(word) - allowed, len(word) + allowed + 1)  # no other word is so near
+        likely = sorted(chain.from_iterable(self._by_length.get(size, ()) for size in lengths))
+        near = process.extract(word, likely, scorer=OSA.distance, score_cutoff=allowed, limit=_MOST)
         return tuple(
             other for other, _, _ in near if other[0] == word[0] or len(word) >= _SAME_LETTER_BELOW
         )
