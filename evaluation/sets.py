@@ -26,6 +26,7 @@ OUTSIDE_AGAIN = SETS.with_name("outside_again")  # by later ones: talk and other
 OUTSIDE_THIRD = SETS.with_name("outside_third")  # by later ones still: follow-ups most of all
 OUTSIDE_FOURTH = SETS.with_name("outside_fourth")  # follow-ups alone
 OUTSIDE_FIFTH = SETS.with_name("outside_fifth")  # of all kinds
+OUTSIDE_SIXTH = SETS.with_name("outside_sixth")  # of all kinds but other matters
 FOLDERS = (
     SETS,
     HARDER,
@@ -35,6 +36,7 @@ FOLDERS = (
     OUTSIDE_THIRD,
     OUTSIDE_FOURTH,
     OUTSIDE_FIFTH,
+    OUTSIDE_SIXTH,
 )
 NAMES = (
     "facts",
