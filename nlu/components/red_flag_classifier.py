@@ -31,6 +31,7 @@ from nlu.components.spelling_mender import UNREADABLE
 from nlu.components.text_segmenter import ANALYSIS
 from nlu.encoder.model import Encoder, Reading, Vectors
 from nlu.language.manner import SignMannerReader
+from nlu.language.plain_telling import PlainTelling
 from nlu.language.red_flags import RANK, RedFlag, RedFlagFinder
 from nlu.language.steady import is_steady, steady_signs
 
@@ -54,6 +55,7 @@ class RedFlagClassifier(GraphComponent):
         self._resource = resource
         self._signs = steady_signs()
         self._manners = SignMannerReader()
+        self._telling = PlainTelling.from_file()
         self._alarms: Alarms | None = None
 
     @staticmethod
@@ -185,7 +187,10 @@ class RedFlagClassifier(GraphComponent):
         by_rule: Container[str],
     ) -> Iterator[RedFlag]:
         text: str = message.get("text") or ""
+        plain = self._telling.is_plain(text)
         for flag, seen, place, chance in raised:
+            if plain and flag not in by_rule:
+                continue
             start, end = self._source(message, int(reading.sources[place]))
             mere = flag not in by_rule and self._finder.is_harmless(flag, text)
             status, level = "unclear" if mere else seen, self._finder.level(flag)

@@ -42,8 +42,10 @@ class FollowUpAsking:
     def least(self, parsed: Parsed, words: Sequence[str], item: str | None = None) -> float:
         """How sure that must be: it asks plainly, or no word asks, or it is about another item."""
         least = self._least(parsed, words, item)
-        if self._is_another_matter(parsed):
+        if self._is_another_matter(parsed, words):
             return max(least, float(self.rows["least"]["other_matter"]))
+        if self._is_of_the_tremor(parsed, words):
+            return max(least, float(self.rows["least"]["naming"]))
         return least
 
     def _least(self, parsed: Parsed, words: Sequence[str], item: str | None) -> float:
@@ -117,10 +119,21 @@ class FollowUpAsking:
         other = bool(items) and self.rows.has("other", words)
         return other or bool((described or general) and confidence >= SURE_OF_OWN)
 
-    def _is_another_matter(self, parsed: Parsed) -> bool:
+    def _is_of_the_tremor(self, parsed: Parsed, words: Sequence[str]) -> bool:
+        """ "What will they put me through for a shaking back?"; not "can it make a back shake?"."""
+        about = parsed["intent"]["name"] in self.table.about
+        named = [place for place, word in enumerate(words) if word in self.topics.names["tremor"]]
+        back = not set(words).isdisjoint(self.topics.names["back"])
+        return about and back and bool(named) and not self.rows.has("shaking_it", words[: named[0]])
+
+    def _is_another_matter(self, parsed: Parsed, words: Sequence[str]) -> bool:
         """ "What causes hiccups?" after an MRI."""
-        intent, others = parsed["intent"], self.rows["other_matters"]
-        return intent["name"] in others["kinds"] and bool(intent["confidence"] >= others["least"])
+        name, confidence = parsed["intent"]["name"], parsed["intent"]["confidence"]
+        others = self.rows["other_matters"]
+        mash = others["mash"]
+        if name == mash["intent"]:
+            return len(words) >= mash["words"] and bool(confidence >= mash["least"])
+        return name in others["kinds"] and bool(confidence >= others["least"])
 
     def _asks_what_it_means(self, parsed: Parsed) -> bool:
         """ "Would you explain what that is, in words a postman follows?": no word is named."""

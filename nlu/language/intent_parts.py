@@ -15,7 +15,7 @@ from nlu.language.intent_table import (
     Signs,
 )
 
-_ABUSE, _ADMIN = "abuse", "admin"
+_ABUSE, _ADMIN, _DOSE = "abuse", "admin", "medication_dose"
 _ELSEWHERE = (OTHER_MEDICAL, "smalltalk", "admin")
 _TELLING = (INFORM, CORRECT, OTHER_MEDICAL)
 _REPLIES = ("affirm", "deny", "unsure", "skip")
@@ -32,13 +32,20 @@ class IntentParts:
     table: IntentTable
 
     def told_beside(self, parts: Sequence[Intent], signs: Sequence[Signs]) -> list[Intent]:
-        """ "MS. It shakes when I stand": a bare name beside what is told is told, too."""
+        """ "MS. It shakes when I stand. Ibuprofen daily": names beside what is told are told."""
         if not any(part.name in (INFORM, CORRECT) for part in parts):
             return list(parts)
         return [
-            Intent(INFORM, _FAIR) if self._is_bare_name(part, seen) else part
+            Intent(INFORM, _FAIR)
+            if self._is_bare_name(part, seen) or self._is_taken(part, seen)
+            else part
             for part, seen in zip(parts, signs, strict=True)
         ]
+
+    def _is_taken(self, part: Intent, signs: Signs) -> bool:
+        """A medicine that the person takes, and wants nothing of."""
+        told = part.name == _DOSE and bool(signs.findings) and not self.table.asks(signs)
+        return told and not self.table.plain.wishes(signs.line)
 
     def _is_bare_name(self, part: Intent, signs: Signs) -> bool:
         named = part.name.startswith("explain_") and bool(signs.findings)

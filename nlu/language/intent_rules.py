@@ -17,7 +17,7 @@ from nlu.language.intent_table import (
 )
 
 FOREIGN, GIBBERISH = "non_english", "gibberish"
-_DOSE, _SMALLTALK = "medication_dose", "smalltalk"
+_DOSE, _SMALLTALK, _RETRACT = "medication_dose", "smalltalk", "retract_emergency"
 _EXPLAIN = "explain_"
 _SNIPPET = 4
 _TURNED_AWAY = (FALLBACK, "smalltalk", GIBBERISH, FOREIGN)
@@ -118,6 +118,7 @@ class IntentRules:
             or (outside and told and signs.findings)
             or (best.name == FALLBACK and self._tells_something(signs))
             or (best.name in (*self.table.about, _DOSE) and self._tells_only(best, signs))
+            or (best.name == _RETRACT and best.confidence < _FAIR and signs.findings)
         )
         if told_all_the_same:
             return Intent(INFORM, max(_FAIR, inform))

@@ -27,6 +27,7 @@ class PlainWords:
     downwards: re.Pattern[str]
     defining: re.Pattern[str]
     dosing: re.Pattern[str]
+    wishing: re.Pattern[str]
 
     @classmethod
     def from_rows(cls, rows: Mapping[str, Any]) -> PlainWords:
@@ -42,6 +43,7 @@ class PlainWords:
             downwards=_any_of(rows["downwards"]),
             defining=_any_of(rows["defining"]),
             dosing=_any_of(rows["dosing"]),
+            wishing=_any_of(rows["wishing"]),
         )
 
     def possible(self, shares: Mapping[str, float], line: str) -> dict[str, float]:
@@ -84,6 +86,10 @@ class PlainWords:
     def names_a_dose(self, line: str) -> bool:
         """ "What dose of magnesium for a twitching back?" """
         return self.dosing.search(line) is not None
+
+    def wishes(self, line: str) -> bool:
+        """ "Pregabalin, morning or evening", "fed up with my tablets, quitting the lot"."""
+        return self.wishing.search(line) is not None
 
     def runs_down_a_leg(self, line: str) -> bool:
         """ "My left leg hurts down to the knee": pain that comes from the back."""

@@ -1,4 +1,4 @@
-"""What the reader learns from: labelled messages, and Rasa's examples with intents and items."""
+"""What the reader learns from: labelled messages, Rasa's examples, and what people ask next."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ from nlu.classifying.corpus import (
     read_messages,
 )
 from nlu.classifying.examples import TALK, holds_no_flag, is_question, undecided_texts
+from nlu.classifying.next_messages import read_next_messages
+from nlu.language.follow_up_labels import OWN
 
 UNKNOWN, NOT_PRESENT = -1, -2
 """Targets beside the statuses: nothing is known of a label; it is known not to be present."""
@@ -104,6 +106,14 @@ def _example(line: str, intent: str, undecided: Collection[str]) -> Sample:
     return Sample(text, targets, (Part(0, len(text), intent, item),))
 
 
+def next_samples(folder: Path) -> Iterator[Sample]:
+    """What is asked next, each as an intent of its own: without it, teaching blurs these."""
+    never = tuple(NOT_PRESENT if flag else UNKNOWN for flag in _FLAGS)
+    for one in read_next_messages(folder):
+        if one.asks != OWN:
+            yield Sample(one.text, never, (Part(0, len(one.text), f"next: {one.asks}"),))
+
+
 def joined(one: Sample, other: Sample, dice: random.Random) -> Sample | None:
     """Two texts as one message; None where they contradict each other."""
     targets = []
@@ -125,6 +135,7 @@ def read_samples(nlu: Path) -> tuple[list[Sample], list[Sample]]:
     every: Iterable[Sample] = [
         *corpus_samples(nlu / "messages"),
         *example_samples(nlu / "data"),
+        *next_samples(nlu / "next_messages"),
     ]
     seen: set[str] = set()
     learned, apart = [], []

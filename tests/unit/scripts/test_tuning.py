@@ -15,6 +15,7 @@ from tuning.samples import (
     corpus_samples,
     example_samples,
     joined,
+    next_samples,
 )
 from tuning.spoiling import spoiled
 
@@ -93,3 +94,14 @@ def test_spoiled_texts_differ_and_are_as_long_as_before() -> None:
     assert {len(one) for one in every} == {len(text)}
     assert len({one.lower() for one in every}) > 40
     assert sum(one == text for one in every) > 60
+
+
+def test_what_is_asked_next_is_an_intent_of_its_own_and_holds_no_red_flag(tmp_path: Path) -> None:
+    (tmp_path / "a.yml").write_text(
+        "source: ours\nmessages:\n"
+        '  - {after: emg, asks: explain, text: "painful?"}\n'
+        '  - {after: emg, asks: own, text: "since Monday"}\n'
+    )
+    [read] = next_samples(tmp_path)
+    assert read.parts == (Part(0, 8, "next: explain"),)
+    assert (target(read, "!stroke"), target(read, "pain")) == (NOT_PRESENT, UNKNOWN)

@@ -28,8 +28,8 @@ def read(
     return [entity["value"] for entity in said.get(ENTITIES)]
 
 
-def flag(chance: float) -> dict[str, Any]:
-    return {"entity": "red_flag", "value": "suicidal", "status": "present", "chance": chance}
+def flag(chance: float, name: str = "suicidal") -> dict[str, Any]:
+    return {"entity": "red_flag", "value": name, "status": "present", "chance": chance}
 
 
 BY_RULE = flag(1.0)
@@ -43,6 +43,8 @@ PAIN = {"entity": "finding", "value": "pain"}
         ({"admin": 0.6, "smalltalk": 0.3}, flag(0.3), []),
         ({"abuse": 1.0}, flag(0.8), ["suicidal"]),
         ({"abuse": 1.0}, flag(0.7), []),
+        ({"smalltalk": 1.0}, flag(0.6, "stroke"), ["stroke"]),
+        ({"smalltalk": 1.0}, flag(0.4, "stroke"), []),
         ({"abuse": 1.0}, BY_RULE, ["suicidal"]),
         ({"other_medical": 0.6, "inform": 0.4}, flag(0.3), ["suicidal"]),
         ({"medication_dose": 1.0}, flag(0.3), ["suicidal"]),

@@ -454,12 +454,36 @@ def test_what_names_the_trembling_itself_is_about_that(follow_ups: FollowUps, te
     assert follow_ups.read(said, told("myositis")) == said
 
 
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("what will they put a person through for a shaking back", True),
+        ("my lower back quivers, whose door do I knock on for it", True),
+        ("can it make the lower back shake like this", False),
+        ("what do they do about the pain", False),
+    ],
+)
+def test_what_names_the_trembling_before_it_points_asks_hardly_of_the_thing(
+    follow_ups: FollowUps, text: str, kept: bool
+) -> None:
+    said = message(text, "ask_overview", asks=EXPLAIN, sure=0.85)
+    assert (follow_ups.read(said, told("myositis")) == said) == kept
+
+
 @pytest.mark.parametrize(("sure", "kept"), [(0.9, True), (0.97, False)])
 def test_another_matter_is_asked_of_the_thing_only_if_that_is_very_sure(
     follow_ups: FollowUps, sure: float, kept: bool
 ) -> None:
     hiccups = surely(message("what about hiccups?", "other_medical", asks=EXPLAIN, sure=sure))
     assert (follow_ups.read(hiccups, told("mri")) == hiccups) is kept
+
+
+@pytest.mark.parametrize(("text", "kept"), [("blorf anik tesh umma", True), ("tx?", False)])
+def test_mash_of_many_words_asks_nothing_of_the_thing(
+    follow_ups: FollowUps, text: str, kept: bool
+) -> None:
+    said = message(text, "gibberish", asks=EXPLAIN, sure=0.8)
+    assert (follow_ups.read(said, told("acupuncture")) == said) == kept
 
 
 def test_advice_that_points_to_nothing_is_no_question_about_the_thing(

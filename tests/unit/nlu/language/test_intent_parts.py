@@ -100,6 +100,26 @@ def test_a_bare_name_beside_what_is_told_is_told_too(rules: IntentParts) -> None
 
 
 @pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("ibuprofen twice a day", True),
+        ("mirtazapine nightly same dose throughout", True),
+        ("pregabalin morning or evening", False),
+        ("i want to quit the beta blocker", False),
+        ("how many tramadol", False),
+    ],
+)
+def test_a_medicine_that_is_taken_beside_what_is_told_is_a_fact(
+    rules: IntentParts, line: str, told: bool
+) -> None:
+    parts = [Intent("inform", 0.9), Intent("medication_dose", 0.98)]
+    sway = Signs(line="it <tremor> when i walk", findings=1)
+    taken = Signs(line=line, words=frozenset(line.split()), findings=1)
+    after = rules.told_beside(parts, [sway, taken])
+    assert after[1].name == ("inform" if told else "medication_dose")
+
+
+@pytest.mark.parametrize(
     ("whole", "part", "signs", "expected"),
     [
         (Intent("abuse", 0.98), Intent("skip", 0.3), Signs(), "abuse"),

@@ -36,6 +36,8 @@ def rules() -> IntentRules:
             Signs(kinds=["disease"]),
             "explain_specialist",
         ),
+        ({"retract_emergency": 0.4, "inform": 0.1}, Signs(findings=1), "inform"),
+        ({"retract_emergency": 0.4, "inform": 0.1}, Signs(), "retract_emergency"),
         ({"inform": 0.9, "greet": 0.1}, Signs(foreign=True), "non_english"),
         ({"inform": 0.3, "greet": 0.1}, Signs(gibberish=True), "gibberish"),
         ({"thank": 0.8, "greet": 0.1}, Signs(gibberish=True), "thank"),
