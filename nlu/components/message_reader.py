@@ -42,6 +42,7 @@ _KEPT_IN_DOUBT = 0.5
 _RAISED_FROM_ASIDE = 0.8
 # What no phrase states is added from this chance on: "it does it at night" is no rest yet.
 _ADDED = {"findings": 0.5, "tremor": 0.6}
+_FEW_WORDS = 4
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
@@ -155,7 +156,9 @@ class MessageReader(GraphComponent):
     def _settled(self, message: Message, reading: Reading) -> list[dict[str, Any]]:
         entities: list[dict[str, Any]] = message.get(ENTITIES) or []
         before, never = said(entities), ruled_out(entities)
-        for place, label, now in self._decided(reading, before):
+        text = str(message.get("text") or "")
+        plainly = "?" not in text and len(text.split()) <= _FEW_WORDS
+        for place, label, now in self._decided(reading, before, plainly):
             if label in never and now == Status.PRESENT:
                 continue
             if label in before:
@@ -166,7 +169,7 @@ class MessageReader(GraphComponent):
         return entities
 
     def _decided(
-        self, reading: Reading, before: Mapping[str, Saying]
+        self, reading: Reading, before: Mapping[str, Saying], plainly: bool = False
     ) -> Iterator[tuple[int, str, Status]]:
         """Place and status of the labels that are not as the phrases say.
 
@@ -190,6 +193,8 @@ class MessageReader(GraphComponent):
             doubted = np.where(stated, own < least, chances.max(axis=1) >= needed)
             now[rows[doubted]] = likeliest[doubted]
         for row in np.flatnonzero(now != was):
+            if plainly and was[row] in _STATED:  # "I have a fever" leaves nothing to doubt
+                continue
             place, label, _ = self._labels[row]
             yield place, label, Status(int(now[row]))
 
