@@ -31,7 +31,8 @@ NEVER_MISSED = frozenset(
 _UNSEEN = 0.05
 _SEEN = 0.1  # a share of less says nothing
 _ASIDE = 2.0  # so many times as likely must "aside" be, to stand beside the words that say so
-# Of a flag whose words the rules know not to be meant ("I think I'm dying"), and of the five signs
+# The chance from which a flag counts whose words the rules know not to be meant ("I think I'm
+# dying"), and one of the five signs among them.
 _LEAST_MEANT, _LEAST_MEANT_OF_FIVE = 0.1, 0.05
 _LEAST_OWN = 0.5  # from which chance a second flag of a message is named, too
 Raised = Literal["present", "unclear"]

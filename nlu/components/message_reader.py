@@ -42,7 +42,9 @@ _KEPT_IN_DOUBT = 0.5
 _RAISED_FROM_ASIDE = 0.8
 # What no phrase states is added from this chance on: "it does it at night" is no rest yet.
 _ADDED = {"findings": 0.5, "tremor": 0.6}
-_FEW_WORDS = 4
+# What they state outright in so few words without a question mark ("I have a fever") is not
+# doubted: there is nothing around it that could mean something else.
+_FEW_WORDS, _OUTRIGHT = 4, (Saying.PRESENT, Saying.ABSENT)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
@@ -156,10 +158,11 @@ class MessageReader(GraphComponent):
     def _settled(self, message: Message, reading: Reading) -> list[dict[str, Any]]:
         entities: list[dict[str, Any]] = message.get(ENTITIES) or []
         before, never = said(entities), ruled_out(entities)
-        text = str(message.get("text") or "")
-        plainly = "?" not in text and len(text.split()) <= _FEW_WORDS
-        for place, label, now in self._decided(reading, before, plainly):
+        plain = _is_plain(str(message.get("text") or ""))
+        for place, label, now in self._decided(reading, before):
             if label in never and now == Status.PRESENT:
+                continue
+            if plain and before.get(label) in _OUTRIGHT:
                 continue
             if label in before:
                 entities = settled(entities, label, now)
@@ -169,7 +172,7 @@ class MessageReader(GraphComponent):
         return entities
 
     def _decided(
-        self, reading: Reading, before: Mapping[str, Saying], plainly: bool = False
+        self, reading: Reading, before: Mapping[str, Saying]
     ) -> Iterator[tuple[int, str, Status]]:
         """Place and status of the labels that are not as the phrases say.
 
@@ -193,8 +196,6 @@ class MessageReader(GraphComponent):
             doubted = np.where(stated, own < least, chances.max(axis=1) >= needed)
             now[rows[doubted]] = likeliest[doubted]
         for row in np.flatnonzero(now != was):
-            if plainly and was[row] in _STATED:  # "I have a fever" leaves nothing to doubt
-                continue
             place, label, _ = self._labels[row]
             yield place, label, Status(int(now[row]))
 
@@ -205,3 +206,7 @@ class MessageReader(GraphComponent):
         part = segments[source] if source < len(segments) else whole
         means = "present" if status == Status.PRESENT else "absent"
         return Fact(kind_of(label), label, part["start"], part["end"], status=means)
+
+
+def _is_plain(text: str) -> bool:
+    return "?" not in text and len(text.split()) <= _FEW_WORDS

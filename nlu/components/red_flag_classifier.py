@@ -187,9 +187,8 @@ class RedFlagClassifier(GraphComponent):
         by_rule: Container[str],
     ) -> Iterator[RedFlag]:
         text: str = message.get("text") or ""
-        plain = self._telling.is_plain(text)
         for flag, seen, place, chance in raised:
-            if plain and flag not in by_rule:
+            if flag not in by_rule and self._telling.is_plain(text):
                 continue
             start, end = self._source(message, int(reading.sources[place]))
             mere = flag not in by_rule and self._finder.is_harmless(flag, text)

@@ -121,19 +121,19 @@ class FollowUpAsking:
 
     def _is_of_the_tremor(self, parsed: Parsed, words: Sequence[str]) -> bool:
         """ "What will they put me through for a shaking back?"; not "can it make a back shake?"."""
+        tremor, back = set(self.topics.names["tremor"]), set(self.topics.names["back"])
+        named = next((place for place, word in enumerate(words) if word in tremor), None)
+        if named is None or back.isdisjoint(words):
+            return False
         about = parsed["intent"]["name"] in self.table.about
-        named = [place for place, word in enumerate(words) if word in self.topics.names["tremor"]]
-        back = not set(words).isdisjoint(self.topics.names["back"])
-        return about and back and bool(named) and not self.rows.has("shaking_it", words[: named[0]])
+        return about and not self.rows.has("shaking_it", words[:named])
 
     def _is_another_matter(self, parsed: Parsed, words: Sequence[str]) -> bool:
         """ "What causes hiccups?" after an MRI."""
-        name, confidence = parsed["intent"]["name"], parsed["intent"]["confidence"]
-        others = self.rows["other_matters"]
-        mash = others["mash"]
-        if name == mash["intent"]:
-            return len(words) >= mash["words"] and bool(confidence >= mash["least"])
-        return name in others["kinds"] and bool(confidence >= others["least"])
+        intent, others, mash = parsed["intent"], self.rows["other_matters"], self.rows["mash"]
+        if intent["name"] == mash["intent"]:
+            return len(words) >= mash["words"] and bool(intent["confidence"] >= mash["least"])
+        return intent["name"] in others["kinds"] and bool(intent["confidence"] >= others["least"])
 
     def _asks_what_it_means(self, parsed: Parsed) -> bool:
         """ "Would you explain what that is, in words a postman follows?": no word is named."""

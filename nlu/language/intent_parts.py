@@ -36,20 +36,17 @@ class IntentParts:
         if not any(part.name in (INFORM, CORRECT) for part in parts):
             return list(parts)
         return [
-            Intent(INFORM, _FAIR)
-            if self._is_bare_name(part, seen) or self._is_taken(part, seen)
-            else part
+            Intent(INFORM, _FAIR) if self._is_told(part, seen) else part
             for part, seen in zip(parts, signs, strict=True)
         ]
 
-    def _is_taken(self, part: Intent, signs: Signs) -> bool:
-        """A medicine that the person takes, and wants nothing of."""
-        told = part.name == _DOSE and bool(signs.findings) and not self.table.asks(signs)
-        return told and not self.table.plain.wishes(signs.line)
-
-    def _is_bare_name(self, part: Intent, signs: Signs) -> bool:
-        named = part.name.startswith("explain_") and bool(signs.findings)
-        return named and len(signs.line.split()) <= _SNIPPET and not self.table.asks(signs)
+    def _is_told(self, part: Intent, signs: Signs) -> bool:
+        """A bare name, or a medicine that the person takes and wants nothing of."""
+        if not signs.findings or self.table.asks(signs):
+            return False
+        if part.name == _DOSE:
+            return not self.table.plain.wishes(signs.line)
+        return part.name.startswith("explain_") and len(signs.line.split()) <= _SNIPPET
 
     def joined(
         self, whole: Intent, parts: Sequence[Intent], texts: Sequence[str]

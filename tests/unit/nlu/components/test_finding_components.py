@@ -130,6 +130,17 @@ def test_the_reader_adds_nothing_where_nothing_is_told(
     assert [one for one in told if one.get("subject", "self") == "self"] == []
 
 
+@pytest.mark.parametrize(
+    ("text", "value", "status"),
+    [("I have a fever", "fever", "present"), ("I lost weight", "weight_loss", "present")],
+)
+def test_the_reader_does_not_doubt_what_few_words_state_outright(
+    readers: list[Any], reader: MessageReader, text: str, value: str, status: str
+) -> None:
+    found = _settled(readers, reader, text).get("entities")
+    assert (value, status) in [(one["value"], one.get("status")) for one in found]
+
+
 def _settled(readers: list[Any], reader: MessageReader, text: str) -> Message:
     message = _read(readers, text)
     spans = [(one["start"], one["end"]) for one in message.get("segments")]
