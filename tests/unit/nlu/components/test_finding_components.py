@@ -134,11 +134,16 @@ def test_the_reader_adds_nothing_where_nothing_is_told(
     ("text", "value", "status"),
     [("I have a fever", "fever", "present"), ("I lost weight", "weight_loss", "present")],
 )
-def test_the_reader_does_not_doubt_what_few_words_state_outright(
+def test_what_few_words_state_outright_is_not_doubted(
     readers: list[Any], reader: MessageReader, text: str, value: str, status: str
 ) -> None:
     found = _settled(readers, reader, text).get("entities")
     assert (value, status) in [(one["value"], one.get("status")) for one in found]
+
+
+def test_what_few_words_tell_as_over_is_over(readers: list[Any], reader: MessageReader) -> None:
+    found = _settled(readers, reader, "gave up coffee").get("entities")
+    assert ("caffeine", "present") not in [(one["value"], one.get("status")) for one in found]
 
 
 def _settled(readers: list[Any], reader: MessageReader, text: str) -> Message:
