@@ -14,7 +14,7 @@ import yaml
 
 NLU = Path(__file__).resolve().parents[1]
 MESSAGES = NLU / "messages"
-FACTS, RED_FLAGS = "facts", "red_flags"
+FACTS, RED_FLAGS, TIMES = "facts", "red_flags", "times"
 AXES = ("static", "kinetic", "sudden", "gradual")
 NOW = "!!"
 """The label of a message that demands an ambulance or the emergency department now."""
@@ -40,12 +40,16 @@ class CorpusError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message; `labels` by name, red flags with their `!`; `complete` as the file says."""
+    """One message; `labels` by name, red flags with their `!`; `complete` as the file says.
+
+    `time` is the stretch (start, end) of the text that says how long the trembling has lasted.
+    """
 
     text: str
     labels: dict[str, Status]
     complete: frozenset[str]
     file: str
+    time: tuple[int, int] | None = None
 
 
 def held_back(text: str) -> bool:
@@ -117,4 +121,15 @@ def _message(
         labels[name] = _MARKS[found["mark"]]
         if found["flag"] == NOW:
             labels[NOW] = Status.PRESENT
-    return Message(row[0], labels, complete, path.name)
+    text, time = _time_apart(row[0], where)
+    return Message(text, labels, complete, path.name, time)
+
+
+def _time_apart(marked: str, where: str) -> tuple[str, tuple[int, int] | None]:
+    """The text without its braces, and the stretch that they held."""
+    before, opened, rest = marked.partition("{")
+    inside, closed, behind = rest.partition("}")
+    if bool(opened) != bool(closed) or not {"{", "}"}.isdisjoint(before + inside + behind):
+        raise CorpusError(f"{where}: braces mark one stretch at most; write {{ before }}.")
+    time = (len(before), len(before) + len(inside)) if opened else None
+    return before + inside + behind, time

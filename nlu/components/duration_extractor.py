@@ -1,4 +1,8 @@
-"""Rasa component: puts how long the tremor has lasted on the entities of a message."""
+"""Rasa component: puts how long the tremor has lasted on the entities of a message.
+
+A grammar finds every time; which of them is the trembling's and which that of a job, a journey or
+another illness is learned from messages in which it is marked.
+"""
 
 from __future__ import annotations
 
@@ -7,28 +11,51 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from nlu.classifying.marked_times import marked_times
+from nlu.classifying.time_model import TimeModel
 from nlu.components.entities import add_facts
 from nlu.language import dates
-from nlu.language.interpretation import FactReader
+from nlu.language.facts import Fact
+from nlu.language.interpretation import FactReader, Times
+from nlu.language.language import Analysis
+from nlu.language.lengths import Duration
 from nlu.language.lexicon_files import LEXICON
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
+_FILE = "times.npz"
+# So likely the trembling's a time must be; the one that the rules take for it may be less likely,
+# because the messages that teach the model are harder than what people send.
+_LEAST, _LEAST_BY_RULE = 0.4, 0.1
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
 class DurationExtractor(GraphComponent):
     """`duration` in days, or a `course_hint` where no number was said; needs `analysis`.
 
     `folder` in config.yml names another lexicon than the committed one.
     """
 
-    def __init__(self, facts: FactReader, today: Callable[[], date] = dates.today) -> None:
-        self._facts = facts
+    def __init__(
+        self,
+        folder: Path,
+        storage: ModelStorage,
+        resource: Resource,
+        today: Callable[[], date] = dates.today,
+    ) -> None:
+        self._folder = folder
+        self._facts = FactReader(folder)
+        self._storage = storage
+        self._resource = resource
         self._today = today
+        self._model: TimeModel | None = None
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -44,12 +71,55 @@ class DurationExtractor(GraphComponent):
         execution_context: ExecutionContext,
     ) -> DurationExtractor:
         """Load the word lists once for the life of the graph."""
-        return cls(FactReader(Path(config["folder"]) if config["folder"] else LEXICON))
+        folder = Path(config["folder"]) if config["folder"] else LEXICON
+        return cls(folder, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> DurationExtractor:
+        """The trained component."""
+        component = cls.create(config, model_storage, resource, execution_context)
+        with model_storage.read_from(resource) as folder, np.load(folder / _FILE) as arrays:
+            component._model = TimeModel.from_arrays(arrays)
+        return component
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn from the messages in which the trembling's own time is marked."""
+        cases, own = [], []
+        for clues, is_own in marked_times(self._folder):
+            cases.append(clues)
+            own.append(is_own)
+        self._model = TimeModel.train(cases, own)
+        with self._storage.write_to(self._resource) as folder:
+            np.savez(folder / _FILE, **self._model.to_arrays())
+        return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Add the entities of each message."""
         for message in messages:
             analysis = message.get("analysis")
-            facts = self._facts.time_facts(analysis, self._today()) if analysis else []
+            facts = self._time_facts(analysis) if analysis else []
             add_facts(message, facts, "DurationExtractor")
         return messages
+
+    def _time_facts(self, analysis: Analysis) -> list[Fact]:
+        times = self._facts.times(analysis, self._today())
+        chosen = self._chosen(times) if self._model else times.fittest
+        return self._facts.time_fact(analysis, chosen)
+
+    def _chosen(self, times: Times) -> Duration | None:
+        """The likeliest, if it is likely at all; the rules' own need not be so likely."""
+        assert self._model is not None
+        chances = self._model.chances(times.clues)
+        for time, chance in sorted(
+            zip(times.found, chances, strict=True), key=lambda pair: -pair[1]
+        ):
+            if chance >= (_LEAST_BY_RULE if time is times.fittest else _LEAST):
+                return time
+        return None

@@ -31,6 +31,15 @@ def days_since_month(
     return max((today - found).days, 0)
 
 
+def days_since_day(today: date, day: int) -> int:
+    """Days since the last such day of a month: this month's, or else the last month's."""
+    found = _date(today.year, today.month, day)
+    if found > today:
+        before = today.replace(day=1) - timedelta(days=1)
+        found = _date(before.year, before.month, day)
+    return (today - found).days
+
+
 def days_since_year(today: date, year: int) -> int:
     """Whole years since `year`, as days; within this year the time since January."""
     if year >= today.year:

@@ -49,20 +49,23 @@ class DurationReader:
         self._lengths = LengthReader(content)
         self._since = SinceReader(content)
 
-    def read(
+    def times(
         self,
         analysis: Analysis,
         complaints: Collection[int],
         today: date,
         age: float | None = None,
-    ) -> Duration | None:
-        """The tremor's duration, or None.
+    ) -> list[Duration]:
+        """All times of the message, each with how well it fits the tremor by the rules.
 
         `complaints` are the places of words for other findings: a time in their clause is theirs,
         unless the tremor stands there too.
         """
         found = [*self._lengths.read(analysis), *self._since.read(analysis, today, age)]
-        rated = [replace(one, fit=self._fit(analysis, one, complaints)) for one in found]
+        return [replace(one, fit=self._fit(analysis, one, complaints)) for one in found]
+
+    def fittest(self, analysis: Analysis, rated: Sequence[Duration]) -> Duration | None:
+        """The tremor's duration by the rules alone, or None."""
         fitting = [one for one in rated if one.fit >= 0]
         fitting = [one for one in fitting if not _denied(analysis, one)] or fitting
         if not fitting:

@@ -74,8 +74,14 @@ class FollowUpAsking:
                 return name
         general = asked == own or self.rows.has("section_words", words_of(parsed))
         general = general and item not in (parsed.get(MENTIONS) or ())
+        general = general and not self._is_of_the_visit(parsed, item)
         in_general = self.rows.is_section(own) or own in self.rows["of_the_person"]
         return None if sure and general and in_general else self.explains(item)
+
+    def _is_of_the_visit(self, parsed: Parsed, item: str) -> bool:
+        """ "When should I see one?", of a doctor who was explained."""
+        doctor = self.topics.kind_of(item) == "specialist"
+        return doctor and self.rows.has("visits", words_of(parsed))
 
     def explains(self, item: str) -> str:
         """The intent that asks what the item is."""

@@ -126,6 +126,17 @@ class FollowUpItems:
             last if self.rows.is_short(words) and any(last in items for items in shared) else None
         )
 
+    def alike_by_a_word(self, words: Sequence[str], before: Before) -> str | None:
+        """ "And the exercises", after the massage: another thing of the kind that was explained."""
+        last = self.last_explained(before)
+        if last is None or words[:1] != ["and"] or len(words) > int(self.rows["most_words_named"]):
+            return None
+        if self.rows.has("section_words", words):
+            return None
+        kind = self.topics.kind_of(last)
+        alike = (one for one in self.topics.kinds if self.topics.kind_of(one) == kind)
+        return self._by_a_word(words, [one for one in alike if one != last])
+
     def described(self, parsed: Parsed, words: Sequence[str], before: Before) -> str | None:
         """The one of the list just given that the message describes, or that was named before."""
         least = self.rows["likeness"]["chosen"]

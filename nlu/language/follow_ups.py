@@ -113,6 +113,7 @@ class FollowUps:
         """What the words alone settle: "the needle one", "needles??", "can it be both?"."""
         one = self._items.one_listed(parsed, words, before)
         one = one or self._items.by_a_shared_word(words, before)
+        one = one or self._items.alike_by_a_word(words, before)
         items = [one] if one else self._items.both_meant(words, before)
         return self._explained(parsed, *items) if items else self._again(parsed, words, before)
 
@@ -245,8 +246,7 @@ class FollowUps:
 
     def _asked_alike(self, parsed: Parsed, words: Sequence[str], before: Before) -> Parsed | None:
         """ "How is sciatica treated?" – "And a slipped disc?": the same asked of another item."""
-        named = parsed.get(MENTIONS) or ()
-        topics = [one for one in topics_of(parsed) if one["value"] in named]
+        topics = self._taken_up(parsed)
         if before.asked not in self._rows["of_an_item"] or self._rows.has("what_it_is", words):
             return None
         kinds = self._table.about.get(before.asked, ())
@@ -257,6 +257,15 @@ class FollowUps:
         if not alone and not (before.listed and self._rows.has("which", words)):
             return None
         return self._about(parsed, before.asked, *(str(one["value"]) for one in topics))
+
+    def _taken_up(self, parsed: Parsed) -> list[Mapping[str, Any]]:
+        """The items that are named, with their places; "and for arthritis" tells of no arthritis."""
+        named = parsed.get(MENTIONS) or ()
+        topics = [one for one in topics_of(parsed) if one["value"] in named]
+        if topics or len(named) != 1:
+            return topics
+        told = [one for one in parsed["entities"] if one["entity"] == "finding"]
+        return [{**one, "value": named[0]} for one in told] if len(told) == 1 else []
 
     def _about(self, parsed: Parsed, intent: str, *items: str) -> dict[str, Any]:
         return asking(parsed, intent, items, asking_parts(parsed, self._table.about))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from nlu.language import dates
 from nlu.language.activation import ActivationReader
@@ -16,11 +17,21 @@ from nlu.language.facts import Fact, Reading
 from nlu.language.findings import FindingReader, finding_id, finding_matches
 from nlu.language.functions import FunctionReader
 from nlu.language.language import Analysis, Language
+from nlu.language.lengths import Duration
 from nlu.language.lexicon_files import LEXICON, read_yaml
 from nlu.language.manner import MannerReader
 from nlu.language.matcher import Match
 from nlu.language.onset import read_onset
 from nlu.language.persons import Owner, PersonReader, Speaker
+from nlu.language.time_clues import Clues, clues_of
+
+
+class Times(NamedTuple):
+    """The times of a message with their clues, and the one that the rules take for the tremor's."""
+
+    found: list[Duration]
+    clues: list[Clues]
+    fittest: Duration | None
 
 
 class FactReader:
@@ -53,15 +64,25 @@ class FactReader:
             *_unmatched(analysis, matches),
         ]
 
-    def time_facts(self, analysis: Analysis, today: date | None = None) -> list[Fact]:
-        """The tremor's duration, or a hint at the course where no number was said."""
+    def times(
+        self, analysis: Analysis, today: date | None = None
+    ) -> Times:
+        """Every time of the message, and what tells whether it is how long the back trembled."""
         age = next((fact for _, fact in self._ages.read(analysis)), None)
-        found = self._durations.read(
-            analysis,
-            self._complaint_places(analysis),
-            today or dates.today(),
-            float(age.value) if age else None,
+        complaints = self._complaint_places(analysis)
+        times = self._durations.times(
+            analysis, complaints, today or dates.today(), float(age.value) if age else None
         )
+        fittest = self._durations.fittest(analysis, times)
+        return Times(times, clues_of(analysis, complaints, times, fittest), fittest)
+
+    def time_facts(self, analysis: Analysis, today: date | None = None) -> list[Fact]:
+        """The tremor's duration by the rules, or a hint at the course where it has no number."""
+        return self.time_fact(analysis, self.times(analysis, today).fittest)
+
+    @staticmethod
+    def time_fact(analysis: Analysis, found: Duration | None) -> list[Fact]:
+        """A time that is the tremor's as a fact."""
         if found is None or (found.days is None and not found.hint):
             return []
         words = analysis.text.words

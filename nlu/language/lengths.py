@@ -14,6 +14,7 @@ _MOST_OTHERWISE = 24
 _ON_A_NOTE = 4  # doctors write the time of the whole complaint last
 _HALF = 0.5
 _HALF_YEAR = 182.0
+_WEEK = 7.0
 _NUMBERED = ("day", "night", "week", "month", "year")
 
 
@@ -39,6 +40,7 @@ class LengthReader:
         self._between = frozenset(content["between"])
         self._last = frozenset(content["last"])
         self._ordinals = {word: float(value) for word, value in content["ordinals"].items()}
+        self._weekday_names = frozenset(content["weekdays"])
         self._counting = frozenset(content["counting"])
         self._counted_on = frozenset(content["counted_on"])
         self._fractions = {number: float(days) for number, days in content["fractions"].items()}
@@ -56,6 +58,7 @@ class LengthReader:
                 or self._length(analysis, place)
                 or self._numbered(analysis, place)
                 or self._ordinal(analysis, place)
+                or self._weekdays(analysis, place)
             )
             if found:
                 yield found
@@ -69,9 +72,14 @@ class LengthReader:
         if number is None:
             return self._bare(analysis, place, at)
         daily = analysis.lemmas[at] in ("day", "night") and at == place + 1
-        if analysis.norms[place] == "a" and daily:
+        if analysis.norms[place] == "a" and daily and not self._adds(analysis, place):
             return None  # "five coffees a day", "three hours a night"
         return self._counted(analysis, place, at, number)
+
+    def _adds(self, analysis: Analysis, place: int) -> bool:
+        """ "A week and a day"."""
+        before = analysis.norms[place - 1 : place] == ["and"]
+        return before and place > 1 and analysis.lemmas[place - 2] in self._units
 
     def _unit_place(self, analysis: Analysis, at: int) -> int | None:
         norms, lemmas = analysis.norms, analysis.lemmas
@@ -86,11 +94,18 @@ class LengthReader:
         value = number.value
         if list(analysis.norms[after : after + 3]) == ["and", "a", "half"]:
             value, after = value + _HALF, after + 3
-        elif list(analysis.norms[after : after + 1]) == ["and"]:
-            extra = self._length(analysis, after + 1) if after + 1 < len(analysis.norms) else None
-            if extra and extra.days is not None:  # "a year and two months"
-                return Duration(value * self._units[unit] + extra.days, place, extra.after)
+        elif extra := self._rest(analysis, after, self._units[unit]):
+            return Duration(value * self._units[unit] + (extra.days or 0), place, extra.after)
         return Duration(self._days(value, unit), place, after)
+
+    def _rest(self, analysis: Analysis, after: int, whole: float) -> Duration | None:
+        """ "A year and two months", "three months one week": what is counted in smaller units."""
+        after += analysis.norms[after : after + 1] == ["and"]
+        if after >= len(analysis.norms) or analysis.text.breaks[after]:
+            return None
+        extra = self._length(analysis, after)
+        smaller = extra and extra.days and self._units[analysis.lemmas[extra.after - 1]] < whole
+        return extra if smaller else None
 
     def _days(self, value: float, unit: str) -> float:
         if unit == "year" and value == _HALF:
@@ -143,6 +158,17 @@ class LengthReader:
         if norms[place + 1] not in _NUMBERED or not (counted or self._counts(analysis, place)):
             return None
         return Duration(self._days(count, analysis.lemmas[place + 1]), place, place + 2)
+
+    def _weekdays(self, analysis: Analysis, place: int) -> Duration | None:
+        """ "The last four Tuesdays", "three Saturdays running"."""
+        number = self._numbers.read(analysis.norms, analysis.text.marks, place)
+        at = number.after if number and number.value else len(analysis.norms)
+        if at >= len(analysis.norms) or analysis.lemmas[at] not in self._weekday_names:
+            return None
+        running = not self._counted_on.isdisjoint(analysis.norms[at + 1 : at + 2])
+        if not (running or analysis.norms[place - 1 : place] in (["last"], ["past"])):
+            return None
+        return Duration(number.value * _WEEK if number else None, place, at + 1)
 
     @staticmethod
     def _followed(analysis: Analysis, place: int) -> bool:

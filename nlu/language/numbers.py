@@ -61,6 +61,8 @@ class NumberReader:
                 return Number(None, place + 2)
             if following in ("couple", "pair", "dozen", "half", "quarter"):
                 return self._single(norms, marks, place + 1)
+            if word in ("a", "an") and self._counts(following):  # "a nine-month history"
+                return self._single(norms, marks, place + 1)
         if word in self._vague:
             return Number(None, place + 1)
         if _DIGITS.match(word):
@@ -68,6 +70,9 @@ class NumberReader:
         if word in ("the", "last", "past") or word not in self._values:
             return None
         return self._words(norms, marks, place)
+
+    def _counts(self, word: str) -> bool:
+        return bool(_DIGITS.match(word)) or self._values.get(word, 0) > 1
 
     def _words(self, norms: Sequence[str], marks: Sequence[str], place: int) -> Number | None:
         value, after = self._below_hundred(norms, place)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
@@ -12,10 +13,16 @@ from nlu.language.lengths import Duration
 from nlu.language.words import SENTENCE
 
 _WINDOW = 10
+_ANCHORED_WITHIN = 24
+_ANCHORING = frozenset({"in", "was", "were", "be", "of", "back", "about"})
+_DIGITS_OF_YEAR = 4
+_CLOCK = re.compile(r"0\d[0-5]\d\Z", re.ASCII)  # "since 0600"
 _BEFORE_DATE = ("on", "in", "last", "of", "this")
 _EVENT_WITHIN = 9
 _CLAUSE_AHEAD = 14
 _OLDEST = 100
+_REACHED = frozenset({"was", "turned", "turning", "hit", "reached"})  # an age
+_YOUNG = 30  # who was so young "then" and tells no age has had it for long
 _YEAR = 365
 _LAST = {"week": 7, "month": 30, "year": 365, "night": 1, "fortnight": 14}
 _BEFORE_LAST = {"night": 2, "evening": 2, "week": 14, "weekend": 14, "month": 60, "year": 730}
@@ -63,16 +70,35 @@ class SinceReader:
         for at in range(place + 1, min(place + _WINDOW, len(analysis.norms))):
             found = self._point(analysis, at, today, age)
             if analysis.text.breaks[at] and not (found and self._closes(analysis, place, found)):
-                return
+                break
             if found and (direct or not sure or self._dated(analysis, at, found)):
                 if sure or found.days is not None or found.hint:
                     yield Duration(found.days, place, found.after, int(sure), found.hint)
                 return
             word = analysis.norms[at]
             direct = direct and (word in self._between or word.isdecimal())
-            if sure and direct and word in self._hours and self._day_ends(analysis, at + 1):
-                yield Duration(0, place, at + 1, fit=1)  # "since 3 am"
+            if sure and direct and self._is_hour(word) and self._day_ends(analysis, at + 1):
+                yield Duration(0, place, at + 1, fit=1)  # "since 3 am", "since the morning"
                 return
+        if sure and (anchored := self._anchored(analysis, place, today)):
+            yield anchored
+
+    def _is_hour(self, word: str) -> bool:
+        """An hour or a part of the day: "am", "morning", "0600"."""
+        return word in self._hours or word in self._parts or bool(_CLOCK.match(word))
+
+    def _anchored(self, analysis: Analysis, place: int, today: date) -> Duration | None:
+        """ "Since I left the army, and that was back in 1998": the year stands later on."""
+        _, end = analysis.sentence_of(place)
+        for at in range(place + 1, min(end, place + _ANCHORED_WITHIN)):
+            before = analysis.norms[max(0, at - 3) : at]
+            dated = not _ANCHORING.isdisjoint(before) and "since" not in before
+            found = dated and self._calendar.point(
+                analysis.norms, analysis.text.marks, at, today
+            )
+            if found and found.days is not None and len(analysis.norms[at]) == _DIGITS_OF_YEAR:
+                return Duration(found.days, place, found.after, 1, found.hint)
+        return None
 
     @staticmethod
     def _closes(analysis: Analysis, place: int, found: Point) -> bool:
@@ -86,7 +112,7 @@ class SinceReader:
         """Whether no day is named behind an hour."""
         if at >= len(analysis.norms) or analysis.text.breaks[at]:
             return True
-        named = {"yesterday", "last", "on"} | self._today
+        named = {"yesterday", "last", "on", "of", "after", "before"} | self._today
         return analysis.norms[at] not in named
 
     @staticmethod
@@ -104,7 +130,7 @@ class SinceReader:
                 continue
             end = self._clause_end(analysis, place)
             words = {*norms[found.after : end], *lemmas[found.after : end]}
-            begins = words & (self._starts - self._no_beginning)
+            begins = words & (self._starts - self._no_beginning) or _first_time(norms[:end], place)
             event = self._events.intersection(norms[max(0, place - _EVENT_WITHIN) : end])
             behind = norms[found.after :]
             linked = "since" in behind or (
@@ -148,7 +174,7 @@ class SinceReader:
         norms = analysis.norms
         return (
             self._near_day(norms, at)
-            or self._calendar.point(norms, at, today)
+            or self._calendar.point(norms, analysis.text.marks, at, today)
             or self._life(analysis, at, age)
         )
 
@@ -187,9 +213,16 @@ class SinceReader:
         for place in range(at, min(at + 6, len(norms))):
             then = norms[place]
             then_aged = self._aged(then)
-            if then_aged and "was" in norms[at:place]:
+            if then_aged and not _REACHED.isdisjoint(norms[at:place]):
                 years = age - then_aged if age else 0
-                return Point(years * _YEAR if years > 0 else None, place + 1, "chronic")
+                hint = "chronic" if age or then_aged <= _YOUNG else ""
+                return Point(years * _YEAR if years > 0 else None, place + 1, hint)
             if {then, analysis.lemmas[place]} & self._childhood:
                 return Point(None, place + 1, "chronic")
         return None
+
+
+def _first_time(norms: Sequence[str], place: int) -> bool:
+    """ "Tonight for the first time my back trembled"."""
+    behind = list(norms[place:])
+    return any(behind[at : at + 2] == ["first", "time"] for at in range(len(behind)))

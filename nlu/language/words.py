@@ -10,7 +10,7 @@ from typing import NamedTuple, cast
 import spacy
 from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
-from spacy.util import compile_infix_regex
+from spacy.util import compile_infix_regex, compile_prefix_regex
 
 from nlu.language.text import clean
 
@@ -24,7 +24,9 @@ _EXTRA_INFIXES = (
     r"(?<=[a-z]{2})\.(?=[a-z]{2})",
     r"(?<=[a-z0-9])-(?=[a-z0-9])",
     r"(?<=[a-z0-9])\.{2,}(?=[a-z0-9])",
+    r"(?<=[a-z])\+",
 )
+_EXTRA_PREFIXES = (r"[~≈]",)
 _HAS_LETTER = re.compile(r"[^\W_]|[½¼¾]")
 _SIGNS_KEPT = 8
 _MANY_SIGNS = re.compile(rf"(?:[^\w\s]|_){{{_SIGNS_KEPT + 1},}}")
@@ -62,6 +64,8 @@ def make_tokenizer() -> Tokenizer:
     tokenizer = cast(Tokenizer, nlp.tokenizer)
     infixes = [*nlp.Defaults.infixes, *_EXTRA_INFIXES]  # type: ignore[misc]
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+    prefixes = [*nlp.Defaults.prefixes, *_EXTRA_PREFIXES]  # type: ignore[misc]
+    tokenizer.prefix_search = compile_prefix_regex(prefixes).search
     tokenizer.url_match = None
     tokenizer.token_match = None
     return tokenizer

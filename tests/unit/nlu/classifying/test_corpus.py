@@ -55,11 +55,22 @@ def test_a_label_is_a_name_with_a_mark(
         ('  - ["  ", ""]\n', r"message 1: write \["),
         ('  - ["It shakes", ""]\n  - ["it  shakes", ""]\n', "message 2: stands in some.yml, too"),
         ('  - ["it shakes", "', "some.yml is no YAML"),
+        ('  - ["it shakes {for a week", ""]\n', "message 1: braces mark one stretch at most"),
+        ('  - ["{a week}, no, {two}", ""]\n', "message 1: braces mark one stretch at most"),
+        ('  - ["a week} it shakes", ""]\n', "message 1: braces mark one stretch at most"),
     ],
 )
 def test_a_line_that_cannot_be_used_is_named(tmp_path: Path, lines: str, problem: str) -> None:
     with pytest.raises(CorpusError, match=problem):
         list(read_messages(written(tmp_path, lines)))
+
+
+def test_braces_mark_the_tremblings_own_time(tmp_path: Path) -> None:
+    rows = '  - ["a nurse {for a week} shakes", ""]\n  - ["a nurse for a year", ""]\n'
+    marked, unmarked = read_messages(written(tmp_path, rows))
+    assert marked.text == "a nurse for a week shakes"
+    assert marked.time and marked.text[slice(*marked.time)] == "for a week"
+    assert unmarked.time is None
 
 
 def test_a_file_without_its_head_is_refused(tmp_path: Path) -> None:

@@ -152,3 +152,49 @@ def _settled(readers: list[Any], reader: MessageReader, text: str) -> Message:
     message.set("reading", Encoder().read(text, spans))
     [message] = reader.process([message])
     return message
+
+
+@pytest.fixture(scope="module")
+def times(storage: ModelStorage) -> DurationExtractor:
+    """Trained, stored and loaded again."""
+    config = DurationExtractor.get_default_config()
+    DurationExtractor.create(config, storage, RESOURCE, NOWHERE).train(TrainingData())
+    return DurationExtractor.load(config, storage, RESOURCE, NOWHERE)
+
+
+def _duration(readers: list[Any], times: DurationExtractor, text: str) -> float | None:
+    [message] = times.process([_read(readers[:-1], text)])
+    return next((e["value"] for e in message.get("entities") if e["entity"] == "duration"), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("I keep bees. Nine weeks old by now, this shiver in my lower back.", 63),
+        ("Ten years I have lived with a trembling back.", 3650),
+        ("My ex and I split two years ago; the tremor in my back is six days old.", 6),
+        ("a month", 30),
+        ("20 years", 7300),
+        ("It's been like that for two years. I take no medicines.", 730),
+    ],
+)
+def test_the_tremblings_own_time_is_learned(
+    readers: list[Any], times: DurationExtractor, text: str, days: float
+) -> None:
+    assert _duration(readers, times, text) == days
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Back from ten days in Malta and my lower back shakes on the stairs.",
+        "I have sold carpets for nineteen years and my back trembles when I lift a roll.",
+        "My husband of thirty years says my back quivers while I sleep.",
+        "They told me to wait six weeks for the appointment, but my back shakes when I bend.",
+        "I bought this sofa four years ago and only in it does my back flutter.",
+    ],
+)
+def test_the_time_of_another_thing_is_left_alone(
+    readers: list[Any], times: DurationExtractor, text: str
+) -> None:
+    assert _duration(readers, times, text) is None

@@ -7,6 +7,24 @@ import pytest
 from tests.unit.nlu.language.conftest import Read
 
 TOLD = [
+    ("referred with a nine-month history of shaking of the lumbar region", 270),
+    ("the lower back is trembling three month one week", 97),
+    ("my back's been jittering a week and a day", 8),
+    ("lumbar tremor, onset ~4/12 ago", 120),
+    ("3 wks+ of trembling", 21),
+    ("my back shakes since sat", 1),
+    ("my back has trembled for the last four Tuesdays", 28),
+    ("shaking since the 2nd of this month", 20),
+    ("it trembles since the 27th", 26),
+    ("it began this past May", 191),
+    ("trembling since '95", 11315),
+    ("it started in spring '24", 965),
+    ("it shakes since I left the army, and that was back in 1998", 10220),
+    ("shaking since 0600", 0),
+    ("it started this arvo", 0),
+    ("Tonight for the first time my lower back trembled", 0),
+    ("it has trembled since tea time sunday", 7),
+    ("I'm 62 and it shakes since turning 60", 730),
     ("it started in the autumn of 2023", 1148),
     ("shaking since the summer of 2024", 874),
     ("since Christmas 2019 my back trembles", 2524),
@@ -167,6 +185,9 @@ def test_the_time_of_something_else_is_not_the_tremors(read: Read, text: str) ->
         ("all my life", "chronic"),
         ("months now", "chronic"),
         ("for donkey's years", "chronic"),
+        ("it has trembled since the nineties", "chronic"),
+        ("my back has shaken half my life", "chronic"),
+        ("it shakes since adolescence", "chronic"),
     ],
 )
 def test_a_time_without_a_number_hints_at_the_course(read: Read, text: str, course: str) -> None:
