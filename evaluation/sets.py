@@ -27,6 +27,7 @@ OUTSIDE_THIRD = SETS.with_name("outside_third")  # by later ones still: follow-u
 OUTSIDE_FOURTH = SETS.with_name("outside_fourth")  # follow-ups alone
 OUTSIDE_FIFTH = SETS.with_name("outside_fifth")  # of all kinds
 OUTSIDE_SIXTH = SETS.with_name("outside_sixth")  # of all kinds but other matters
+OUTSIDE_SEVENTH = SETS.with_name("outside_seventh")  # the everyday middle: facts and questions
 FOLDERS = (
     SETS,
     HARDER,
@@ -37,6 +38,7 @@ FOLDERS = (
     OUTSIDE_FOURTH,
     OUTSIDE_FIFTH,
     OUTSIDE_SIXTH,
+    OUTSIDE_SEVENTH,
 )
 NAMES = (
     "facts",

@@ -17,6 +17,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import random
 import shutil
 import sys
 import tempfile
@@ -32,14 +33,15 @@ sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
 
 from tuning.collating import MAX_TOKENS, Collator  # noqa: E402
 from tuning.export import LEAST_COSINE_FP32, LEAST_COSINE_INT8, check, write  # noqa: E402
-from tuning.network import Reader  # noqa: E402
+from tuning.narrowing import narrow  # noqa: E402
+from tuning.network import INNER, Reader  # noqa: E402
 from tuning.samples import NAMES, Sample, read_samples  # noqa: E402
 from tuning.taking_up import state_of  # noqa: E402
 from tuning.training import Settings, train  # noqa: E402
 
 from nlu.classifying.corpus import read_messages  # noqa: E402
 
-PROBES = 200
+PROBES, NARROWED_ON = 200, 2500
 
 
 def main() -> int:
@@ -52,6 +54,8 @@ def main() -> int:
     parser.add_argument(
         "--go-on-from", type=Path, help="reader.pt of an earlier run, or a model.int8.onnx"
     )
+    parser.add_argument("--inner", type=int, default=INNER, help="neurons of what it goes on from")
+    parser.add_argument("--narrow-to", type=int, help="leave so many; then all layers are taught")
     parser.add_argument("--keep", type=Path, help="where to keep reader.pt, to go on from")
     arguments = parser.parse_args()
     learned, held_back = read_samples(ROOT / "nlu")
@@ -62,12 +66,18 @@ def main() -> int:
     tokenizer = Tokenizer.from_file(str(arguments.model / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.enable_truncation(MAX_TOKENS)
-    reader = Reader(str(arguments.model), len(NAMES), len(intents), len(items))
+    sizes = (len(NAMES), len(intents), len(items), arguments.inner)
+    reader = Reader(str(arguments.model), *sizes)
     collate = Collator(tokenizer, intents, items)
     settings = Settings(epochs=arguments.epochs)
     if arguments.go_on_from:
         reader.load_state_dict(_state(arguments.go_on_from, reader), strict=False)
         settings = replace(settings, encoder_rate=settings.encoder_rate / 2, frozen=2)
+    if arguments.narrow_to:
+        texts = random.Random(settings.seed).sample(learned, NARROWED_ON)  # noqa: S311 - no secret
+        ids = [torch.tensor(tokenizer.encode(one.text).ids) for one in texts]
+        narrow(reader.eval(), ids, arguments.narrow_to)
+        settings = replace(settings, encoder_rate=Settings.encoder_rate, frozen=0)
     train(reader, learned, held_back, collate, settings)
     if arguments.keep:
         torch.save(reader.state_dict(), arguments.keep)

@@ -57,6 +57,8 @@ class FollowUpItems:
         if self.rows.has("spoken_of", words):  # "that muscle thing"
             named = list(before.explained) or named
         described = self._by_a_word(words, named) or described
+        if self.rows.has("compares", words_of(before.parsed)):  # "is X the same as Y?" is of X
+            named, explained = named[:1], None
         last = self._one_of(named, explained, words) if named else explained
         last = described if described and len(named) > 1 else last
         if self.rows.has("opposite_words", words) and last in self.rows["opposites"]:
@@ -117,6 +119,14 @@ class FollowUpItems:
             return None
         place = counted["places"].get(rest[0], len(before.listed))
         return before.listed[place] if place < len(before.listed) else None
+
+    def nth_of_the_list(self, words: Sequence[str], before: Before) -> str | None:
+        """ "What does the second one do?", "and the last one": of the list that was given last."""
+        given = self.rows.is_section(before.asked) or before.topic in before.listed
+        place = self.rows.place_in_a_list(words) if given and self.rows.are_few(words) else None
+        if place is None or place >= len(before.listed):
+            return None
+        return before.listed[place]
 
     def by_a_shared_word(self, words: Sequence[str], before: Before) -> str | None:
         """ "What is an EMG?" – "needles??": the word belongs to other things as well."""

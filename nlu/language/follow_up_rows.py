@@ -54,6 +54,13 @@ class FollowUpRows:
         pairs = any(word in places and thing in things for word, thing in pairwise(words))
         return pairs or self.has("of_two", words)
 
+    def place_in_a_list(self, words: Sequence[str]) -> int | None:
+        """ "The second one": counted from 0, from the end below it; None where none is named."""
+        counted, things = self.rows["counted"], self.rows["things"]
+        ordinals = (one for one, thing in pairwise(words) if thing in things)
+        nth = next((one for one in ordinals if one in counted["ordinals"]), None)
+        return None if nth is None else int(counted["places"][nth])
+
     def points_back(self, words: Sequence[str]) -> bool:
         """Whether a word points to something spoken of; "this shaking" is the trembling itself."""
         tremor = set(self.rows["of_the_tremor"])

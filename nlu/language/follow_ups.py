@@ -60,7 +60,7 @@ class FollowUps:
         words = words_of(parsed)
         if self._stands_alone(parsed, before):
             return parsed
-        for rule in (self._worded, self._compared, self._asked_alike, self._others):
+        for rule in (self._nth, self._worded, self._compared, self._asked_alike, self._others):
             if read := rule(parsed, words, before):
                 return read
         if self._asks_in_general(parsed, words, before):
@@ -116,6 +116,16 @@ class FollowUps:
         one = one or self._items.alike_by_a_word(words, before)
         items = [one] if one else self._items.both_meant(words, before)
         return self._explained(parsed, *items) if items else self._again(parsed, words, before)
+
+    def _nth(self, parsed: Parsed, words: Sequence[str], before: Before) -> Parsed | None:
+        """ "What does the second one do?", "and the last one, who gives that?": of a list."""
+        item = self._items.nth_of_the_list(words, before)
+        if item is None or self._items.named(parsed):
+            return None
+        least = float(self._rows["least"]["plainly"])
+        asked = self._asking.asked(parsed, self._topics.kind_of(item), least)
+        intent = self._asking.intent(parsed, asked, item) if asked else None
+        return self._about(parsed, intent or self._asking.explains(item), item)
 
     def _again(self, parsed: Parsed, words: Sequence[str], before: Before) -> Parsed | None:
         """ "Sorry, too quick, once more": what was explained or listed just now."""

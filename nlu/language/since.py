@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from nlu.language.calendar_words import CalendarWords
@@ -130,7 +131,8 @@ class SinceReader:
                 continue
             end = self._clause_end(analysis, place)
             words = {*norms[found.after : end], *lemmas[found.after : end]}
-            begins = words & (self._starts - self._no_beginning) or _first_time(norms[:end], place)
+            begins = words & (self._starts - self._no_beginning)
+            begins = begins or _first_time(norms[place : analysis.sentence_of(place)[1]])
             event = self._events.intersection(norms[max(0, place - _EVENT_WITHIN) : end])
             behind = norms[found.after :]
             linked = "since" in behind or (
@@ -222,7 +224,6 @@ class SinceReader:
         return None
 
 
-def _first_time(norms: Sequence[str], place: int) -> bool:
+def _first_time(norms: Sequence[str]) -> bool:
     """ "Tonight for the first time my back trembled"."""
-    behind = list(norms[place:])
-    return any(behind[at : at + 2] == ["first", "time"] for at in range(len(behind)))
+    return ("first", "time") in pairwise(norms)

@@ -10,6 +10,7 @@ from torch.nn import functional
 from transformers import AutoModel
 
 WIDTH, STATUSES = 384, 4
+INNER = 1536
 
 
 class LabelHeads(nn.Module):
@@ -34,12 +35,18 @@ class LabelHeads(nn.Module):
 class Reader(nn.Module):
     """The encoder with its heads; `pooled` are the vectors of stretches of the text."""
 
-    def __init__(self, source: str, labels: int, intents: int, items: int) -> None:
+    def __init__(
+        self, source: str, labels: int, intents: int, items: int, inner: int = INNER
+    ) -> None:
+        """`inner` neurons in every feed-forward part; fewer than INNER are not those of `source`."""
         super().__init__()
         # Dropout inside the encoder would take four fifths of the time on a CPU; words that are
         # hidden at random (training.py) do the same service.
         still = {"attention_probs_dropout_prob": 0.0, "hidden_dropout_prob": 0.0}
-        self.encoder = AutoModel.from_pretrained(source, attn_implementation="eager", **still)
+        narrower = {"intermediate_size": inner, "ignore_mismatched_sizes": True}
+        self.encoder = AutoModel.from_pretrained(
+            source, attn_implementation="eager", **still, **narrower
+        )
         self.labels = LabelHeads(labels)
         self.intents = nn.Linear(WIDTH, intents)
         self.items = nn.Linear(WIDTH, items)
