@@ -29,11 +29,10 @@ from nlu.language.language import Analysis
 from nlu.language.lengths import Duration
 from nlu.language.lexicon_files import LEXICON
 
-
 _FILE = "times.npz"
 # So likely the trembling's a time must be; the one that the rules take for it may be less likely,
 # because the messages that teach the model are harder than what people send.
-_LEAST, _LEAST_BY_RULE = 0.4, 0.1
+_LEAST, _LEAST_BY_RULE = 0.4, 0.2
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
@@ -110,16 +109,14 @@ class DurationExtractor(GraphComponent):
 
     def _time_facts(self, analysis: Analysis) -> list[Fact]:
         times = self._facts.times(analysis, self._today())
-        chosen = self._chosen(times) if self._model else times.fittest
+        chosen = _chosen(times, self._model) if self._model else times.fittest
         return self._facts.time_fact(analysis, chosen)
 
-    def _chosen(self, times: Times) -> Duration | None:
-        """The likeliest, if it is likely at all; the rules' own need not be so likely."""
-        assert self._model is not None
-        chances = self._model.chances(times.clues)
-        for time, chance in sorted(
-            zip(times.found, chances, strict=True), key=lambda pair: -pair[1]
-        ):
-            if chance >= (_LEAST_BY_RULE if time is times.fittest else _LEAST):
-                return time
-        return None
+
+def _chosen(times: Times, model: TimeModel) -> Duration | None:
+    """The likeliest, if it is likely at all; the rules' own need not be so likely."""
+    rated = zip(times.found, model.chances(times.clues), strict=True)
+    for time, chance in sorted(rated, key=lambda pair: -pair[1]):
+        if chance >= (_LEAST_BY_RULE if time is times.fittest else _LEAST):
+            return time
+    return None

@@ -57,17 +57,15 @@ class CalendarWords:
             return Point(days, at + (3 if norms[at + 1 : at + 3] in _JUST_GONE else 1))
         if word in self._months and self._is_month(norms, at):
             return Point(*self._month(norms, at, today))
-        if year := self._year(norms, marks, at, today):
-            return Point(dates.days_since_year(today, year), at + 1)
+        if (written := self._year(norms, marks, at, today)) is not None:
+            return Point(dates.days_since_year(today, written), at + 1)
         if word in self._decades and norms[at - 1 : at] != ["my"]:  # "since the nineties"
             return Point(None, at + 1, "chronic")
-        if after := self._day_of_month(norms, at):
-            return Point(dates.days_since_day(today, int(word)), after)
+        if (behind := self._day_of_month(norms, at)) is not None:
+            return Point(dates.days_since_day(today, int(word)), behind)
         return None
 
-    def _year(
-        self, norms: Sequence[str], marks: Sequence[str], at: int, today: date
-    ) -> int | None:
+    def _year(self, norms: Sequence[str], marks: Sequence[str], at: int, today: date) -> int | None:
         """The year that "2019" or, behind a word that wants one, "'95" says."""
         word = norms[at]
         if _YEAR.match(word):

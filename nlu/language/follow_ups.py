@@ -60,7 +60,8 @@ class FollowUps:
         words = words_of(parsed)
         if self._stands_alone(parsed, before):
             return parsed
-        for rule in (self._nth, self._worded, self._compared, self._asked_alike, self._others):
+        rules = (self._nth, self._worded, self._compared, self._asked_alike, self._alike)
+        for rule in (*rules, self._others):
             if read := rule(parsed, words, before):
                 return read
         if self._asks_in_general(parsed, words, before):
@@ -113,7 +114,6 @@ class FollowUps:
         """What the words alone settle: "the needle one", "needles??", "can it be both?"."""
         one = self._items.one_listed(parsed, words, before)
         one = one or self._items.by_a_shared_word(words, before)
-        one = one or self._items.alike_by_a_word(words, before)
         items = [one] if one else self._items.both_meant(words, before)
         return self._explained(parsed, *items) if items else self._again(parsed, words, before)
 
@@ -268,14 +268,20 @@ class FollowUps:
             return None
         return self._about(parsed, before.asked, *(str(one["value"]) for one in topics))
 
+    def _alike(self, parsed: Parsed, words: Sequence[str], before: Before) -> Parsed | None:
+        """ "And the exercises", after the massage."""
+        item = self._items.alike_by_a_word(words, before)
+        return self._explained(parsed, item) if item else None
+
     def _taken_up(self, parsed: Parsed) -> list[Mapping[str, Any]]:
-        """The items that are named, with their places; "and for arthritis" tells of no arthritis."""
+        """The items named, with their places; "and for arthritis" tells of no arthritis."""
         named = parsed.get(MENTIONS) or ()
         topics = [one for one in topics_of(parsed) if one["value"] in named]
         if topics or len(named) != 1:
             return topics
         told = [one for one in parsed["entities"] if one["entity"] == "finding"]
-        return [{**one, "value": named[0]} for one in told] if len(told) == 1 else []
+        item = next(iter(named))
+        return [{**one, "value": item} for one in told] if len(told) == 1 else []
 
     def _about(self, parsed: Parsed, intent: str, *items: str) -> dict[str, Any]:
         return asking(parsed, intent, items, asking_parts(parsed, self._table.about))

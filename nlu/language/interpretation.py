@@ -64,9 +64,7 @@ class FactReader:
             *_unmatched(analysis, matches),
         ]
 
-    def times(
-        self, analysis: Analysis, today: date | None = None
-    ) -> Times:
+    def times(self, analysis: Analysis, today: date | None = None) -> Times:
         """Every time of the message, and what tells whether it is how long the back trembled."""
         age = next((fact for _, fact in self._ages.read(analysis)), None)
         complaints = self._complaint_places(analysis)

@@ -162,13 +162,15 @@ class LengthReader:
     def _weekdays(self, analysis: Analysis, place: int) -> Duration | None:
         """ "The last four Tuesdays", "three Saturdays running"."""
         number = self._numbers.read(analysis.norms, analysis.text.marks, place)
-        at = number.after if number and number.value else len(analysis.norms)
-        if at >= len(analysis.norms) or analysis.lemmas[at] not in self._weekday_names:
+        if number is None or not number.value or number.after >= len(analysis.norms):
+            return None
+        at = number.after
+        if analysis.lemmas[at] not in self._weekday_names:
             return None
         running = not self._counted_on.isdisjoint(analysis.norms[at + 1 : at + 2])
         if not (running or analysis.norms[place - 1 : place] in (["last"], ["past"])):
             return None
-        return Duration(number.value * _WEEK if number else None, place, at + 1)
+        return Duration(number.value * _WEEK, place, at + 1)
 
     @staticmethod
     def _followed(analysis: Analysis, place: int) -> bool:

@@ -94,9 +94,7 @@ class SinceReader:
         for at in range(place + 1, min(end, place + _ANCHORED_WITHIN)):
             before = analysis.norms[max(0, at - 3) : at]
             dated = not _ANCHORING.isdisjoint(before) and "since" not in before
-            found = dated and self._calendar.point(
-                analysis.norms, analysis.text.marks, at, today
-            )
+            found = dated and self._calendar.point(analysis.norms, analysis.text.marks, at, today)
             if found and found.days is not None and len(analysis.norms[at]) == _DIGITS_OF_YEAR:
                 return Duration(found.days, place, found.after, 1, found.hint)
         return None
@@ -131,7 +129,7 @@ class SinceReader:
                 continue
             end = self._clause_end(analysis, place)
             words = {*norms[found.after : end], *lemmas[found.after : end]}
-            begins = words & (self._starts - self._no_beginning)
+            begins = bool(words & (self._starts - self._no_beginning))
             begins = begins or _first_time(norms[place : analysis.sentence_of(place)[1]])
             event = self._events.intersection(norms[max(0, place - _EVENT_WITHIN) : end])
             behind = norms[found.after :]

@@ -1,4 +1,4 @@
-"""What can be seen of a time in a message that tells whether it is how long the back has trembled."""
+"""What can be seen of a time in a message that tells whether the back has trembled so long."""
 
 from __future__ import annotations
 
@@ -69,9 +69,7 @@ def _around(analysis: Analysis, one: Duration) -> Iterator[str]:
             yield f"behind {analysis.lemmas[at]}"
 
 
-def _in_the_clause(
-    analysis: Analysis, one: Duration, complaints: Collection[int]
-) -> Iterator[str]:
+def _in_the_clause(analysis: Analysis, one: Duration, complaints: Collection[int]) -> Iterator[str]:
     first, after = analysis.clause_of(one.first)
     for at in range(first, after):
         if not one.first <= at < one.after:

@@ -1,8 +1,9 @@
 """Makes the feed-forward parts of the network narrower, so that reading takes less time.
 
-From layer to layer those inner neurons go whose part the others can best take over (the least rise of
-the squared error when the outgoing weights are fitted anew, as in "optimal brain surgeon"), and what
-is left is fitted to what the whole network says there. A round or two of teaching mends the rest.
+From layer to layer those inner neurons go whose part the others can best take over (the least rise
+of the squared error when the outgoing weights are fitted anew, as in "optimal brain surgeon"), and
+what is left is fitted to what the whole network says there. A round or two of teaching mends the
+rest.
 """
 
 from __future__ import annotations

@@ -38,7 +38,7 @@ class Reader(nn.Module):
     def __init__(
         self, source: str, labels: int, intents: int, items: int, inner: int = INNER
     ) -> None:
-        """`inner` neurons in every feed-forward part; fewer than INNER are not those of `source`."""
+        """`inner` neurons in each feed-forward part; fewer than INNER are not those of `source`."""
         super().__init__()
         # Dropout inside the encoder would take four fifths of the time on a CPU; words that are
         # hidden at random (training.py) do the same service.

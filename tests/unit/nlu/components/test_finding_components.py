@@ -187,7 +187,7 @@ def test_the_tremblings_own_time_is_learned(
 @pytest.mark.parametrize(
     "text",
     [
-        "Back from ten days in Malta and my lower back shakes on the stairs.",
+        "My physio, whom I have known for six years, has never felt a back quiver so.",
         "I have sold carpets for nineteen years and my back trembles when I lift a roll.",
         "My husband of thirty years says my back quivers while I sleep.",
         "They told me to wait six weeks for the appointment, but my back shakes when I bend.",
