@@ -156,6 +156,7 @@ class FollowUps:
         told = intent["name"] in kinds and intent["confidence"] >= alone["least"]
         answers = before.open_question is not None and not self._letters.asks(parsed["text"])
         answers = answers and intent["name"] in alone["answers"]
+        answers = answers and not self._takes_over(parsed, before)
         nth = self._rows.is_nth(words_of(parsed))  # "back to the first one"
         return alarm or (told and not nth) or answers
 
@@ -266,7 +267,14 @@ class FollowUps:
         alone = set(self._rows["alone"]).issuperset(rest) and rest != ["what"]  # "what's an EMG?"
         if not alone and not (before.listed and self._rows.has("which", words)):
             return None
-        return self._about(parsed, before.asked, *(str(one["value"]) for one in topics))
+        whole = {"start": 0, "end": len(parsed["text"])}  # nothing in it tells
+        return asking(parsed, before.asked, [str(one["value"]) for one in topics], [whole])
+
+    def _takes_over(self, parsed: Parsed, before: Before) -> bool:
+        """ "And for arthritis", after "who treats spondylosis?", whatever question is open."""
+        words = words_of(parsed)
+        opens = self._rows.has("takes_over", words[: self._rows["most_words_taking_over"]])
+        return opens and self._asked_alike(parsed, words, before) is not None
 
     def _alike(self, parsed: Parsed, words: Sequence[str], before: Before) -> Parsed | None:
         """ "And the exercises", after the massage."""
