@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from textual.events import Key
+from textual.pilot import Pilot
 
 from bot.console_terminal.errors import Away, ConsoleError, Refused, SignedOut
 from bot.console_terminal.screens.login import LoginScreen
@@ -38,6 +39,11 @@ async def test_a_wrong_password_is_told_and_forgotten(at_login: Open) -> None:
         assert isinstance(pilot.app.screen, LoginScreen)
 
 
+def is_queue_up(pilot: Pilot[None]) -> bool:
+    """Whether the next screen stands: leaving while it is put together is an error of its own."""
+    return bool(pilot.app.screen.query("#search"))
+
+
 async def test_the_password_is_never_shown(at_login: Open) -> None:
     async with at_login() as pilot:
         await pilot.press("a", "enter", *"secret")
@@ -52,7 +58,7 @@ async def test_a_password_in_a_hurry_never_stands_in_the_field_for_the_name(
         await until(pilot, lambda: "Password" in seen(pilot))
         for key in (*"anna", led, *"right", "enter"):
             pilot.app.post_message(Key(key, key if len(key) == 1 else None))
-        await until(pilot, lambda: console.signed_in)
+        await until(pilot, lambda: console.signed_in and is_queue_up(pilot))
 
 
 async def test_who_leaves_a_field_empty_is_asked_for_it_kindly(
@@ -62,7 +68,7 @@ async def test_who_leaves_a_field_empty_is_asked_for_it_kindly(
         await pilot.press("a", "enter", "enter")
         await until(pilot, lambda: "Type both, the name and the password" in seen(pilot))
         await pilot.press(*"right", "enter")
-        await until(pilot, lambda: console.signed_in)
+        await until(pilot, lambda: console.signed_in and is_queue_up(pilot))
 
 
 async def test_letters_are_no_keys_before_one_has_signed_in(at_login: Open) -> None:
