@@ -117,16 +117,14 @@ class FollowUpItems:
         rest = [word for word in words if word not in counted["beside"]]
         if len(rest) != 1 or not self.rows.is_section(before.asked) or before.open_question:
             return None
-        place = counted["places"].get(rest[0], len(before.listed))
-        return before.listed[place] if place < len(before.listed) else None
+        place = counted["places"].get(rest[0])
+        return None if place is None else _nth(before.listed, int(place))
 
     def nth_of_the_list(self, words: Sequence[str], before: Before) -> str | None:
         """ "What does the second one do?", "and the last one": of the list that was given last."""
         given = self.rows.is_section(before.asked) or before.topic in before.listed
         place = self.rows.place_in_a_list(words) if given and self.rows.are_few(words) else None
-        if place is None or place >= len(before.listed):
-            return None
-        return before.listed[place]
+        return None if place is None else _nth(before.listed, place)
 
     def by_a_shared_word(self, words: Sequence[str], before: Before) -> str | None:
         """ "What is an EMG?" – "needles??": the word belongs to other things as well."""
@@ -220,6 +218,11 @@ class FollowUpItems:
         share, item = ranked[0] if ranked else (0.0, None)
         second = ranked[1][0] if len(ranked) > 1 else 0.0
         return item if share >= max(least, times * second) else None
+
+
+def _nth(listed: Sequence[str], place: int) -> str | None:
+    """The one at a place, from the end below 0; None where the list does not reach so far."""
+    return listed[place] if -len(listed) <= place < len(listed) else None
 
 
 def topics_of(parsed: Parsed) -> list[Mapping[str, Any]]:

@@ -333,6 +333,27 @@ def test_a_place_in_the_list_just_given_is_enough(
     assert next((one["value"] for one in read["entities"]), None) == item
 
 
+@pytest.mark.parametrize("text", ["the last", "and the last one", "what does the ninth one do"])
+def test_a_list_that_does_not_reach_so_far_breaks_nothing(follow_ups: FollowUps, text: str) -> None:
+    before = Before(message("what can be done?", "ask_treatments"), listed=())
+    assert follow_ups.read(message(text, "inform"), before)["entities"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "item"),
+    [
+        ("what does the second one do?", "massage"),
+        ("and the last one", "medication"),
+        ("the first one, does it hurt", "surgery"),
+    ],
+)
+def test_a_place_in_the_list_is_enough_whatever_is_asked_of_it(
+    follow_ups: FollowUps, text: str, item: str
+) -> None:
+    read = follow_ups.read(message(text, "ask_overview", asks=EXPLAIN), LISTED)
+    assert [one["value"] for one in read["entities"]] == [item]
+
+
 def test_a_list_is_given_once_more(follow_ups: FollowUps) -> None:
     read = follow_ups.read(message("all of those again please, once more", "smalltalk"), LISTED)
     assert (read["intent"]["name"], read["entities"]) == ("ask_treatments", [])
