@@ -91,8 +91,12 @@ class Ngrams:
 
     def matrix(self, texts: Sequence[Sequence[str]]) -> csr_matrix:
         """Many texts as rows of a sparse matrix."""
-        rows = [self.row(words) for words in texts]
-        ends = np.cumsum([0, *(len(row.columns) for row in rows)])
-        columns = np.concatenate([row.columns for row in rows])
-        values = np.concatenate([row.values for row in rows])
-        return csr_matrix((values, columns, ends), shape=(len(rows), len(self.vocabulary)))
+        return matrix_of([self.row(words) for words in texts], len(self.vocabulary))
+
+
+def matrix_of(rows: Sequence[Row], width: int) -> csr_matrix:
+    """Rows as a sparse matrix of so many columns."""
+    ends = np.cumsum([0, *(len(row.columns) for row in rows)])
+    columns = np.concatenate([row.columns for row in rows])
+    values = np.concatenate([row.values for row in rows])
+    return csr_matrix((values, columns, ends), shape=(len(rows), width))

@@ -283,13 +283,12 @@ class FollowUps:
 
     def _taken_up(self, parsed: Parsed) -> list[Mapping[str, Any]]:
         """The items named, with their places; "and for arthritis" tells of no arthritis."""
-        named = parsed.get(MENTIONS) or ()
+        named = list(parsed.get(MENTIONS) or ())
         topics = [one for one in topics_of(parsed) if one["value"] in named]
         if topics or len(named) != 1:
             return topics
         told = [one for one in parsed["entities"] if one["entity"] == "finding"]
-        item = next(iter(named))
-        return [{**one, "value": item} for one in told] if len(told) == 1 else []
+        return [{**one, "value": named[0]} for one in told] if len(told) == 1 else []
 
     def _about(self, parsed: Parsed, intent: str, *items: str) -> dict[str, Any]:
         return asking(parsed, intent, items, asking_parts(parsed, self._table.about))

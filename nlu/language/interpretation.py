@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -66,17 +66,24 @@ class FactReader:
 
     def times(self, analysis: Analysis, today: date | None = None) -> Times:
         """Every time of the message, and what tells whether it is how long the back trembled."""
-        age = next((fact for _, fact in self._ages.read(analysis)), None)
         complaints = self._complaint_places(analysis)
-        times = self._durations.times(
-            analysis, complaints, today or dates.today(), float(age.value) if age else None
-        )
+        times = self._rated(analysis, complaints, today)
         fittest = self._durations.fittest(analysis, times)
         return Times(times, clues_of(analysis, complaints, times, fittest), fittest)
 
     def time_facts(self, analysis: Analysis, today: date | None = None) -> list[Fact]:
         """The tremor's duration by the rules, or a hint at the course where it has no number."""
-        return self.time_fact(analysis, self.times(analysis, today).fittest)
+        times = self._rated(analysis, self._complaint_places(analysis), today)
+        return self.time_fact(analysis, self._durations.fittest(analysis, times))
+
+    def _rated(
+        self, analysis: Analysis, complaints: Collection[int], today: date | None
+    ) -> list[Duration]:
+        """Every time, with how well it fits by the rules."""
+        age = next((fact for _, fact in self._ages.read(analysis)), None)
+        return self._durations.times(
+            analysis, complaints, today or dates.today(), float(age.value) if age else None
+        )
 
     @staticmethod
     def time_fact(analysis: Analysis, found: Duration | None) -> list[Fact]:

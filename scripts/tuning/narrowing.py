@@ -29,8 +29,9 @@ def narrow(reader: Reader, texts: Sequence[Tensor], width: int) -> None:
     for layer in tqdm(reader.encoder.encoder.layer, desc="Narrowing layers"):
         before = torch.cat([layer.attention(states[None])[0][0] for states in whole])
         now = torch.cat([layer.attention(states[None])[0][0] for states in narrower])
-        said = layer.output(layer.intermediate(before), before)
-        wanted = layer.output.dense(layer.intermediate(before)) + before - now
+        active = layer.intermediate(before)
+        said = layer.output(active, before)
+        wanted = layer.output.dense(active) + before - now
         inner = _with_ones(layer.intermediate(now))
         kept = _kept(inner, wanted, width)
         fitted = _fit(inner[:, kept], wanted)
