@@ -28,6 +28,7 @@ OUTSIDE_FOURTH = SETS.with_name("outside_fourth")  # follow-ups alone
 OUTSIDE_FIFTH = SETS.with_name("outside_fifth")  # of all kinds
 OUTSIDE_SIXTH = SETS.with_name("outside_sixth")  # of all kinds but other matters
 OUTSIDE_SEVENTH = SETS.with_name("outside_seventh")  # the everyday middle: facts and questions
+OUTSIDE_EIGHTH = SETS.with_name("outside_eighth")  # the everyday middle, of all kinds
 FOLDERS = (
     SETS,
     HARDER,
@@ -39,6 +40,7 @@ FOLDERS = (
     OUTSIDE_FIFTH,
     OUTSIDE_SIXTH,
     OUTSIDE_SEVENTH,
+    OUTSIDE_EIGHTH,
 )
 NAMES = (
     "facts",

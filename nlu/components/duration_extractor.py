@@ -11,8 +11,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -22,6 +20,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from nlu.classifying.marked_times import marked_times
 from nlu.classifying.time_model import TimeModel
 from nlu.components.entities import add_facts
+from nlu.components.trained_component import Arrays, TrainedComponent
 from nlu.language import dates
 from nlu.language.facts import Fact
 from nlu.language.interpretation import FactReader, Times
@@ -29,30 +28,30 @@ from nlu.language.language import Analysis
 from nlu.language.lengths import Duration
 from nlu.language.lexicon_files import LEXICON
 
-_FILE = "times.npz"
 # So likely the trembling's a time must be; the one that the rules take for it may be less likely,
 # because the messages that teach the model are harder than what people send.
 _LEAST, _LEAST_BY_RULE = 0.4, 0.2
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
-class DurationExtractor(GraphComponent):
+class DurationExtractor(TrainedComponent):
     """`duration` in days, or a `course_hint` where no number was said; needs `analysis`.
 
     `folder` in config.yml names another lexicon than the committed one.
     """
 
+    FILE = "times.npz"
+
     def __init__(
         self,
-        folder: Path,
+        config: dict[str, Any],
         storage: ModelStorage,
         resource: Resource,
         today: Callable[[], date] = dates.today,
     ) -> None:
-        self._folder = folder
-        self._facts = FactReader(folder)
-        self._storage = storage
-        self._resource = resource
+        super().__init__(config, storage, resource)
+        self._folder = Path(config["folder"] or LEXICON)
+        self._facts = FactReader(self._folder)
         self._today = today
         self._model: TimeModel | None = None
 
@@ -61,32 +60,8 @@ class DurationExtractor(GraphComponent):
         """Default settings."""
         return {"folder": None}
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> DurationExtractor:
-        """Load the word lists once for the life of the graph."""
-        folder = Path(config["folder"]) if config["folder"] else LEXICON
-        return cls(folder, model_storage, resource)
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> DurationExtractor:
-        """The trained component."""
-        component = cls.create(config, model_storage, resource, execution_context)
-        with model_storage.read_from(resource) as folder, np.load(folder / _FILE) as arrays:
-            component._model = TimeModel.from_arrays(arrays)
-        return component
+    def _take_up(self, arrays: Arrays) -> None:
+        self._model = TimeModel.from_arrays(arrays)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the messages in which the trembling's own time is marked."""
@@ -95,9 +70,7 @@ class DurationExtractor(GraphComponent):
             cases.append(clues)
             own.append(is_own)
         self._model = TimeModel.train(cases, own)
-        with self._storage.write_to(self._resource) as folder:
-            np.savez(folder / _FILE, **self._model.to_arrays())
-        return self._resource
+        return self._kept(self._model.to_arrays())
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Add the entities of each message."""

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -21,6 +20,7 @@ from nlu.classifying.intent_model import TextReader
 from nlu.classifying.next_messages import read_next_messages
 from nlu.classifying.ngrams import Floats
 from nlu.components.intent_classifier import READ_WORDS
+from nlu.components.trained_component import Arrays, TrainedComponent
 from nlu.encoder.model import Encoder
 from nlu.language.follow_up_labels import CONTEXTS, FOLLOW_UP, OWN
 from nlu.language.follow_up_rows import FollowUpRows
@@ -28,7 +28,6 @@ from nlu.language.intent_table import IntentTable
 from nlu.language.topics import Topics, load_topics
 
 ROOT = Path(__file__).resolve().parents[2]
-_FILE = "follow_ups.npz"
 _LEAST = 0.02
 # So many examples of every intent that asks nothing of ours, and every so many-th statement of
 # nlu/messages, show what is no follow-up: without them, one in six facts told right after an
@@ -44,17 +43,17 @@ class _Case(NamedTuple):
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
-class FollowUpClassifier(GraphComponent):
+class FollowUpClassifier(TrainedComponent):
     """Sets `follow_up`: for each context (a kind of item, or a list) the shares of what is asked.
 
     The context is known only in the talk, so all of them are kept for `nlu.language.follow_ups`.
     Needs `encodings` and the words that the IntentClassifier read. Learns from nlu/next_messages.
     """
 
+    FILE = "follow_ups.npz"
+
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
-        self._config = config
-        self._storage = storage
-        self._resource = resource
+        super().__init__(config, storage, resource)
         self._model: FollowUpModel | None = None
 
     @staticmethod
@@ -74,31 +73,8 @@ class FollowUpClassifier(GraphComponent):
         """Packages that must be installed."""
         return ["scipy", "onnxruntime"]
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> FollowUpClassifier:
-        """A component that is still to be trained."""
-        return cls(config, model_storage, resource)
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> FollowUpClassifier:
-        """The trained component."""
-        component = cls(config, model_storage, resource)
-        with model_storage.read_from(resource) as folder, np.load(folder / _FILE) as arrays:
-            component._model = FollowUpModel.from_arrays(arrays)
-        return component
+    def _take_up(self, arrays: Arrays) -> None:
+        self._model = FollowUpModel.from_arrays(arrays)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the next messages, and of what else people say that it is none."""
@@ -117,9 +93,7 @@ class FollowUpClassifier(GraphComponent):
             [case.context for case in cases],
             [case.label for case in cases],
         )
-        with self._storage.write_to(self._resource) as folder:
-            np.savez(folder / _FILE, **self._model.to_arrays())
-        return self._resource
+        return self._kept(self._model.to_arrays())
 
     def _topics(self) -> Topics:
         return load_topics(ROOT / self._config["names"], ROOT / self._config["groups"])

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -18,6 +17,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from nlu.classifying.intent_model import IntentModel, TextReader, in_context
 from nlu.classifying.signs import SignReader
 from nlu.components.spelling_mender import UNREADABLE
+from nlu.components.trained_component import Arrays, TrainedComponent
 from nlu.language.follow_up_items import MENTIONS
 from nlu.language.intent_parts import IntentParts
 from nlu.language.intent_rules import IntentRules
@@ -26,12 +26,11 @@ from nlu.language.topics import load_topics
 
 ROOT = Path(__file__).resolve().parents[2]
 READ_WORDS = "read_words"  # of the whole text, names as their kinds
-_FILE = "intents.npz"
 _RANKING = 10
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class IntentClassifier(GraphComponent):
+class IntentClassifier(TrainedComponent):
     """Logistic regression on sentence vectors and n-grams; rules for what no example can settle.
 
     Sets `intent`, `intent_ranking`, the `intent` of each entry of `segments`, and `mentions`: the
@@ -39,9 +38,10 @@ class IntentClassifier(GraphComponent):
     that stand before it in the pipeline.
     """
 
+    FILE = "intents.npz"
+
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
-        self._storage = storage
-        self._resource = resource
+        super().__init__(config, storage, resource)
         self._strength = float(config["strength"])
         thresholds = Thresholds(float(config["threshold"]), float(config["margin"]))
         table = IntentTable.from_file(ROOT / config["table"])
@@ -74,31 +74,8 @@ class IntentClassifier(GraphComponent):
         """Packages that must be installed."""
         return ["sklearn", "spacy", "rapidfuzz"]
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> IntentClassifier:
-        """A component that is still to be trained."""
-        return cls(config, model_storage, resource)
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> IntentClassifier:
-        """The trained component."""
-        component = cls(config, model_storage, resource)
-        with model_storage.read_from(resource) as folder, np.load(folder / _FILE) as arrays:
-            component._model = IntentModel.from_arrays(arrays)
-        return component
+    def _take_up(self, arrays: Arrays) -> None:
+        self._model = IntentModel.from_arrays(arrays)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from all examples with an intent."""
@@ -108,9 +85,7 @@ class IntentClassifier(GraphComponent):
         vectors = np.stack([example.get("encodings")[0] for example in examples])
         labels = [example.get(INTENT) for example in examples]
         self._model = IntentModel.train(words, vectors, labels, self._strength)
-        with self._storage.write_to(self._resource) as folder:
-            np.savez(folder / _FILE, **self._model.to_arrays())
-        return self._resource
+        return self._kept(self._model.to_arrays())
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Set the intents of messages as they come in."""

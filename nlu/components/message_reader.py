@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -21,13 +20,13 @@ from nlu.classifying.statements import IN_DOUBT, Saying, kind_of, ruled_out, sai
 from nlu.classifying.witnesses import Belief
 from nlu.components.entities import as_entity
 from nlu.components.spelling_mender import UNREADABLE
+from nlu.components.trained_component import Arrays, TrainedComponent
 from nlu.encoder.model import Encoder, Reading
 from nlu.language.facts import Fact
 from nlu.language.interpretation import FactReader, ranges
 from nlu.language.language import Language
 from nlu.language.lexicon_files import LEXICON
 
-_FILE = "beliefs.npz"
 _GROUPS = ("findings", "tremor")
 _STATED = (Status.PRESENT, Status.ABSENT)
 _COMES_TO = np.array([saying.status for saying in Saying])
@@ -48,17 +47,18 @@ _FEW_WORDS, _OUTRIGHT = 4, (Saying.PRESENT, Saying.ABSENT)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
-class MessageReader(GraphComponent):
+class MessageReader(TrainedComponent):
     """Corrects and completes the findings, the activation and the onset among the entities.
 
     Needs `reading`, `segments` and the entities of the phrases. Trained on the messages that the
     network was not taught with: they show which of the two is right when they differ.
     """
 
-    def __init__(self, folder: Path, storage: ModelStorage, resource: Resource) -> None:
-        self._folder = folder
-        self._storage = storage
-        self._resource = resource
+    FILE = "beliefs.npz"
+
+    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
+        super().__init__(config, storage, resource)
+        self._folder = Path(config["folder"] or LEXICON)
         self._labels: list[tuple[int, str, str]] = []
         self._beliefs: dict[str, Belief] = {}
         self._places = np.array([], dtype=np.int64)
@@ -74,33 +74,9 @@ class MessageReader(GraphComponent):
         """Packages that must be installed."""
         return ["scipy", "onnxruntime"]
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> MessageReader:
-        """A component that is still to be trained."""
-        folder = Path(config["folder"]) if config["folder"] else LEXICON
-        return cls(folder, model_storage, resource)
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> MessageReader:
-        """The trained component."""
-        component = cls.create(config, model_storage, resource, execution_context)
-        with model_storage.read_from(resource) as folder, np.load(folder / _FILE) as arrays:
-            component._use([str(label) for label in arrays["labels"]])
-            component._beliefs = {name: Belief.from_array(arrays[name]) for name in _GROUPS}
-        return component
+    def _take_up(self, arrays: Arrays) -> None:
+        self._use([str(label) for label in arrays["labels"]])
+        self._beliefs = {name: Belief.from_array(arrays[name]) for name in _GROUPS}
 
     def _use(self, labels: Iterable[str]) -> None:
         """The labels that this component settles, with their places and their groups."""
@@ -129,9 +105,7 @@ class MessageReader(GraphComponent):
                 np.stack(shares), phrases, true_statuses, sayings=len(Saying)
             )
         arrays = {name: belief.to_array() for name, belief in self._beliefs.items()}
-        with self._storage.write_to(self._resource) as folder:
-            np.savez(folder / _FILE, labels=np.asarray(encoder.labels), **arrays)
-        return self._resource
+        return self._kept({"labels": np.asarray(encoder.labels), **arrays})
 
     def _unseen(
         self, encoder: Encoder

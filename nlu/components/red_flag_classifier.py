@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -29,30 +28,31 @@ from nlu.components.red_flag_detector import FOLDER, TOUCHED, as_entity
 from nlu.components.sentence_encoder import UNMENDED
 from nlu.components.spelling_mender import UNREADABLE
 from nlu.components.text_segmenter import ANALYSIS
+from nlu.components.trained_component import Arrays, TrainedComponent
 from nlu.encoder.model import Encoder, Reading, Vectors
 from nlu.language.manner import SignMannerReader
 from nlu.language.plain_telling import PlainTelling
 from nlu.language.red_flags import RANK, RedFlag, RedFlagFinder
 from nlu.language.steady import is_steady, steady_signs
 
-_FILE = "alarms.npz"
 EMERGENCY = "emergency"
 Case = tuple[Heard, Mapping[str, Status]]
 _OWN_NOW = {"status": "present", "time": "current", "subject": "self"}
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
-class RedFlagClassifier(GraphComponent):
+class RedFlagClassifier(TrainedComponent):
     """Runs after the RedFlagDetector: adds flags, makes unclear ones plain, doubts unlikely ones.
 
     A doubted flag is asked about, and so is a sign that is known for long; none vanishes. `folder`
     names another lexicon than the committed one.
     """
 
-    def __init__(self, finder: RedFlagFinder, storage: ModelStorage, resource: Resource) -> None:
-        self._finder = finder
-        self._storage = storage
-        self._resource = resource
+    FILE = "alarms.npz"
+
+    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
+        super().__init__(config, storage, resource)
+        self._finder = RedFlagFinder.from_folder(Path(config["folder"] or FOLDER))
         self._signs = steady_signs()
         self._manners = SignMannerReader()
         self._telling = PlainTelling.from_file()
@@ -68,41 +68,15 @@ class RedFlagClassifier(GraphComponent):
         """Packages that must be installed."""
         return ["scipy", "onnxruntime"]
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> RedFlagClassifier:
-        """A classifier that is yet to be trained."""
-        finder = RedFlagFinder.from_folder(Path(config["folder"] or FOLDER))
-        return cls(finder, model_storage, resource)
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> RedFlagClassifier:
-        """The classifier of a trained model."""
-        made = cls.create(config, model_storage, resource, execution_context)
-        with model_storage.read_from(resource) as folder, np.load(folder / _FILE) as arrays:
-            made._alarms = Alarms.from_arrays(arrays)
-        return made
+    def _take_up(self, arrays: Arrays) -> None:
+        self._alarms = Alarms.from_arrays(arrays)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from messages new to the network how far it and the rules are to be believed."""
         encoder = Encoder()
         cases = [*self._messages(encoder), *self._examples(training_data, encoder)]
         self._alarms = Alarms.learn(encoder.labels, cases, self._waiting())
-        with self._storage.write_to(self._resource) as folder:
-            np.savez(folder / _FILE, **self._alarms.to_arrays())
-        return self._resource
+        return self._kept(self._alarms.to_arrays())
 
     def _waiting(self) -> frozenset[str]:
         """The flags of which most are for a doctor today, and no ambulance now."""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
+import numpy as np
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -18,6 +17,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.classifying.corpus import read_messages
 from nlu.components.text_segmenter import ANALYSIS
+from nlu.components.trained_component import Arrays, TrainedComponent
 from nlu.encoder.model import real_words
 from nlu.language.foreign import ForeignDetector
 from nlu.language.language import Analysis
@@ -32,33 +32,25 @@ _OURS = ("{tremor}", "{back}")
 _MANY, _PROVING, _BY_CHANCE = 4, 3, 0.25
 _TELLING = 5  # letters: a shorter word of a name is soon hit by chance
 UNREADABLE = "unreadable"  # foreign or without a word: the network, taught in English, is not heard
-_FILE = "words.json"
 _WORD = re.compile(r"[a-z']+")
 _NO_WORDS = ("gibberish", "non_english")
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
-class SpellingMender(GraphComponent):
+class SpellingMender(TrainedComponent):
     """Sets `mended` on the message and each of its `segments`, and `unreadable`; the text stays.
 
     Stands between the segmenter and the encoder. Offsets and quotes are never taken from it.
     """
 
-    def __init__(
-        self,
-        config: dict[str, Any],
-        storage: ModelStorage,
-        resource: Resource,
-        words: Mapping[str, int],
-    ) -> None:
-        self._config = config
-        self._storage = storage
-        self._resource = resource
+    FILE = "words.npz"
+
+    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
+        super().__init__(config, storage, resource)
         self._common = word_list(ROOT / config["common_words"])
         self._foreign = ForeignDetector.from_file(ROOT / config["languages"], self._common)
         self._real = real_words().union(word_list(ROOT / config["rare_words"]))
-        self._words_known = self._real.union(self._common, words)
-        self._mender = Mender(words, self._common, self._foreign, self._real)
+        self._use({})
         named = {word for name in self._names() for word in clean(name).split()}
         self._ours = {word for word in named if len(word) >= _TELLING}
 
@@ -78,30 +70,13 @@ class SpellingMender(GraphComponent):
         """Packages that must be installed."""
         return ["rapidfuzz"]
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> SpellingMender:
-        """A component that is still to learn the words."""
-        return cls(config, model_storage, resource, {})
+    def _take_up(self, arrays: Arrays) -> None:
+        self._use(dict(zip(arrays["words"].tolist(), arrays["counts"].tolist(), strict=True)))
 
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> SpellingMender:
-        """The trained component."""
-        with model_storage.read_from(resource) as folder:
-            words = json.loads((folder / _FILE).read_text(encoding="utf-8"))
-        return cls(config, model_storage, resource, words)
+    def _use(self, words: Mapping[str, int]) -> None:
+        """The words that people use, and how often they do."""
+        self._words_known = self._real.union(self._common, words)
+        self._mender = Mender(words, self._common, self._foreign, self._real)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn which words people use, from all examples and messages that have words."""
@@ -109,10 +84,8 @@ class SpellingMender(GraphComponent):
         texts = [one.get(TEXT) for one in examples if one.get(INTENT) not in _NO_WORDS]
         texts += [message.text for message in read_messages()]
         words = words_used(filter(None, texts), self._real.union(self._common), self._names())
-        self._mender = Mender(words, self._common, self._foreign, self._real)
-        with self._storage.write_to(self._resource) as folder:
-            (folder / _FILE).write_text(json.dumps(words), encoding="utf-8")
-        return self._resource
+        self._use(words)
+        return self._kept({"words": np.array(list(words)), "counts": np.array([*words.values()])})
 
     def _names(self) -> list[str]:
         """All names of the items of the content."""
