@@ -58,6 +58,7 @@ def main() -> int:
     parser.add_argument("--narrow-to", type=int, help="leave so many; then all layers are taught")
     parser.add_argument("--keep", type=Path, help="where to keep reader.pt, to go on from")
     arguments = parser.parse_args()
+    taught_with = sorted({message.file for message in read_messages()})  # what comes later is not
     learned, held_back = read_samples(ROOT / "nlu")
     intents = sorted({part.intent for one in learned for part in one.parts if part.intent})
     items = sorted({part.item for one in learned for part in one.parts if part.item})
@@ -81,7 +82,8 @@ def main() -> int:
     train(reader, learned, held_back, collate, settings)
     if arguments.keep:
         torch.save(reader.state_dict(), arguments.keep)
-    return 0 if finish(reader.eval(), tokenizer, held_back, arguments.model, arguments.out) else 1
+    folders = arguments.model, arguments.out
+    return 0 if finish(reader.eval(), tokenizer, held_back, taught_with, *folders) else 1
 
 
 def _state(path: Path, reader: Reader) -> dict[str, Tensor]:
@@ -92,7 +94,12 @@ def _state(path: Path, reader: Reader) -> dict[str, Tensor]:
 
 
 def finish(
-    reader: Reader, tokenizer: Tokenizer, held_back: list[Sample], source: Path, out: Path
+    reader: Reader,
+    tokenizer: Tokenizer,
+    held_back: list[Sample],
+    taught_with: list[str],
+    source: Path,
+    out: Path,
 ) -> bool:
     """Write, compare with the network, print what PROVENANCE.md records; False if too far off."""
     out.mkdir(parents=True, exist_ok=True)
@@ -104,8 +111,7 @@ def finish(
     for name, cosine, same in results:
         print(f"{name}: cosine to the network {cosine:.4f}, labels read alike {same:.4%}")
     shutil.copyfile(source / "tokenizer.json", out / "tokenizer.json")
-    files = sorted({message.file for message in read_messages()})
-    labels = json.dumps({"labels": NAMES, "taught_with": files}, indent=0) + "\n"
+    labels = json.dumps({"labels": NAMES, "taught_with": taught_with}, indent=0) + "\n"
     (out / "labels.json").write_text(labels, encoding="utf-8")
     for path in (source / "model.safetensors", out / "model.int8.onnx", out / "tokenizer.json"):
         print(hashlib.sha256(path.read_bytes()).hexdigest(), path.name)
