@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.shared.nlu.constants import ENTITIES, INTENT_RANKING_KEY
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY
 from rasa.shared.nlu.training_data.message import Message
 
 from nlu.components.table_component import TableComponent
@@ -36,6 +36,9 @@ class OtherMatters(TableComponent):
         return messages
 
     def _is_another_matter(self, message: Message) -> bool:
+        """Also as the talk will take it: a question of ours at its end makes a letter ours."""
+        if (message.get(INTENT) or {}).get("name") not in self._kinds:
+            return False
         ranking = message.get(INTENT_RANKING_KEY) or []
         shares = [float(one["confidence"]) for one in ranking if one["name"] in self._kinds]
         return sum(shares) >= self._surely

@@ -21,7 +21,7 @@ from tqdm import tqdm
 from nlu.encoder.model import FOLDER, Encoder
 
 ENCODINGS, READING = "encodings", "reading"
-UNMENDED = "unmended_shares"  # of the text as it was written, where mending changed it
+UNMENDED = "unmended_shares"  # of what mending changed, as it was written
 SEGMENTS = "segments"
 MENDED = "mended"  # the reading of spelling_mender, where that runs
 
@@ -30,7 +30,8 @@ MENDED = "mended"  # the reading of spelling_mender, where that runs
 class SentenceEncoder(GraphComponent):
     """Sets `encodings` (row 0 is the whole text, then one row for each segment) and `reading`.
 
-    Both are of the mended text; of the text as written, `unmended_shares` are set beside them.
+    Both are of the mended text; `unmended_shares` are set beside them, of the segments that mending
+    changed, as they were written: the others are read once.
 
     `folder` in config.yml names another encoder than the committed one.
     """
@@ -84,7 +85,14 @@ class SentenceEncoder(GraphComponent):
         message.set(ENCODINGS, reading.vectors.astype(np.float32, copy=False))
         message.set(READING, reading)
         if mended != text:
-            message.set(UNMENDED, self._encoder.read(text).shares)
+            start, end = _changed(segments) or (0, len(text))
+            message.set(UNMENDED, self._encoder.read(text[start:end]).shares)
+
+
+def _changed(segments: Sequence[dict[str, Any]]) -> tuple[int, int] | None:
+    """From the first segment that mending changed to the last one; None if there is none."""
+    changed = [one for one in segments if one.get(MENDED, one["text"]) != one["text"]]
+    return (changed[0]["start"], changed[-1]["end"]) if changed else None
 
 
 def _as_mended(

@@ -90,6 +90,18 @@ def test_what_was_mended_is_also_read_as_it_was_written(mended: str, heard: list
     assert (message.get("unmended_shares") is None) == (len(heard) == 1)
 
 
+def test_of_the_segments_only_those_that_were_mended_are_read_again() -> None:
+    text = "it shakes. in bde. i slep. no pain"
+    places = [(0, 10), (11, 18), (19, 26), (27, 34)]
+    mended = ["it shakes.", "in bed.", "i sleep.", "no pain"]
+    segments = [
+        segment(start, end, text[start:end], mended=one)
+        for (start, end), one in zip(places, mended, strict=True)
+    ]
+    encoder, _ = given({"text": text, "segments": segments})
+    assert encoder.heard == [" ".join(mended), "in bde. i slep."]
+
+
 def test_readings_are_not_part_of_the_answer() -> None:
     _, message = given({"text": "it shakes"})
     assert not {"encodings", "reading"} & set(message.as_dict(only_output_properties=True))
