@@ -23,7 +23,7 @@ LITTLE, ALARM_OF_LITTLE = 0.1, 0.35
 # What a rule has found alarms, too, unless it is less likely than DOUBT: then it is asked about. An
 # ambulance for nothing does more harm than a visit to a doctor's today; but none of five signs is
 # doubted that soon (DOUBT_OF_FIVE), and a wish to die hardly ever.
-DOUBT, DOUBT_OF_FIVE, DOUBT_OF_AMBULANCE, DOUBT_OF_SUICIDE = 0.035, 0.125, 0.2, 0.04
+DOUBT, DOUBT_OF_FIVE, DOUBT_OF_AMBULANCE, DOUBT_OF_SUICIDE = 0.035, 0.1, 0.2, 0.04
 # The chance that a message demands an ambulance now, from which it makes its flags as grave as they
 # can be. Of 146 messages with flags that can be both, by authors of their own, 50 of 51 that cannot
 # wait have more than 0.6, and 7 of 95 others (a sugar of 3.1, thighs swollen solid).

@@ -129,7 +129,7 @@ class RedFlagClassifier(TrainedComponent):
         self, message: Message, entity: dict[str, Any], heard: Heard, alarms: Alarms
     ) -> dict[str, Any]:
         """What words and network both put aside (over, another's, asked) is asked about."""
-        if not _is_raised(entity):
+        if not _is_raised(entity) or self._finder.past_counts(entity["value"]):
             return entity
         analysis = message.get(ANALYSIS)
         if analysis is None or not alarms.reads_aside(heard, entity["value"]):

@@ -48,6 +48,7 @@ class FlagEntry:
     lean: bool  # a mere supposition is asked about
     whole: bool  # the quote is the whole sentence, for the urgency may depend on its other words
     bold: bool  # questions and past tense do not silence it, they make it unclear
+    past_counts: bool = False  # an old one is a danger as well
     harmless: frozenset[str] = frozenset()  # of nothing but these the network alone raises none
 
 
@@ -122,6 +123,7 @@ def _add_flag(lexicon: Lexicon, content: Mapping[str, Any], where: str) -> None:
             bool(content.get("lean")),
             content.get("quote") == "sentence",
             bool(content.get("bold")),
+            bool(content.get("past_counts")),
             frozenset(content.get("harmless_words", ())),
         )
     except KeyError as missing:

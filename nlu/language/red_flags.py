@@ -91,6 +91,10 @@ class RedFlagFinder:
         """The level of a flag."""
         return self._lexicon.flags[flag].level
 
+    def past_counts(self, flag: str) -> bool:
+        """Whether what is over is a danger as well: a cancer of years ago."""
+        return self._lexicon.flags[flag].past_counts
+
     def is_harmless(self, flag: str, text: str) -> bool:
         """Whether a text holds nothing that could be this flag's sign, numbers left aside."""
         harmless = self._lexicon.flags[flag].harmless
