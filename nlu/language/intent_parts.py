@@ -15,7 +15,7 @@ from nlu.language.intent_table import (
     Signs,
 )
 
-_ABUSE, _ADMIN, _DOSE = "abuse", "admin", "medication_dose"
+_ABUSE, _ADMIN, _DOSE, _RETRACT = "abuse", "admin", "medication_dose", "retract_emergency"
 _ELSEWHERE = (OTHER_MEDICAL, "smalltalk", "admin")
 _TELLING = (INFORM, CORRECT, OTHER_MEDICAL)
 _REPLIES = ("affirm", "deny", "unsure", "skip")
@@ -33,17 +33,23 @@ class IntentParts:
 
     def told_beside(self, parts: Sequence[Intent], signs: Sequence[Signs]) -> list[Intent]:
         """ "MS. It shakes when I stand. Ibuprofen daily": names beside what is told are told."""
-        if not any(part.name in (INFORM, CORRECT) for part in parts):
+        names = {part.name for part in parts}
+        if names.isdisjoint((INFORM, CORRECT)):
             return list(parts)
         return [
-            Intent(INFORM, _FAIR) if self._is_told(part, seen) else part
+            Intent(INFORM, _FAIR) if self._is_told(part, seen, CORRECT in names) else part
             for part, seen in zip(parts, signs, strict=True)
         ]
 
-    def _is_told(self, part: Intent, signs: Signs) -> bool:
-        """A bare name, or a medicine that the person takes and wants nothing of."""
+    def _is_told(self, part: Intent, signs: Signs, corrects: bool) -> bool:
+        """A bare name; a medicine that the person takes and wants nothing of; a denial in passing.
+
+        "No numbness, nothing in the legs" takes an alarm back only beside other words of that kind.
+        """
         if not signs.findings or self.table.asks(signs):
             return False
+        if part.name == _RETRACT:
+            return part.confidence < _CLEAR and not corrects
         if part.name == _DOSE:
             return not self.table.plain.wishes(signs.line)
         return part.name.startswith("explain_") and len(signs.line.split()) <= _SNIPPET
