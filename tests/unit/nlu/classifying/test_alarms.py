@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -11,8 +12,10 @@ from evaluation import sets
 from nlu.classifying.alarms import (
     ALARM,
     ALARM_AGAINST_RULE,
+    ALARM_OF_LITTLE,
     DOUBT_OF_AMBULANCE,
     DOUBT_OF_FIVE,
+    LITTLE,
     NEVER_MISSED,
     QUESTION,
     Alarms,
@@ -111,6 +114,17 @@ def test_a_cry_of_fear_in_the_words_of_a_flag_does_not_raise_it(of_tales: Alarms
     assert raised(of_tales, heard(stroke=p, now=1.0, touched=touched)) == {}
     assert raised(of_tales, heard(stroke=p, now=1.0)) == {"stroke": "present"}
     assert raised(of_tales, heard(stroke=0.9, now=1.0, touched=touched)) == {"stroke": "present"}
+
+
+def test_an_urgent_tone_alone_names_no_flag_but_may_hide_a_wish_to_die(of_tales: Alarms) -> None:
+    urgent_tone = replace(of_tales, weights=np.array([1.0, 0.0, 0.0, 0.0, 1.2]))
+    unseen, seen = heard(stroke=0.01), heard(stroke=0.05)
+    assert urgent_tone.chances(unseen)[0] < LITTLE <= urgent_tone.chances(seen)[0]
+    assert ALARM <= urgent_tone.any_flag(unseen) < ALARM_OF_LITTLE
+    assert raised(urgent_tone, unseen) == {}
+    assert raised(urgent_tone, seen) == {"stroke": "present"}
+    of_suicide = replace(urgent_tone, flags=((1, "suicidal"), (2, "cancer")))
+    assert raised(of_suicide, unseen) == {"suicidal": "present"}
 
 
 def test_a_likely_flag_is_asked_about_before_it_alarms() -> None:

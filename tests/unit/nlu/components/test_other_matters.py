@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from rasa.shared.nlu.constants import ENTITIES, INTENT_RANKING_KEY
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY
 from rasa.shared.nlu.training_data.message import Message
 
 from nlu.components.other_matters import OtherMatters
@@ -20,9 +20,13 @@ def other_matters() -> OtherMatters:
 
 
 def read(
-    component: OtherMatters, ranking: dict[str, float], *entities: dict[str, Any]
+    component: OtherMatters,
+    ranking: dict[str, float],
+    *entities: dict[str, Any],
+    leading: str | None = None,
 ) -> list[Any]:
     said = Message(data={ENTITIES: list(entities)})
+    said.set(INTENT, {"name": leading or max(ranking, key=lambda name: ranking[name])})
     said.set(INTENT_RANKING_KEY, [{"name": n, "confidence": c} for n, c in ranking.items()])
     component.process([said])
     return [entity["value"] for entity in said.get(ENTITIES)]
@@ -55,3 +59,11 @@ def test_an_unlikely_alarm_counts_only_where_the_message_may_be_ours(
     other_matters: OtherMatters, ranking: dict[str, float], found: dict[str, Any], kept: list[str]
 ) -> None:
     assert read(other_matters, ranking, found) == kept
+
+
+def test_a_question_of_ours_at_the_end_of_a_letter_makes_it_ours(
+    other_matters: OtherMatters,
+) -> None:
+    letter = {"other_medical": 0.8, "ask_causes": 0.2}
+    assert read(other_matters, letter, flag(0.3), leading="ask_causes") == ["suicidal"]
+    assert read(other_matters, letter, flag(0.3)) == []
