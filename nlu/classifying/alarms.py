@@ -17,8 +17,8 @@ from nlu.classifying.witnesses import Belief, Floats, odds
 # asked, feared or past; but none of five signs. Of 2,868 messages held back from the network, the
 # step from 0.18 to 0.11 gains 8 of 789 emergencies and alarms in 46 of 2,079 others.
 ALARM, ALARM_AGAINST_RULE, QUESTION = 0.11, 0.6, 0.09
-# Where no rule found any and no flag by itself is seen (LITTLE), only urgency of tone speaks for one, and
-# it would name any: that needs more. A wish to die is often told without a word of it.
+# Where no rule found any and no flag is seen by itself (LITTLE), only an urgent tone speaks for
+# one, and it would name any: that needs more. A wish to die is often told without a word of it.
 LITTLE, ALARM_OF_LITTLE = 0.1, 0.35
 # What a rule has found alarms, too, unless it is less likely than DOUBT: then it is asked about. An
 # ambulance for nothing does more harm than a visit to a doctor's today; but none of five signs is
@@ -129,10 +129,14 @@ class Alarms:
         return heard.by_rule.get(flag) != "present" and unseen
 
     def reads_aside(self, heard: Heard, flag: str) -> bool:
-        """Whether the network rather thinks the flag past, feared, asked about or another's."""
-        place, _ = self.flags[self._number(flag)]
-        shares = heard.shares[place]
-        return bool(shares[Status.ASIDE] > max(_ASIDE * shares[Status.PRESENT], _SEEN))
+        """Whether the network rather thinks the flag past, feared, asked about or another's.
+
+        Not where words and network together hold it for likelier than not.
+        """
+        number = self._number(flag)
+        shares = heard.shares[self.flags[number][0]]
+        aside = shares[Status.ASIDE] > max(_ASIDE * shares[Status.PRESENT], _SEEN)
+        return bool(aside and self.chances(heard)[number] < _LEAST_OWN)
 
     def _number(self, flag: str) -> int:
         return next(number for number, (_, name) in enumerate(self.flags) if name == flag)

@@ -32,7 +32,7 @@ def parts_of(message: Message) -> list[str]:
         ("how quickly ought I to be seen by someone", "ask_urgency"),
         ("does it clear up by itself as a rule", "ask_prognosis"),
         ("anything I can try at home tonight", "ask_self_care"),
-        ("they're sticking needles in for the EMG, will it be agony", "explain_test"),
+        ("they're sticking needles in for the EMG, will it be agony", "ask_prepare"),
         ("give me the basics on back trembling", "ask_overview"),
     ],
 )
