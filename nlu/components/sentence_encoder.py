@@ -91,8 +91,13 @@ class SentenceEncoder(GraphComponent):
 
 def _changed(segments: Sequence[dict[str, Any]]) -> tuple[int, int] | None:
     """From the first segment that mending changed to the last one; None if there is none."""
-    changed = [one for one in segments if one.get(MENDED, one["text"]) != one["text"]]
+    changed = [one for one in segments if _mended(one) != one["text"]]
     return (changed[0]["start"], changed[-1]["end"]) if changed else None
+
+
+def _mended(segment: dict[str, Any]) -> str:
+    own: str = segment.get(MENDED) or segment["text"]
+    return own
 
 
 def _as_mended(
@@ -106,7 +111,7 @@ def _as_mended(
     length = behind = 0
     for segment in segments:
         between = text[behind : segment["start"]]
-        own: str = segment.get(MENDED) or segment["text"]
+        own = _mended(segment)
         stretches.append((length + len(between), length + len(between) + len(own)))
         parts += [between, own]
         length, behind = stretches[-1][1], segment["end"]

@@ -50,7 +50,8 @@ class SpellingMender(TrainedComponent):
         self._common = word_list(ROOT / config["common_words"])
         self._foreign = ForeignDetector.from_file(ROOT / config["languages"], self._common)
         self._real = real_words().union(word_list(ROOT / config["rare_words"]))
-        self._use({})
+        self._words_known: frozenset[str] = frozenset()
+        self._mender: Mender | None = None
         named = {word for name in self._names() for word in clean(name).split()}
         self._ours = {word for word in named if len(word) >= _TELLING}
 
@@ -95,7 +96,8 @@ class SpellingMender(TrainedComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Mend messages as they come in."""
         for message in messages:
-            self._mend(message)
+            if self._mender is not None:
+                self._mend(message, self._mender)
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
@@ -103,14 +105,14 @@ class SpellingMender(TrainedComponent):
         self.process(training_data.training_examples)
         return training_data
 
-    def _mend(self, message: Message) -> None:
+    def _mend(self, message: Message, mender: Mender) -> None:
         text: str | None = message.get(TEXT)
         if text:
-            mended = self._mender.mend(text)
+            mended = mender.mend(text)
             message.set(UNREADABLE, self._is_unreadable(message, text, mended))
             message.set(MENDED, mended)
         for segment in message.get("segments") or ():
-            segment[MENDED] = self._mender.mend(segment["text"])
+            segment[MENDED] = mender.mend(segment["text"])
 
     def _is_unreadable(self, message: Message, text: str, mended: str) -> bool:
         """Foreign, or mash as mended; or mash as written, in which no phrase finds anything.

@@ -187,6 +187,10 @@ def test_the_tremblings_own_time_is_learned(
 @pytest.mark.parametrize(
     "text",
     [
+        pytest.param(
+            "Back from ten days in Malta and my lower back shakes on the stairs.",
+            marks=pytest.mark.xfail(strict=True, reason="the journey's days are taken for its own"),
+        ),
         "My physio, whom I have known for six years, has never felt a back quiver so.",
         "I have sold carpets for nineteen years and my back trembles when I lift a roll.",
         "My husband of thirty years says my back quivers while I sleep.",
