@@ -13,6 +13,7 @@ from assessment.parts import RedFlag
 OTHER_ACTIVATION = {"static": "kinetic", "kinetic": "static"}
 _FLAG_STATUS: dict[str, Status] = {"present": "present", "absent": "absent", "unclear": "unknown"}
 _NUMBERS = ("duration", "age")
+ANOTHER_COMPLAINT = "other_medical"  # an intent, and the handling of a message
 
 
 def evidence_of(
@@ -37,6 +38,14 @@ def evidence_of(
 def _graded(item: Evidence, flag: RedFlag) -> Evidence:
     judged: Level = item.level if item.level == flag.higher_level else "undetermined"
     return replace(item, level=flag.level_of(item.quote, judged))
+
+
+def dangers_of(entities: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """What counts of a message about another complaint before any of the back: its danger signs.
+
+    A shoulder that is weak, or a bowel that is slow, is no finding of the back.
+    """
+    return [entity for entity in entities if entity["entity"] == "red_flag"]
 
 
 def news_of(before: Ledger, after: Ledger) -> list[Evidence]:

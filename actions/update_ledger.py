@@ -8,7 +8,7 @@ from typing import Any
 
 from actions.answers import answer_evidence, settles
 from actions.base import ClinicAction
-from actions.evidence import evidence_of, flags_kept, news_of
+from actions.evidence import ANOTHER_COMPLAINT, dangers_of, evidence_of, flags_kept, news_of
 from actions.turn import Outcome, Speaker, Turn
 from actions.wording import phrases, says
 from assessment.answers import settled
@@ -127,9 +127,12 @@ def as_meant(turn: Turn) -> Sequence[Mapping[str, Any]]:
     In a correction, "it is at rest" means: and not on movement, as was said before; "also at
     rest" does not. "Why spondylosis?" and "can I go to the gym?" state neither spondylosis nor
     sports, and what a word means states nothing at all; danger signs are kept in any case. A bare
-    "neither" denies what was asked: both rest and movement only if that was the question.
+    "neither" denies what was asked: both rest and movement only if that was the question. What is
+    told of a shoulder before anything of the back is no fact of the back.
     """
     intent, entities = turn.intent, turn.entities
+    if intent == ANOTHER_COMPLAINT and not turn.in_interview and not turn.ledger.entries:
+        return dangers_of(entities)
     if intent == "deny" and turn.open_question != "activation":
         entities = _without_neither(entities)
     if intent == "what_means" and len(turn.segments) == 1:

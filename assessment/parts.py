@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Collection, Set
 from dataclasses import dataclass
 
 from assessment.levels import Level, highest
@@ -49,6 +49,7 @@ class UrgencyRule:
     any: frozenset[str]
     unless: frozenset[str]
     because: str
+    milder_words: tuple[str, ...] = ()  # said in one of them, a finding is none of this gravity
 
     @property
     def sole_sign(self) -> str | None:
@@ -63,6 +64,13 @@ class UrgencyRule:
             self.all <= true
             and (not self.any or not self.any.isdisjoint(true))
             and self.unless.isdisjoint(true)
+        )
+
+    def is_said_mildly(self, quotes: Collection[str]) -> bool:
+        """Whether its findings were told in milder words only: "constipated" is no lost control."""
+        milder = self.milder_words
+        return bool(milder and quotes) and all(
+            any(word in quote.lower() for word in milder) for quote in quotes
         )
 
 

@@ -64,6 +64,7 @@ def rule(row: Row) -> UrgencyRule:
         any=frozenset(_terms(row, "any")),
         unless=frozenset(_terms(row, "unless")),
         because=row["because"],
+        milder_words=_terms(row, "milder_words"),
     )
 
 

@@ -42,7 +42,8 @@ def judge(facts: Facts, model: ClinicalModel) -> Urgency:
 def fires(rule: UrgencyRule, facts: Facts) -> bool:
     """Whether a rule holds and was not withdrawn by the person."""
     true = facts.lasting if rule.level == "emergency" else facts.true
-    return rule.holds(true) and not _is_withdrawn(rule, facts)
+    mildly = rule.is_said_mildly(_quotes(rule, facts))
+    return rule.holds(true) and not mildly and not _is_withdrawn(rule, facts)
 
 
 def unclear(facts: Facts) -> tuple[str, ...]:
@@ -129,13 +130,14 @@ def _derived(rules: list[UrgencyRule], facts: Facts) -> Iterator[Flag]:
         if rule.flag not in best or RANK[rule.level] > RANK[best[rule.flag].level]:
             best[rule.flag] = rule
     for flag, rule in best.items():
-        yield Flag(flag, rule.level, _quote(rule, facts), "active")
+        yield Flag(flag, rule.level, "; ".join(_quotes(rule, facts)), "active")
 
 
-def _quote(rule: UrgencyRule, facts: Facts) -> str:
+def _quotes(rule: UrgencyRule, facts: Facts) -> list[str]:
+    """In which words the findings of a rule were told, each once."""
     names = findings_of(rule.all | rule.any)
     quotes = (facts.findings[name].quote for name in names if facts.status(name) == "present")
-    return "; ".join(dict.fromkeys(filter(None, quotes)))
+    return list(dict.fromkeys(filter(None, quotes)))
 
 
 def _withdrawn(rules: list[UrgencyRule], facts: Facts, model: ClinicalModel) -> Iterator[Flag]:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TextIO
 
-from actions.evidence import evidence_of
+from actions.evidence import ANOTHER_COMPLAINT, dangers_of, evidence_of
 from actions.resources import Resources
 from assessment.assess import Statement, state
 from assessment.ledger import Evidence, Ledger
@@ -23,20 +23,28 @@ async def interpret_line(line: str, agent: Agent, resources: Resources) -> dict[
     """The answer to one input line; `BadRequest` if it is not a request."""
     request = _request(line)
     parsed = await agent.parse_message(harmless(request["text"]))
-    ledger = Ledger().extend(evidence_of(parsed["entities"], 1, resources.model.flags))
-    stated = state(ledger, resources.model)
+    handling = parsed.get("handling") or "in_scope"
+    stated = _stated(parsed["entities"], resources)
+    urgency = stated.urgency
+    if handling == ANOTHER_COMPLAINT:
+        urgency = _stated(dangers_of(parsed["entities"]), resources).urgency
     return {
         "id": request["id"],
         "intent": parsed["intent"]["name"],
         "confidence": round(float(parsed["intent"]["confidence"]), 4),
-        "handling": parsed.get("handling") or "in_scope",
+        "handling": handling,
         "facts": facts_of(parsed["entities"], stated),
         "urgency": {
-            "level": stated.urgency.level,
-            "flags": [flag.to_dict() for flag in stated.urgency.flags],
+            "level": urgency.level,
+            "flags": [flag.to_dict() for flag in urgency.flags],
         },
         "topics": [e["value"] for e in parsed["entities"] if e["entity"] == "topic"],
     }
+
+
+def _stated(entities: Sequence[Mapping[str, Any]], resources: Resources) -> Statement:
+    evidence = evidence_of(entities, 1, resources.model.flags)
+    return state(Ledger().extend(evidence), resources.model)
 
 
 def facts_of(entities: Sequence[Mapping[str, Any]], stated: Statement) -> dict[str, Any]:

@@ -11,6 +11,10 @@ from engine.agent import load_agent, prepare_environment, quiet_logging
 if TYPE_CHECKING:
     from engine.turns import TurnRunner
 
+# A turn makes some thousands of objects that die with it: at Python's 700, the collector would look
+# at them ten times while they are still needed.
+_ALLOCATED_BEFORE_A_COLLECTION = 20_000
+
 
 def make_runner(model: Path, knowledge: Path, conversations: Path | None) -> TurnRunner:
     """A runner that can answer; `conversations` is the store's file, None keeps them in memory.
@@ -33,4 +37,5 @@ def make_runner(model: Path, knowledge: Path, conversations: Path | None) -> Tur
     # What is loaded now lives as long as the process: the collector need not walk it in every turn.
     gc.collect()
     gc.freeze()
+    gc.set_threshold(_ALLOCATED_BEFORE_A_COLLECTION)
     return runner

@@ -29,6 +29,7 @@ OUTSIDE_FIFTH = SETS.with_name("outside_fifth")  # of all kinds
 OUTSIDE_SIXTH = SETS.with_name("outside_sixth")  # of all kinds but other matters
 OUTSIDE_SEVENTH = SETS.with_name("outside_seventh")  # the everyday middle: facts and questions
 OUTSIDE_EIGHTH = SETS.with_name("outside_eighth")  # the everyday middle, of all kinds
+OUTSIDE_NINTH = SETS.with_name("outside_ninth")  # the same by seven other testers
 FOLDERS = (
     SETS,
     HARDER,
@@ -41,6 +42,7 @@ FOLDERS = (
     OUTSIDE_SIXTH,
     OUTSIDE_SEVENTH,
     OUTSIDE_EIGHTH,
+    OUTSIDE_NINTH,
 )
 NAMES = (
     "facts",

@@ -136,6 +136,7 @@ SHAPES: Final[dict[str, Shape]] = {
         Field("all", "terms", required=False),
         Field("any", "terms", required=False),
         Field("unless", "terms", required=False),
+        Field("milder_words", "lines", required=False),
         Field("because", "line"),
     ),
     "red_flags": _row(

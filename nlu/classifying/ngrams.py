@@ -34,8 +34,7 @@ def grams_of(words: Sequence[str]) -> Iterable[str]:
 def runs_of(words: Sequence[str]) -> Iterable[str]:
     """Runs of one to three words."""
     for size in WORDS:
-        for first in range(len(words) - size + 1):
-            yield " ".join(words[first : first + size])
+        yield from map(" ".join, zip(*(words[first:] for first in range(size)), strict=False))
 
 
 def letters_of(word: str) -> Iterable[str]:
@@ -67,9 +66,8 @@ class Ngrams:
 
     def row(self, words: Sequence[str]) -> Row:
         """One text: sublinear term frequency times idf, of unit length."""
-        known = [
-            column for gram in runs_of(words) if (column := self._column.get(gram)) is not None
-        ]
+        columns_of_runs = map(self._column.get, runs_of(words))
+        known = [column for column in columns_of_runs if column is not None]
         for word in words:
             known += self._letters(word)
         counts = Counter(known)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from heapq import nlargest
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -112,34 +114,32 @@ class IntentClassifier(TrainedComponent):
             self._signs.of(piece, read, entities, span, unreadable=bool(message.get(UNREADABLE)))
             for piece, span, read in zip(pieces, spans, reads, strict=True)
         ]
-        named = [dict(zip(model.labels, row, strict=True)) for row in shares]
+        named = [dict(zip(model.labels, row, strict=True)) for row in shares.tolist()]
         intents = [
             self._rules.decide(by_name, seen) for by_name, seen in zip(named, signs, strict=True)
         ]
-        intents[1:] = self._parts.told_beside(intents[1:], signs[1:])
-        intents[1:] = self._parts.borrowed(intents[0], intents[1:], signs)
-        intents[1:] = self._parts.carried(intents[0], intents[1:], signs[1:], named[0])
+        outside = self._rules.outside(named[0])
+        intents = self._parts.settled(intents[0], outside, intents[1:], signs, named[0])
         message.set(MENTIONS, reads[0].items, add_to_output=True)
         message.set(READ_WORDS, reads[0].words)
         for part, read in zip(parts, reads[1:], strict=True):
             part[MENTIONS] = read.items
-        self._write(message, segments, intents, model.labels, shares[0])
+        self._write(message, segments, intents, named[0])
 
     def _write(
         self,
         message: Message,
         segments: list[dict[str, Any]],
         intents: Sequence[Intent],
-        labels: Sequence[str],
-        shares: Sequence[float],
+        shares: Mapping[str, float],
     ) -> None:
         whole, parts = intents[0], intents[1:] or intents[: len(segments)]
         parts = self._parts.joined(whole, parts, [segment["text"] for segment in segments])
         for segment, intent in zip(segments, parts, strict=True):
             segment["intent"] = {"name": intent.name, "confidence": round(intent.confidence, 4)}
         leading = self._rules.leading(parts) if len(parts) > 1 else whole
-        top = sorted(zip(shares, labels, strict=True), reverse=True)[:_RANKING]
-        ranking = [{"name": label, "confidence": round(float(share), 4)} for share, label in top]
+        top = nlargest(_RANKING, shares.items(), key=itemgetter(1))
+        ranking = [{"name": label, "confidence": round(share, 4)} for label, share in top]
         chosen = {"name": leading.name, "confidence": round(leading.confidence, 4)}
         others = [entry for entry in ranking if entry["name"] != leading.name]
         message.set(INTENT, chosen, add_to_output=True)

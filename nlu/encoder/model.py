@@ -144,8 +144,8 @@ def _weights(offsets: Sequence[Span], stretches: Sequence[Span]) -> Vectors:
     """Rows that average the tokens of the whole text, and of each stretch."""
     rows = np.zeros((1 + len(stretches), len(offsets)), dtype=np.float32)
     rows[0] = 1.0 / len(offsets)
-    starts = np.fromiter((one[0] for one in offsets), dtype=np.int64, count=len(offsets))
-    real = np.fromiter((one[1] > one[0] for one in offsets), dtype=bool, count=len(offsets))
+    starts, ends = np.asarray(offsets).T
+    real = ends > starts
     for row, (start, end) in zip(rows[1:], stretches, strict=True):
         inside = real & (starts >= start) & (starts < end)
         if len(stretches) == 1 or not inside.any():

@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any, NamedTuple
 
 from nlu.language import dates
-
-if TYPE_CHECKING:
-    from nlu.language.since import Point
 
 _YEAR = re.compile(r"(?:19|20)\d\d\Z", re.ASCII)
 _DAY = re.compile(r"([0-3]?\d)(?:st|nd|rd|th)?\Z", re.ASCII)
@@ -23,6 +20,14 @@ _ALSO_VERBS = ("sat", "sun")  # "since sat", but "since I sat down"
 _ORDINAL = ("st", "nd", "rd", "th")
 _SHORT_YEAR = re.compile(r"[0-9]\d\Z", re.ASCII)
 _CENTURY = 100
+
+
+class Point(NamedTuple):
+    """A point in time: days ago (None: long ago, unknown), the place behind it, a hint."""
+
+    days: float | None
+    after: int
+    hint: str = ""
 
 
 class CalendarWords:
@@ -42,8 +47,6 @@ class CalendarWords:
         self, norms: Sequence[str], marks: Sequence[str], at: int, today: date
     ) -> Point | None:
         """The named day, month, feast or year at `at`; `marks` stand before each word."""
-        from nlu.language.since import Point
-
         word = norms[at]
         for name, month, day in self._feasts.get(word, ()):
             if tuple(norms[at : at + len(name)]) == name:

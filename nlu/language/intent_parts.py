@@ -16,13 +16,15 @@ from nlu.language.intent_table import (
 )
 
 _ABUSE, _ADMIN, _DOSE, _RETRACT = "abuse", "admin", "medication_dose", "retract_emergency"
+_FOREIGN = "non_english"
 _ELSEWHERE = (OTHER_MEDICAL, "smalltalk", "admin")
 _TELLING = (INFORM, CORRECT, OTHER_MEDICAL)
 _REPLIES = ("affirm", "deny", "unsure", "skip")
 _GREETING = ("greet", FALLBACK)
 _OURS = frozenset({"back", "tremor"})
 _SCRAP, _SNIPPET = 2, 4
-_SURE, _CLEAR, _FAIR, _TRACE = 0.8, 0.7, 0.5, 0.1
+_OF_THE_TALK = ("how_long", "help", "what_known", "summary", "repeat", "skip", "correct", *_REPLIES)
+_SURELY, _SURE, _CLEAR, _FAIR, _TRACE = 0.9, 0.8, 0.7, 0.5, 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,55 @@ class IntentParts:
     """From the intents of whole and parts, each by itself, to those of the parts."""
 
     table: IntentTable
+
+    def settled(
+        self,
+        whole: Intent,
+        outside: Intent,
+        parts: Sequence[Intent],
+        signs: Sequence[Signs],
+        shares: Mapping[str, float],
+    ) -> list[Intent]:
+        """The intents of the whole (first) and of its parts, each in the light of the others.
+
+        `outside` is the likeliest kind that is handled elsewhere, as sure as all of them together;
+        `signs` are those of the whole and of each part, `shares` those of the whole.
+        """
+        told = self.told_beside(parts, signs[1:])
+        matter = self.matter(whole, outside, told, signs[0])
+        if matter is None:
+            return [whole, *self.carried(whole, told, signs[1:], shares)]
+        if not parts:
+            return [matter if self._borrows(whole, signs[0], matter) else whole]
+        borrowed = self.borrowed(matter, told, signs[1:])
+        return [matter, *self.carried(matter, borrowed, signs[1:], shares)]
+
+    def matter(
+        self, whole: Intent, outside: Intent, parts: Sequence[Intent], signs: Signs
+    ) -> Intent | None:
+        """The other matter that a message is about as a whole, if it is; `signs` are its own.
+
+        Of 1,816 held-out messages with facts one looks so, of 1,529 about other matters 1,434.
+        """
+        least = self._least(signs) if outside.name in _ELSEWHERE else _SURELY
+        if outside.name in (*_ELSEWHERE, _FOREIGN) and outside.confidence >= least:
+            return outside
+        if self._is_of_the_back(signs) or not self._is_of_something_else(whole, parts):
+            return None
+        return whole
+
+    def _least(self, signs: Signs) -> float:
+        """From what on a message is about another matter: the share of all such kinds."""
+        if self._is_of_the_back(signs):
+            return _SURELY
+        told = (signs.findings or signs.numbers) and not signs.about_something_else
+        return _CLEAR if told else _FAIR
+
+    def _is_of_the_back(self, signs: Signs) -> bool:
+        """The back is named, or a trembling of nothing else ("the trembling I can put up with")."""
+        if signs.about_the_back:
+            return not self.table.plain.spares_the_back(signs.line)
+        return "tremor" in signs.groups and not signs.about_something_else
 
     def told_beside(self, parts: Sequence[Intent], signs: Sequence[Signs]) -> list[Intent]:
         """ "MS. It shakes when I stand. Ibuprofen daily": names beside what is told are told."""
@@ -103,7 +154,8 @@ class IntentParts:
         self, part: Intent, signs: Signs, whole: Intent, shares: Mapping[str, float]
     ) -> bool:
         unlike = self._is_unlike(part, whole, shares)
-        return unlike or self._is_carried(part, signs) or _is_the_occasion(part, signs, whole)
+        carried = self._is_carried(part, signs, shares)
+        return unlike or carried or _is_the_occasion(part, signs, whole)
 
     def _is_unlike(self, part: Intent, whole: Intent, shares: Mapping[str, float]) -> bool:
         elsewhere = part.name in self.table.handling and part.name not in self.table.always
@@ -111,23 +163,23 @@ class IntentParts:
             elsewhere and shares.get(part.name, 0.0) < _TRACE and part.confidence < whole.confidence
         )
 
-    def _is_carried(self, part: Intent, signs: Signs) -> bool:
+    def _is_carried(self, part: Intent, signs: Signs, shares: Mapping[str, float]) -> bool:
+        """ "How long does it take?", at the end of a letter about a stye, is not about our talk."""
         ours = signs.findings or signs.kinds or not signs.groups.isdisjoint(_OURS)
-        return part.name not in self.table.handling and part.confidence < _CLEAR and not ours
+        beside = part.name in _OF_THE_TALK and shares.get(part.name, 0.0) < _TRACE
+        hardly = part.confidence < _CLEAR or beside
+        return part.name not in self.table.handling and hardly and not ours
 
     def borrowed(
-        self, whole: Intent, parts: Sequence[Intent], signs: Sequence[Signs]
-    ) -> Sequence[Intent]:
+        self, matter: Intent, parts: Sequence[Intent], signs: Sequence[Signs]
+    ) -> list[Intent]:
         """ "My voice shakes when I sing, is there a treatment?": the question is about the voice.
 
-        `signs` are those of the whole and of each part. What speaks of the back stays what it is.
+        `signs` are those of the parts.
         """
-        ours = signs[0].about_the_back and not self.table.plain.spares_the_back(signs[0].line)
-        if ours or not self._is_of_something_else(whole, parts):
-            return parts
         return [
-            whole if self._borrows(part, seen, whole) else part
-            for part, seen in zip(parts, signs[1:], strict=True)
+            matter if self._borrows(part, seen, matter) else part
+            for part, seen in zip(parts, signs, strict=True)
         ]
 
     def _is_of_something_else(self, whole: Intent, parts: Sequence[Intent]) -> bool:

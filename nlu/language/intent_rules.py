@@ -50,7 +50,7 @@ class IntentRules:
             unread = max(FOREIGN, GIBBERISH, key=lambda name: pooled.get(name, 0.0))
             return Intent(unread, max(_SURE, pooled.get(unread, 0.0)))
         if self._names_nothing_of_ours(best, signs):
-            best = max(best, self._outside(pooled), key=lambda intent: intent.confidence)
+            best = max(best, self.outside(pooled), key=lambda intent: intent.confidence)
         return self._mended(best, pooled, signs)
 
     def _names_nothing_of_ours(self, best: Intent, signs: Signs) -> bool:
@@ -83,10 +83,10 @@ class IntentRules:
             return Intent(name, share)
         if (group := self._group_share(name, pooled)) >= _FAIR:
             return Intent(name, group)
-        outside = self._outside(pooled)
+        outside = self.outside(pooled)
         return outside if outside.confidence >= _FAIR else Intent(FALLBACK, 1.0 - share)
 
-    def _outside(self, pooled: Mapping[str, float]) -> Intent:
+    def outside(self, pooled: Mapping[str, float]) -> Intent:
         """The likeliest kind that is handled elsewhere, as sure as all of them together."""
         outside = {name: share for name, share in pooled.items() if name in self.table.handling}
         likeliest = max(outside, key=lambda name: outside[name], default=FALLBACK)

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any
 
-from nlu.language.calendar_words import CalendarWords
+from nlu.language.calendar_words import CalendarWords, Point
 from nlu.language.language import Analysis
 from nlu.language.lengths import Duration
 from nlu.language.words import SENTENCE
@@ -27,14 +27,6 @@ _YOUNG = 30  # who was so young "then" and tells no age has had it for long
 _YEAR = 365
 _LAST = {"week": 7, "month": 30, "year": 365, "night": 1, "fortnight": 14}
 _BEFORE_LAST = {"night": 2, "evening": 2, "week": 14, "weekend": 14, "month": 60, "year": 730}
-
-
-class Point(NamedTuple):
-    """A point in time: days ago (None: long ago, unknown), the place behind it, a hint."""
-
-    days: float | None
-    after: int
-    hint: str = ""
 
 
 class SinceReader:

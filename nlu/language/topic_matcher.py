@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import spacy
@@ -53,6 +54,7 @@ def _keys(phrases: Iterable[str]) -> list[str]:
     return [key for key in keys if key]
 
 
+@lru_cache(maxsize=20_000)
 def _form(word: str) -> str:
     if word == "&":
         return "and"

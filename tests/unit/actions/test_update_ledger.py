@@ -37,6 +37,18 @@ def test_a_danger_sign_inside_a_question_raises_the_alarm(resources: Resources) 
     assert (slots["alarm"], slots["situation"]) == (True, "emergency")
 
 
+def test_of_another_complaint_only_danger_signs_count_until_the_back_is_spoken_of(
+    resources: Resources,
+) -> None:
+    shoulder = [finding("weakness"), flag("cardiac")]
+    first = Turn(intent="other_medical", message_id="m1", entities=shoulder)
+    slots = UpdateLedger(resources).respond(first).slots
+    assert [row["value"] for row in slots["ledger"]] == ["cardiac"]
+    later = replace(first, ledger=Ledger().add(Evidence("finding", "pain")))
+    slots = UpdateLedger(resources).respond(later).slots
+    assert [row["value"] for row in slots["news"]] == ["weakness", "cardiac"]
+
+
 def test_the_alarm_is_raised_once_and_the_emergency_stays(resources: Resources) -> None:
     ledger = Ledger().add(Evidence("flag", "cauda_equina", quote="numb down there"))
     turn = Turn(intent="thank", message_id="m2", ledger=ledger, situation="emergency")

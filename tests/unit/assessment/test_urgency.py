@@ -281,3 +281,17 @@ def test_other_peoples_and_past_findings_raise_nothing() -> None:
         ]
     )
     assert judged(ledger) == judged(Ledger())
+
+
+@pytest.mark.parametrize(
+    ("quote", "level"),
+    [
+        ("bit constipated from the codeine", "routine"),
+        ("loose bowels this week", "routine"),
+        ("can't hold my water", "emergency"),
+        ("yes", "emergency"),
+    ],
+)
+def test_a_slow_bowel_is_no_lost_control(quote: str, level: Level) -> None:
+    ledger = Ledger().add(Evidence("finding", "bladder_bowel", quote=quote))
+    assert judged(ledger).level == level

@@ -12,6 +12,7 @@ from evaluation import sets
 from nlu.classifying.alarms import (
     ALARM,
     ALARM_AGAINST_RULE,
+    ALARM_OF_HINT,
     ALARM_OF_LITTLE,
     DOUBT_OF_AMBULANCE,
     DOUBT_OF_FIVE,
@@ -125,6 +126,18 @@ def test_an_urgent_tone_alone_names_no_flag_but_may_hide_a_wish_to_die(of_tales:
     assert raised(urgent_tone, seen) == {"stroke": "present"}
     of_suicide = replace(urgent_tone, flags=((1, "suicidal"), (2, "cancer")))
     assert raised(of_suicide, unseen) == {"suicidal": "present"}
+
+
+def test_a_hint_that_only_the_rules_heard_is_asked_about_a_little_longer(alarms: Alarms) -> None:
+    hint = {"stroke": "unclear"}
+    between = [
+        one
+        for p in np.linspace(0.0, 1.0, 400)
+        if ALARM <= alarms.any_flag(one := heard(stroke=p, by_rule=hint)) < ALARM_OF_HINT
+    ]
+    assert between
+    assert all(raised(alarms, one) == {"stroke": "unclear"} for one in between)
+    assert raised(alarms, heard(stroke=0.99, by_rule=hint)) == {"stroke": "present"}
 
 
 def test_a_likely_flag_is_asked_about_before_it_alarms() -> None:

@@ -78,14 +78,14 @@ def test_a_question_belongs_to_the_complaint_beside_it(
     rules: IntentParts, whole: Intent, signs: Signs, part: Signs, expected: str
 ) -> None:
     parts = [Intent("other_medical", 0.9), Intent("ask_treatments", 0.9)]
-    borrowed = rules.borrowed(whole, parts, [signs, signs, part])
-    assert borrowed[1].name == expected
+    settled = rules.settled(whole, Intent("other_medical", 0.0), parts, [signs, signs, part], {})
+    assert settled[2].name == expected
 
 
 def test_what_is_told_of_an_animal_is_not_taken_in(rules: IntentParts) -> None:
     dog = Signs(groups=frozenset({"animal", "tremor"}), findings=1)
     parts = [Intent("inform", 0.5), Intent("ask_urgency", 0.8)]
-    borrowed = rules.borrowed(Intent("other_medical", 0.9), parts, [dog, dog, Signs()])
+    borrowed = rules.borrowed(Intent("other_medical", 0.9), parts, [dog, Signs()])
     assert [part.name for part in borrowed] == ["other_medical", "other_medical"]
 
 
@@ -169,3 +169,46 @@ def test_a_line_is_of_no_kind_that_its_letter_does_not_look_like(
 ) -> None:
     [read] = rules.carried(whole, [part], [Signs()], {part.name: share})
     assert read.name == expected
+
+
+BACK, SHOULDER = Signs(groups=frozenset({"back"})), Signs(groups=frozenset({"elsewhere"}))
+
+
+@pytest.mark.parametrize(
+    ("share", "signs", "about"),
+    [
+        (0.6, Signs(), "other_medical"),
+        (0.4, Signs(), None),
+        (0.6, Signs(findings=1), None),
+        (0.8, Signs(findings=1), "other_medical"),
+        (0.6, Signs(findings=1, groups=SHOULDER.groups), "other_medical"),
+        (0.8, BACK, None),
+        (0.95, BACK, "other_medical"),
+        (0.8, Signs(groups=frozenset({"tremor"})), None),
+        (0.8, Signs(groups=frozenset({"tremor", "elsewhere"})), "other_medical"),
+        (0.6, Signs(groups=BACK.groups, line="nothing wrong with his <back>"), "other_medical"),
+    ],
+)
+def test_a_message_that_names_no_back_and_looks_like_another_matter_is_one(
+    rules: IntentParts, share: float, signs: Signs, about: str | None
+) -> None:
+    matter = rules.matter(Intent("inform", 0.5), Intent("other_medical", share), [], signs)
+    assert (matter.name if matter else None) == about
+
+
+def test_a_complaint_of_one_part_is_of_its_matter(rules: IntentParts) -> None:
+    calf = Signs(groups=frozenset({"elsewhere"}), findings=2)
+    [whole] = rules.settled(Intent("inform", 0.6), Intent("other_medical", 0.8), [], [calf], {})
+    assert whole.name == "other_medical"
+    test = Signs(kinds=["test"], line="what is an <test>")
+    asked = Intent("explain_test", 0.9)
+    assert rules.settled(asked, Intent("smalltalk", 0.6), [], [test], {}) == [asked]
+
+
+@pytest.mark.parametrize(("share", "expected"), [(0.02, "other_medical"), (0.3, "how_long")])
+def test_how_long_it_takes_to_heal_is_not_asked_of_our_talk(
+    rules: IntentParts, share: float, expected: str
+) -> None:
+    parts, signs = [Intent("how_long", 0.9)], [Signs()]
+    stye = Intent("other_medical", 0.95)
+    assert rules.carried(stye, parts, signs, {"how_long": share})[0].name == expected
