@@ -30,6 +30,7 @@ OUTSIDE_SIXTH = SETS.with_name("outside_sixth")  # of all kinds but other matter
 OUTSIDE_SEVENTH = SETS.with_name("outside_seventh")  # the everyday middle: facts and questions
 OUTSIDE_EIGHTH = SETS.with_name("outside_eighth")  # the everyday middle, of all kinds
 OUTSIDE_NINTH = SETS.with_name("outside_ninth")  # the same by seven other testers
+OUTSIDE_TENTH = SETS.with_name("outside_tenth")  # other matters, backs not called so, follow-ups
 FOLDERS = (
     SETS,
     HARDER,
@@ -43,6 +44,7 @@ FOLDERS = (
     OUTSIDE_SEVENTH,
     OUTSIDE_EIGHTH,
     OUTSIDE_NINTH,
+    OUTSIDE_TENTH,
 )
 NAMES = (
     "facts",

@@ -97,6 +97,12 @@ class FollowUpAsking:
         sure = intent["confidence"] >= _SURE_QUESTION or any(map(_is_sure, topics_of(question)))
         return intent["name"] in self.table.about and sure
 
+    def describes_one(self, parsed: Parsed) -> bool:
+        """ "Tell me more about the exercises" is by itself understood to ask about an item."""
+        intent = parsed["intent"]
+        sure = intent["confidence"] >= SURE_OF_OWN and any(map(_is_sure, topics_of(parsed)))
+        return sure and intent["name"] in self.table.explain.values()
+
     def names_it(self, parsed: Parsed, item: str) -> bool:
         """ "Does a slipped disc need an operation?" is understood by itself."""
         named = item in (parsed.get(MENTIONS) or ())

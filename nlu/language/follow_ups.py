@@ -130,7 +130,7 @@ class FollowUps:
     def _again(self, parsed: Parsed, words: Sequence[str], before: Before) -> Parsed | None:
         """ "Sorry, too quick, once more": what was explained or listed just now."""
         wanted = parsed["intent"]["name"] == "repeat" or self._rows.has("again", words)
-        if not wanted or self._items.named(parsed):
+        if not wanted or self._items.named(parsed) or self._asking.describes_one(parsed):
             return None
         if self._is_listed(before):
             return self._about(parsed, before.asked)
@@ -138,11 +138,13 @@ class FollowUps:
         return self._explained(parsed, item) if item else None
 
     def _others(self, parsed: Parsed, words: Sequence[str], before: Before) -> Parsed | None:
-        """ "What else is there?": all of the kind of the thing spoken of, or the list again."""
-        others = self._rows.has("others", words) and self._asking.is_question(parsed, words)
+        """ "What else is there?", "and without tablets?": all of its kind, or the list again."""
+        item = self._items.meant(parsed, words, before)
+        without = self._rows.has("without", words) and item in (parsed.get(MENTIONS) or ())
+        others = without or self._rows.has("others", words)
+        others = others and self._asking.is_question(parsed, words)
         if not others or self._rows.has("of_it", words):  # "what else should I know about it?"
             return None
-        item = self._items.meant(parsed, words, before)
         section = self._rows["sections"].get(self._topics.kind_of(item)) if item else None
         section = before.asked if self._is_listed(before) else section
         return self._about(parsed, section) if section else None
@@ -222,6 +224,8 @@ class FollowUps:
             one = one or self._items.described(parsed, words, before)
         if one:
             return self._explained(parsed, one)
+        if self._asking.describes_one(parsed):
+            return parsed
         return self._about(parsed, before.asked) if asked in (EXPLAIN, LIST) else parsed
 
     def _within(self, parsed: Parsed, words: Sequence[str]) -> Parsed:

@@ -61,6 +61,7 @@ class Lexicon:
     flags: dict[str, FlagEntry] = field(default_factory=dict)
     rules: list[Rule] = field(default_factory=list)
     fillers: frozenset[str] = frozenset()
+    abbreviations: frozenset[str] = frozenset()  # which no word is a misspelling of
     fields: dict[str, frozenset[str]] = field(default_factory=dict)  # concept: flags it speaks for
 
 
@@ -69,7 +70,9 @@ def load_lexicon(folder: Path) -> Lexicon:
     contexts, concepts = _read(folder / "contexts.yml"), _read(folder / "concepts.yml")
     fillers = frozenset(str(contexts.get("fillers", "")).split())
     never_between = str(contexts.get("never_between", "")).split()
-    lexicon = Lexicon(PhraseGraph(fillers, never_between), fillers=fillers)
+    abbreviations = frozenset(str(contexts.get("abbreviations", "")).split())
+    graph = PhraseGraph(fillers, never_between)
+    lexicon = Lexicon(graph, fillers=fillers, abbreviations=abbreviations)
     for path, content in (("contexts.yml", contexts), ("concepts.yml", concepts)):
         for name, entry in content["concepts"].items():
             _add_concept(lexicon, name, entry, f"{folder.name}/{path}")

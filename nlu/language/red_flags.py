@@ -53,7 +53,8 @@ class RedFlagFinder:
     def __init__(self, lexicon: Lexicon, common: Sequence[str] = ()) -> None:
         self._lexicon = lexicon
         self._index = rules_by_first(lexicon.rules)
-        self._spelling = Candidates(lexicon.graph.whole_words(common), common)
+        meant = lexicon.graph.whole_words(common) - lexicon.abbreviations
+        self._spelling = Candidates(meant, common)
 
     @classmethod
     def from_folder(cls, folder: Path) -> RedFlagFinder:

@@ -212,6 +212,11 @@ def test_the_shorthand_of_professionals_is_read(
     assert statuses(finder, text).get(flag) == "present"
 
 
+def test_no_word_is_a_slip_for_an_abbreviation(finder: RedFlagFinder) -> None:
+    assert finder.find("quiero cambiar mi cita del lunes") == []
+    assert [one.flag for one in finder.find("CIWA 22, shaking")] == ["alcohol_withdrawal"]
+
+
 def test_eight_years_back_names_no_back(finder: RedFlagFinder) -> None:
     assert not finder.find("Had my aneurysm repaired eight years back and the scans are fine")
 

@@ -56,6 +56,7 @@ WHEN = [
     ("back trembling, lying position", {"static"}),
     ("Started gradually. Shakes in bed.", {"static"}),
     ("it shakes while I'm asleep", {"static"}),
+    ("no accident. it just wakes me, trembling in the small of my back", {"static"}),
     ("the back shakes when he is sitting doing nothing", {"static"}),
     ("it gets going when I laugh", {"kinetic"}),
 ]
