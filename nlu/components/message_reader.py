@@ -43,6 +43,7 @@ _RAISED_FROM_ASIDE = 0.8
 _ADDED = {"findings": 0.5, "tremor": 0.6}
 # What they state outright in so few words without a question mark ("I have a fever") is not
 # doubted: there is nothing around it that could mean something else.
+_OF_ANY_PLACE = ("pain", "stiffness")  # the back's, where nothing says whose
 _FEW_WORDS, _OUTRIGHT = 4, (Saying.PRESENT, Saying.ABSENT)
 
 
@@ -136,12 +137,15 @@ class MessageReader(TrainedComponent):
         for place, label, now in self._decided(reading, before):
             if label in never and now == Status.PRESENT:
                 continue
+            source = _part(message, int(reading.sources[place]))
+            if label in _OF_ANY_PLACE and label not in before and _is_elsewhere(source, entities):
+                continue
             if plain and before.get(label) in _OUTRIGHT:
                 continue
             if label in before:
                 entities = settled(entities, label, now)
             elif now in _STATED:
-                added = self._fact(message, label, now, int(reading.sources[place]))
+                added = _fact(label, now, source)
                 entities = [*entities, as_entity(added, message.get("text"), type(self).__name__)]
         return entities
 
@@ -173,13 +177,26 @@ class MessageReader(TrainedComponent):
             place, label, _ = self._labels[row]
             yield place, label, Status(int(now[row]))
 
-    def _fact(self, message: Message, label: str, status: Status, source: int) -> Fact:
-        """A fact whose words are the segment that the network read it from."""
-        segments = message.get("segments") or []
-        whole = {"start": 0, "end": len(message.get("text") or "")}
-        part = segments[source] if source < len(segments) else whole
-        means = "present" if status == Status.PRESENT else "absent"
-        return Fact(kind_of(label), label, part["start"], part["end"], status=means)
+
+def _part(message: Message, source: int) -> Mapping[str, Any]:
+    """The segment that the network read a label from, or the whole message."""
+    segments = message.get("segments") or []
+    whole = {"start": 0, "end": len(message.get("text") or "")}
+    return segments[source] if source < len(segments) else whole
+
+
+def _fact(label: str, status: Status, part: Mapping[str, Any]) -> Fact:
+    """A fact whose words are those of a part of the message."""
+    means = "present" if status == Status.PRESENT else "absent"
+    return Fact(kind_of(label), label, part["start"], part["end"], status=means)
+
+
+def _is_elsewhere(part: Mapping[str, Any], entities: Iterable[Mapping[str, Any]]) -> bool:
+    """ "My shoulder also aches": the phrases know that what hurts is none of ours."""
+    return any(
+        entity["entity"] == "unmatched" and part["start"] <= entity["start"] < part["end"]
+        for entity in entities
+    )
 
 
 def _is_plain(text: str) -> bool:

@@ -35,6 +35,14 @@ def asking(
     }
 
 
+def of_kind(parsed: Parsed, intent: str) -> dict[str, Any]:
+    """The message as one that is handled elsewhere, by an intent that is called like its handling."""
+    text = parsed["text"]
+    chosen = {"name": intent, "confidence": parsed["intent"]["confidence"]}
+    segments = [{"start": 0, "end": len(text), "text": text, "intent": chosen}]
+    return {**parsed, "intent": chosen, "segments": segments, "handling": intent}
+
+
 def asking_parts(parsed: Parsed, questions: Container[str]) -> list[Mapping[str, Any]]:
     """The segments whose intent is one of the questions."""
     return [part for part in parsed.get("segments") or () if part["intent"]["name"] in questions]
@@ -48,6 +56,12 @@ def is_likely_alarm(entity: Mapping[str, Any]) -> bool:
 def without_unlikely_alarms(parsed: Parsed) -> Parsed:
     """ "How risky is it, compared with living on like this?", surely asked of the operation."""
     kept = [one for one in parsed["entities"] if not _is_alarm(one) or is_likely_alarm(one)]
+    return {**parsed, "entities": kept}
+
+
+def without_findings(parsed: Parsed) -> Parsed:
+    """The message as one that tells nothing of the person."""
+    kept = [one for one in parsed["entities"] if one["entity"] != "finding"]
     return {**parsed, "entities": kept}
 
 

@@ -22,10 +22,12 @@ from nlu.language.follow_up_messages import (
     asking,
     asking_parts,
     is_likely_alarm,
+    of_kind,
+    without_findings,
     without_unlikely_alarms,
 )
 from nlu.language.follow_up_rows import FollowUpRows, words_in
-from nlu.language.intent_table import IntentTable
+from nlu.language.intent_table import OTHER_MEDICAL, IntentTable
 from nlu.language.topics import Topics, load_topics
 
 NLU = Path(__file__).resolve().parents[1]
@@ -60,6 +62,8 @@ class FollowUps:
         words = words_of(parsed)
         if self._stands_alone(parsed, before):
             return parsed
+        if self._is_of_another_complaint(parsed, words, before):
+            return of_kind(parsed, OTHER_MEDICAL)
         rules = (self._nth, self._worded, self._compared, self._asked_alike, self._alike)
         for rule in (*rules, self._others):
             if read := rule(parsed, words, before):
@@ -147,7 +151,10 @@ class FollowUps:
             return None
         section = self._rows["sections"].get(self._topics.kind_of(item)) if item else None
         section = before.asked if self._is_listed(before) else section
-        return self._about(parsed, section) if section else None
+        if section is None:
+            return None
+        asked = without_findings(parsed) if without else parsed  # it tells of no medicines
+        return self._about(asked, section)
 
     def _stands_alone(self, parsed: Parsed, before: Before) -> bool:
         """An alarm, a word to the assistant itself, or an answer to the question that is open."""
@@ -161,6 +168,15 @@ class FollowUps:
         answers = answers and not self._takes_over(parsed, before)
         nth = self._rows.is_nth(words_of(parsed))  # "back to the first one"
         return alarm or (told and not nth) or answers
+
+    def _is_of_another_complaint(
+        self, parsed: Parsed, words: Sequence[str], before: Before
+    ) -> bool:
+        """ "My eyelid twitches." – "Who do I see for that?": what was spoken of is not of ours."""
+        if before.asked != OTHER_MEDICAL or parsed["intent"]["name"] not in self._table.about:
+            return False
+        named = topics_of(parsed) or parsed.get(MENTIONS) or self._rows.has("of_the_tremor", words)
+        return not named and self._rows.may_point_back(words)
 
     def _asks_in_general(self, parsed: Parsed, words: Sequence[str], before: Before) -> bool:
         """ "Which treatments are there?", "and what causes it?" after a list of illnesses."""
