@@ -42,8 +42,9 @@ def judge(facts: Facts, model: ClinicalModel) -> Urgency:
 def fires(rule: UrgencyRule, facts: Facts) -> bool:
     """Whether a rule holds and was not withdrawn by the person."""
     true = facts.lasting if rule.level == "emergency" else facts.true
-    mildly = rule.is_said_mildly(_quotes(rule, facts))
-    return rule.holds(true) and not mildly and not _is_withdrawn(rule, facts)
+    if not rule.holds(true) or rule.is_said_mildly(_quotes(rule, facts)):
+        return False
+    return not _is_withdrawn(rule, facts)
 
 
 def unclear(facts: Facts) -> tuple[str, ...]:

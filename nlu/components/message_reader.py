@@ -41,9 +41,9 @@ _KEPT_IN_DOUBT = 0.5
 _RAISED_FROM_ASIDE = 0.8
 # What no phrase states is added from this chance on: "it does it at night" is no rest yet.
 _ADDED = {"findings": 0.5, "tremor": 0.6}
+_OF_ANY_PLACE = ("pain", "stiffness")  # the back's, where nothing says whose
 # What they state outright in so few words without a question mark ("I have a fever") is not
 # doubted: there is nothing around it that could mean something else.
-_OF_ANY_PLACE = ("pain", "stiffness")  # the back's, where nothing says whose
 _FEW_WORDS, _OUTRIGHT = 4, (Saying.PRESENT, Saying.ABSENT)
 
 

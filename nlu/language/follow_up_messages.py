@@ -36,7 +36,7 @@ def asking(
 
 
 def of_kind(parsed: Parsed, intent: str) -> dict[str, Any]:
-    """The message as one that is handled elsewhere, by an intent that is called like its handling."""
+    """The message as one that is handled elsewhere, by the intent of that name."""
     text = parsed["text"]
     chosen = {"name": intent, "confidence": parsed["intent"]["confidence"]}
     segments = [{"start": 0, "end": len(text), "text": text, "intent": chosen}]
