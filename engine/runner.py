@@ -11,8 +11,8 @@ from engine.agent import load_agent, prepare_environment, quiet_logging
 if TYPE_CHECKING:
     from engine.turns import TurnRunner
 
-# A turn makes some thousands of objects that die with it: at Python's 700, the collector would look
-# at them ten times while they are still needed.
+# What a message makes dies with it, mostly without the collector. At Python's 700 it still runs in
+# every third message; at this, in hardly any: 0.15 of 7.7 ms in the middle, measured in turns.
 _ALLOCATED_BEFORE_A_COLLECTION = 20_000
 
 

@@ -137,15 +137,15 @@ class MessageReader(TrainedComponent):
         for place, label, now in self._decided(reading, before):
             if label in never and now == Status.PRESENT:
                 continue
-            source = _part(message, int(reading.sources[place]))
-            if label in _OF_ANY_PLACE and label not in before and _is_elsewhere(source, entities):
-                continue
             if plain and before.get(label) in _OUTRIGHT:
                 continue
             if label in before:
                 entities = settled(entities, label, now)
             elif now in _STATED:
-                added = _fact(label, now, source)
+                part = _part(message, int(reading.sources[place]))
+                if label in _OF_ANY_PLACE and _is_elsewhere(part, entities):
+                    continue
+                added = _fact(label, now, part)
                 entities = [*entities, as_entity(added, message.get("text"), type(self).__name__)]
         return entities
 

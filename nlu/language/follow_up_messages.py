@@ -18,29 +18,18 @@ def asking(
     parsed: Parsed, intent: str, items: Sequence[str], asked: Sequence[Mapping[str, Any]]
 ) -> dict[str, Any]:
     """The message as one question about these items; `asked` are its parts that ask."""
-    text = parsed["text"]
     tells = any(_is_telling(part) for part in parsed.get("segments") or ())
     others = [
         _only_asked(one, asked, tells) for one in parsed["entities"] if one["entity"] != TOPIC
     ]
-    whole = {"start": 0, "end": len(text)}
-    topics = [{"entity": TOPIC, "value": item, "quote": text, **whole} for item in items]
-    chosen = {"name": intent, "confidence": parsed["intent"]["confidence"]}
-    return {
-        **parsed,
-        "intent": chosen,
-        "entities": [*others, *topics],
-        "segments": [{**whole, "text": text, "intent": chosen}],
-        "handling": "in_scope",
-    }
+    whole = {"quote": parsed["text"], "start": 0, "end": len(parsed["text"])}
+    topics = [{"entity": TOPIC, "value": item, **whole} for item in items]
+    return {**_as_one(parsed, intent, "in_scope"), "entities": [*others, *topics]}
 
 
 def of_kind(parsed: Parsed, intent: str) -> dict[str, Any]:
     """The message as one that is handled elsewhere, by the intent of that name."""
-    text = parsed["text"]
-    chosen = {"name": intent, "confidence": parsed["intent"]["confidence"]}
-    segments = [{"start": 0, "end": len(text), "text": text, "intent": chosen}]
-    return {**parsed, "intent": chosen, "segments": segments, "handling": intent}
+    return _as_one(parsed, intent, intent)
 
 
 def asking_parts(parsed: Parsed, questions: Container[str]) -> list[Mapping[str, Any]]:
@@ -63,6 +52,14 @@ def without_findings(parsed: Parsed) -> Parsed:
     """The message as one that tells nothing of the person."""
     kept = [one for one in parsed["entities"] if one["entity"] != "finding"]
     return {**parsed, "entities": kept}
+
+
+def _as_one(parsed: Parsed, intent: str, handling: str) -> dict[str, Any]:
+    """The message as one segment of this intent."""
+    text = parsed["text"]
+    chosen = {"name": intent, "confidence": parsed["intent"]["confidence"]}
+    segments = [{"start": 0, "end": len(text), "text": text, "intent": chosen}]
+    return {**parsed, "intent": chosen, "segments": segments, "handling": handling}
 
 
 def _is_telling(segment: Mapping[str, Any]) -> bool:

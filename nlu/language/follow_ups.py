@@ -143,11 +143,13 @@ class FollowUps:
 
     def _others(self, parsed: Parsed, words: Sequence[str], before: Before) -> Parsed | None:
         """ "What else is there?", "and without tablets?": all of its kind, or the list again."""
+        others, without = self._rows.has("others", words), self._rows.has("without", words)
+        asks = (others or without) and self._asking.is_question(parsed, words)
+        if not asks or self._rows.has("of_it", words):  # "what else should I know about it?"
+            return None
         item = self._items.meant(parsed, words, before)
-        without = self._rows.has("without", words) and item in (parsed.get(MENTIONS) or ())
-        others = without or self._rows.has("others", words)
-        others = others and self._asking.is_question(parsed, words)
-        if not others or self._rows.has("of_it", words):  # "what else should I know about it?"
+        without = without and item in (parsed.get(MENTIONS) or ())
+        if not (others or without):
             return None
         section = self._rows["sections"].get(self._topics.kind_of(item)) if item else None
         section = before.asked if self._is_listed(before) else section

@@ -60,7 +60,8 @@ class IntentParts:
     ) -> Intent | None:
         """The other matter that a message is about as a whole, if it is; `signs` are its own.
 
-        Of 1,816 held-out messages with facts one looks so, of 1,529 about other matters 1,434.
+        With half of the shares and no back named, one of 1,816 held-out messages with facts looks
+        so, and 1,434 of 1,529 about other matters.
         """
         least = self._least(signs) if outside.name in _ELSEWHERE else _SURELY
         if outside.name in (*_ELSEWHERE, _FOREIGN) and outside.confidence >= least:

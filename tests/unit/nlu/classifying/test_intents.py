@@ -36,7 +36,7 @@ def parts_of(message: Message) -> list[str]:
             "they're sticking needles in for the EMG, will it be agony",
             "explain_test",
             marks=pytest.mark.xfail(
-                strict=True, reason="ask_prepare: the examples label whether a test hurts both ways"
+                strict=True, reason="ask_prepare: no example of a test says agony"
             ),
         ),
         ("give me the basics on back trembling", "ask_overview"),
