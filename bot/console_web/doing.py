@@ -14,16 +14,18 @@ from bot.console_web.pages import done, shown
 from bot.console_web.words import words
 from bot.errors import Problem
 
+_HELD = ("parts/talk_head.html", "parts/writing.html", "parts/record_beside.html")
+"""What looks otherwise to whoever has the conversation: all at once, or a key pressed next finds no button."""
+
 
 async def claim(request: web.Request, who: Principal) -> web.Response:
-    """Take a conversation over; the field for the reply comes with the new head."""
+    """Take a conversation over; the field for the reply and the record's buttons come with the new head."""
     await holding.claim(request.app, who, _id(request))
     if "opens" in request.query:
         place = {"path": f"/console/c/{_id(request)}", "target": "#open", "select": "#open"}
         location = json.dumps({**place, "swap": "outerHTML"})
         return web.Response(status=204, headers={"HX-Location": location})
-    talk = ("parts/talk_head.html", "parts/writing.html")
-    response = await shown_parts(request, who, *talk)
+    response = await shown_parts(request, who, *_HELD)
     response.headers["HX-Trigger-After-Settle"] = json.dumps({"claimed": True})
     return response
 

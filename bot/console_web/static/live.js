@@ -55,9 +55,9 @@ const TAKES = {
   claim({ id, agent }) {
     const mine = String(agent?.id === Number(document.body.dataset.me));
     const writing = one("#writing");
-    const comes = mine === "true" && one("#take.htmx-request"); // the field, with the answer to that
+    const comes = mine === "true" && one("#take.htmx-request"); // field and record, with the answer to that
     const changed = writing && writing.dataset.can !== mine;
-    renew("queue", ...of(id, changed ? (comes ? "hr" : "hwr") : "h"));
+    renew("queue", ...of(id, changed && !comes ? "hwr" : "h"));
   },
   message: ({ id }) => renew(...of(id, "l")),
   note: ({ id }) => renew(...of(id, "l")),

@@ -53,6 +53,20 @@ def test_letters_are_letters_in_a_field(anna: Desk, patient: Patient) -> None:
     expect(anna.head).to_contain_text("The assistant answers")
 
 
+def test_a_key_pressed_the_moment_the_record_comes_anew_is_heard(anna: Desk, patient: Patient) -> None:
+    """News renew the record at any time: no moment may pass in which its button is there but does nothing."""
+    patient.write(COMPLAINT)
+    anna.open(patient).take_over().press("Escape")
+    anna.page.evaluate(
+        """() => {
+            const press = () => document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "f", bubbles: true }));
+            document.addEventListener("htmx:afterSwap", () => setTimeout(press), { once: true });
+            document.querySelector("#record").dispatchEvent(new CustomEvent("live"));
+        }"""
+    )
+    expect(anna.sheet.get_by_label("What it is about")).to_be_visible()
+
+
 def test_a_key_right_behind_a_dialog_that_closes_is_heard(anna: Desk, patient: Patient) -> None:
     """The browser gives the cursor back a moment after the dialog has gone."""
     patient.write(COMPLAINT)
