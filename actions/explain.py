@@ -35,6 +35,7 @@ class ExplainAction(ClinicAction):
     intents: tuple[str, ...] = ()  # the questions that this action answers
     kinds: tuple[str, ...] = ()  # item kinds that it explains
     opening: tuple[str, ...] = ()  # rows that open the answer about the whole section
+    openers: tuple[str, ...] = ()  # rows that open it instead, if they are what is asked for
     more: tuple[str, ...] = ()  # rows that are offered besides
     _answering: ClassVar[dict[str, type[ExplainAction]]] = {}
 
@@ -94,9 +95,13 @@ class ExplainAction(ClinicAction):
         """The answer when no single item was named."""
 
     def asked_items(self, turn: Turn) -> list[Item]:
-        """Items of this action's kinds that the message names; general rows fit everywhere."""
+        """Items of this action's kinds that the message names; general rows fit everywhere.
+
+        Those that open the section's list are asked for with it: "the whole list of causes".
+        """
         named = named_items(turn, self.resources.store)
         asked = [item for item in named if fits(item, (*self.kinds, *GENERAL))]
+        asked = [item for item in asked if item.id not in self.openers]
         if len(asked) < 2 and says(turn.text, "difference"):
             asked = self._compared(turn) or asked
         return asked[:MOST_ITEMS_AT_ONCE]
@@ -114,7 +119,8 @@ class ExplainAction(ClinicAction):
     def whole_section(self, items: Sequence[Item], intent: str, turn: Turn) -> Say:
         """The section's opening words, its items and what else there is to read."""
         store = self.resources.store
-        opening = [store.item(key) for key in self.opening]
+        named = [item for item in named_items(turn, store) if item.id in self.openers]
+        opening = named or [store.item(key) for key in self.opening]
         more = [store.item(key) for key in self.more]
         return section_answer(opening, items, intent, turn, more)
 

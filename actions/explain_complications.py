@@ -12,6 +12,7 @@ class ExplainComplications(ExplainAction):
     intents = ("ask_complications", "explain_complication")
     kinds = ("complication",)
     opening = ("about_complications",)
+    openers = ("why_not_ignore",)
     more = ("why_not_ignore", "mood_matters")
 
     def name(self) -> str:

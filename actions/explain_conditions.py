@@ -67,6 +67,7 @@ class ExplainCauses(ExplainConditions):
     intents = ("ask_causes", "explain_cause")
     section_kind, intent = "cause", "explain_cause"
     opening = ("about_causes",)
+    openers = ("what_brings_it_on",)
     more = ("hereditary_factors", "what_brings_it_on", "drug_tremor")
 
     def name(self) -> str:

@@ -31,6 +31,7 @@ OUTSIDE_SEVENTH = SETS.with_name("outside_seventh")  # the everyday middle: fact
 OUTSIDE_EIGHTH = SETS.with_name("outside_eighth")  # the everyday middle, of all kinds
 OUTSIDE_NINTH = SETS.with_name("outside_ninth")  # the same by seven other testers
 OUTSIDE_TENTH = SETS.with_name("outside_tenth")  # other matters, backs not called so, follow-ups
+OUTSIDE_ELEVENTH = SETS.with_name("outside_eleventh")  # all kinds but pairs, plain ones most of all
 FOLDERS = (
     SETS,
     HARDER,
@@ -45,6 +46,7 @@ FOLDERS = (
     OUTSIDE_EIGHTH,
     OUTSIDE_NINTH,
     OUTSIDE_TENTH,
+    OUTSIDE_ELEVENTH,
 )
 NAMES = (
     "facts",

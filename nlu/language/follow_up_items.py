@@ -157,6 +157,11 @@ class FollowUpItems:
         """ "Which of those", "do any of them": of a list that was just given."""
         return self.rows.are_few(words) and self.rows.has("which", words)
 
+    def _chooses_any(self, words: Sequence[str]) -> bool:
+        """ "Which one is best for me?": nothing in it describes one of them."""
+        plain = {*self.rows["of_any"], *self.rows["pointers"], *self.rows["openings"]}
+        return self.chooses(words) and plain.union(("which", "what", "who")).issuperset(words)
+
     def named(self, parsed: Parsed) -> list[str]:
         """What a message names; in "my GP said something about discs" the doctor only tells."""
         named = [str(one) for one in parsed.get(MENTIONS) or () if self.explainable(str(one))]
@@ -173,7 +178,8 @@ class FollowUpItems:
 
     def last_explained(self, before: Before) -> str | None:
         """The item explained last, if the message before asked for it, or the one before that."""
-        return before.topic if self._is_fresh(before) and self.explainable(before.topic) else None
+        topic = self.rows["row_of"].get(before.topic, before.topic)
+        return topic if self._is_fresh(before) and self.explainable(topic) else None
 
     def _is_fresh(self, before: Before) -> bool:
         if self.rows.is_section(before.asked):  # the list came after it
@@ -213,6 +219,8 @@ class FollowUpItems:
 
     def _likeliest(self, parsed: Parsed, items: Sequence[str], least: float) -> str | None:
         """The item that the question describes far better than it does the others."""
+        if self._chooses_any(words_of(parsed)):
+            return None
         shares, times = parsed.get(LIKENESS) or {}, self.rows["likeness"]["times"]
         ranked = sorted(((shares.get(item, 0.0), item) for item in items), reverse=True)
         share, item = ranked[0] if ranked else (0.0, None)

@@ -18,7 +18,7 @@ from nlu.language.intent_table import (
 
 FOREIGN, GIBBERISH = "non_english", "gibberish"
 _DOSE, _SMALLTALK, _RETRACT = "medication_dose", "smalltalk", "retract_emergency"
-_EXPLAIN = "explain_"
+_EXPLAIN, _TREATMENTS, _TREATMENT = "explain_", "ask_treatments", "explain_treatment"
 _SNIPPET = 4
 _TURNED_AWAY = (FALLBACK, "smalltalk", GIBBERISH, FOREIGN)
 _ANSWERS = ("correct", "affirm", "deny", "unsure")
@@ -105,6 +105,8 @@ class IntentRules:
             return Intent(CORRECT, max(_FAIR, pooled.get(CORRECT, 0.0)))
         if self._asks_for_a_dose(best, pooled, signs):
             return Intent(_DOSE, pooled[_DOSE] + best.confidence)
+        if best.name == _TREATMENTS and self.table.plain.asks_which_of_a_kind(signs.line):
+            return Intent(_TREATMENT, best.confidence)
         if best.name == INFORM:
             return self._told_elsewhere(best, pooled, signs)
         if best.name == OTHER_MEDICAL:

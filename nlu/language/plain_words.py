@@ -26,6 +26,7 @@ class PlainWords:
     legs: re.Pattern[str]
     downwards: re.Pattern[str]
     defining: re.Pattern[str]
+    of_a_kind: re.Pattern[str]
     dosing: re.Pattern[str]
     wishing: re.Pattern[str]
 
@@ -42,6 +43,7 @@ class PlainWords:
             legs=_any_of(rows["legs"]),
             downwards=_any_of(rows["downwards"]),
             defining=_any_of(rows["defining"]),
+            of_a_kind=_any_of(rows["of_a_kind"]),
             dosing=_any_of(rows["dosing"]),
             wishing=_any_of(rows["wishing"]),
         )
@@ -82,6 +84,10 @@ class PlainWords:
     def defines(self, line: str) -> bool:
         """ "What is an EMG?": it asks what a thing is, for whatever complaint."""
         return self.defining.search(line) is not None
+
+    def asks_which_of_a_kind(self, line: str) -> bool:
+        """ "What sort of tablets do they give for it?" """
+        return self.of_a_kind.search(line) is not None
 
     def names_a_dose(self, line: str) -> bool:
         """ "What dose of magnesium for a twitching back?" """

@@ -61,7 +61,22 @@ def test_a_question_about_a_row_gets_the_rows_own_text(
     resources: Resources, intent: str, row: str
 ) -> None:
     (reply,) = ask(intent, row, resources=resources).say
-    assert words(reply) == resources.store.item(row).text
+    opens = row in ANSWERING[intent].openers
+    assert (reply.facts["opening"] if opens else words(reply)) == resources.store.item(row).text
+
+
+@pytest.mark.parametrize(
+    ("intent", "row", "listed"),
+    [
+        ("ask_causes", "what_brings_it_on", "radiculitis"),
+        ("ask_complications", "why_not_ignore", "muscle_spasms"),
+    ],
+)
+def test_a_row_that_opens_a_list_is_said_with_the_list(
+    resources: Resources, intent: str, row: str, listed: str
+) -> None:
+    (reply,) = ask(intent, row, resources=resources).say
+    assert listed in reply.listed
 
 
 def test_a_general_row_does_not_hide_the_care_of_a_named_condition(resources: Resources) -> None:
