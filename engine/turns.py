@@ -192,7 +192,8 @@ def _before(tracker: DialogueStateTracker | None) -> Before:
     topic, question = slots["topic"].value, slots["open_question"].value
     parsed = tracker.latest_message.parse_data or {}
     listed = tuple(slots["listed"].value or ())
-    return Before(parsed, topic, question, listed, *_explained(tracker))
+    in_alarm = slots["situation"].value == "emergency"
+    return Before(parsed, topic, question, listed, *_explained(tracker), in_alarm)
 
 
 def _explained(tracker: DialogueStateTracker) -> tuple[tuple[str, ...], int]:

@@ -5,16 +5,22 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
 
 from evaluation.figures import Figure, Mistake, parts, rate_of
 from evaluation.sets import Item
 from knowledge.models import Item as ContentItem
 from knowledge.models import Test, Treatment
 from knowledge.store import KnowledgeStore
+from nlu.language.topics import Topics, load_topics
 
+NLU = Path(__file__).resolve().parent.parent / "nlu"
 LEAST_ANSWERED = 0.95
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _LEAST_LENGTH = 20  # a shorter sentence could be a coincidence
+_WORD = re.compile(r"[a-z0-9]+")
+CONDITION_KINDS = ("disease", "cause", "pathology")
 
 SECTIONS: Mapping[str, tuple[str, ...]] = {
     "types": ("acute", "chronic", "static", "kinetic"),
@@ -91,7 +97,8 @@ def is_answered(item: Item, reply: str, store: KnowledgeStore) -> bool:
     if "named" in labels:
         return all(_names(said, key, store) for key in labels["named"])
     return all(
-        any(_holds(said, key, store) for key in group) or _lists(said, group, store)
+        any(_holds(said, key, store) for key in group)
+        or _lists(said, group, _asked_about(item.texts, store), store)
         for group in labels["answered"]
     )
 
@@ -144,16 +151,40 @@ def _holds(said: str, key: str, store: KnowledgeStore) -> bool:
     return _explains(said, store.item(key), store)
 
 
-def _lists(said: str, group: Sequence[str], store: KnowledgeStore) -> bool:
-    """ "Who treats it?": a list headed by the item in question that names others of the group.
+def _lists(
+    said: str, group: Sequence[str], asked_about: Iterable[str], store: KnowledgeStore
+) -> bool:
+    """ "Who treats it?", "which test shows that?": a list headed by what is asked about.
 
-    Where the labels take either the condition or its doctors, the doctors for just that condition
-    are the answer, though neither is explained in full.
+    Headed by an item of the group or by a condition that the messages name, it must name another
+    item of the group: the doctors for just that condition are the answer to who treats it, though
+    none of them is explained in full.
     """
     items = [key for key in group if ":" not in key]
     others = {*items, *(one for key in group if ":" in key for one in SECTIONS[key.split(":")[1]])}
-    headed = (key for key in items if f"**{_folded(store.item(key).name)}" in said)
+    heads = {*items, *asked_about}
+    headed = (key for key in heads if f"**{_folded(store.item(key).name)}" in said)
     return any(_names(said, other, store) for key in headed for other in others - {key})
+
+
+def _asked_about(texts: Sequence[str], store: KnowledgeStore) -> Iterable[str]:
+    """The conditions that the messages name."""
+    line = f" {_plain(' '.join(texts))} "
+    names, synonyms = _topics().names, store.synonyms()
+    for condition in {item.id for kind in CONDITION_KINDS for item in store.items(kind)}:
+        called = (*synonyms[condition], *names.get(condition, ()))
+        if any(f" {_plain(name)} " in line for name in called):
+            yield condition
+
+
+@cache
+def _topics() -> Topics:
+    """What people call the items."""
+    return load_topics(NLU / "topics.yml", NLU / "complaints.yml")
+
+
+def _plain(text: str) -> str:
+    return " ".join(_WORD.findall(text.lower()))
 
 
 def _explains(said: str, item: ContentItem, store: KnowledgeStore) -> bool:

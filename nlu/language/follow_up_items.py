@@ -31,6 +31,7 @@ class Before:
     listed: Sequence[str] = ()
     explained: Sequence[str] = ()  # in the turns that are kept, the last one last
     since: int = 1  # messages since the last one was explained, the one before this counted
+    in_alarm: bool = False  # an emergency stands, which can be taken back
 
     @property
     def asked(self) -> str:
@@ -61,7 +62,9 @@ class FollowUpItems:
             named, explained = named[:1], None
         last = self._one_of(named, explained, words) if named else explained
         last = described if described and len(named) > 1 else last
-        if self.rows.has("opposite_words", words) and last in self.rows["opposites"]:
+        is_the_other = explained in named and last != explained  # of two that were named
+        opposite = self.rows.has("opposite_words", words) and not is_the_other
+        if opposite and last in self.rows["opposites"]:
             return str(self.rows["opposites"][last])
         return last or self._told(parsed, words, before)
 
@@ -130,9 +133,9 @@ class FollowUpItems:
         """ "What is an EMG?" – "needles??": the word belongs to other things as well."""
         last = self.last_explained(before) or next(reversed(self.named(before.parsed)), None)
         shared = (self.rows["shared_words"].get(word, ()) for word in words)
-        return (
-            last if self.rows.is_short(words) and any(last in items for items in shared) else None
-        )
+        pointing = self.rows.are_few(words) and self.rows.has("pointers", words)
+        means_it = self.rows.is_short(words) or pointing  # "do they stick needles in for that?"
+        return last if means_it and any(last in items for items in shared) else None
 
     def alike_by_a_word(self, words: Sequence[str], before: Before) -> str | None:
         """ "And the exercises", after the massage: another thing of the kind that was explained."""

@@ -163,6 +163,7 @@ class FollowUps:
         intent, alone = parsed["intent"], self._rows["alone_by_intent"]
         alarm = any(map(is_likely_alarm, parsed["entities"]))
         kinds = alone["always"] + (alone["in_the_interview"] if before.open_question else [])
+        kinds = kinds + (alone["in_an_alarm"] if before.in_alarm else [])
         kinds = kinds + [one for one in alone["goes_on"] if one == before.asked]
         told = intent["name"] in kinds and intent["confidence"] >= alone["least"]
         answers = before.open_question is not None and not self._letters.asks(parsed["text"])
@@ -234,6 +235,8 @@ class FollowUps:
         named = self._items.named(parsed)
         one = next((item for item in named if item in before.listed), None)
         asked = self._asking.asked(parsed, LISTED, self._asking.least(parsed, words))
+        if self._rows.has("several", words) and one is None:
+            return self._about(parsed, before.asked)
         if asked is None or (asked == EXPLAIN and named and one is None):
             return self._within(parsed, words)
         if one and parsed["intent"]["name"] in self._table.about:

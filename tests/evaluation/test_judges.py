@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -129,6 +130,23 @@ def test_doctors_or_tests_of_a_condition_answer_a_question_for_either(
 ) -> None:
     store = KnowledgeStore(DATABASE)
     assert judge_questions.is_answered(item(answered=[wanted]), reply, store) is good
+
+
+@pytest.mark.parametrize(
+    ("asked", "reply", "good"),
+    [
+        ("Which test shows a slipped disc?", "With **Intervertebral hernia**:\n- MRI scan", True),
+        ("Which test shows a slipped disc?", "With **Intervertebral hernia**:\n- Massage", False),
+        ("Which test shows a slipped disc?", "With **Parkinson's disease**:\n- MRI scan", False),
+        ("Which test shows it?", "With **Intervertebral hernia**:\n- MRI scan", False),
+    ],
+)
+def test_a_list_of_the_condition_that_was_asked_about_answers(
+    asked: str, reply: str, good: bool
+) -> None:
+    store = KnowledgeStore(DATABASE)
+    question = replace(item(answered=[["mri", "ct"]]), texts=(asked,))
+    assert judge_questions.is_answered(question, reply, store) is good
 
 
 def test_intervals_are_those_of_the_books() -> None:

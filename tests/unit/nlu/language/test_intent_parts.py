@@ -179,8 +179,8 @@ BACK, SHOULDER = Signs(groups=frozenset({"back"})), Signs(groups=frozenset({"els
     [
         (0.6, Signs(), "other_medical"),
         (0.4, Signs(), None),
-        (0.6, Signs(findings=1), None),
-        (0.8, Signs(findings=1), "other_medical"),
+        (0.6, Signs(findings=1), "other_medical"),
+        (0.4, Signs(findings=1), None),
         (0.6, Signs(findings=1, groups=SHOULDER.groups), "other_medical"),
         (0.8, BACK, None),
         (0.95, BACK, "other_medical"),
