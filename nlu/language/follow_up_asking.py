@@ -12,7 +12,7 @@ from nlu.language.follow_up_rows import FollowUpRows
 from nlu.language.intent_table import IntentTable
 from nlu.language.topics import GENERAL, Topics
 
-SURE_OF_OWN = 0.9
+SURE_OF_OWN, FAIRLY_OWN = 0.9, 0.5
 _SURE_QUESTION = 0.6
 _NEVER, _LIKELY = 2.0, 0.4
 _SURE_OF_ITEM, _SURE_OF_ROW = 0.6, 0.9  # a row of general advice fits many a question a little
@@ -67,6 +67,8 @@ class FollowUpAsking:
         "What happens if it is never treated?" after an MRI is about the trembling.
         """
         own, sure = parsed["intent"]["name"], parsed["intent"]["confidence"] >= SURE_OF_OWN
+        if sure and self.topics.kind_of(item) in self.rows["of_every_kind"].get(own, ()):
+            return None
         sure_of_own = sure and not {own, asked} & set(self.rows["row_beside"])
         for name in [own, asked] if sure_of_own else [asked]:
             fits = self.topics.fits(item, self.table.about.get(name, ()))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from nlu.language.follow_up_asking import SURE_OF_OWN, FollowUpAsking
+from nlu.language.follow_up_asking import FAIRLY_OWN, SURE_OF_OWN, FollowUpAsking
 from nlu.language.follow_up_items import (
     MENTIONS,
     Before,
@@ -90,7 +90,7 @@ class FollowUps:
 
     def read_question(self, parsed: Parsed, question: Parsed, before: Before) -> Parsed:
         """A longer message by its question, which was read by itself, or else as a whole."""
-        if self._is_another_letter(parsed, before):
+        if self._asks_of_its_own(parsed) or self._is_another_letter(parsed, before):
             return self.read(parsed, before)
         read = self.read(question, before)
         again = self._rows.has("again", words_of(question))
@@ -105,6 +105,13 @@ class FollowUps:
         items = [str(one["value"]) for one in topics_of(read)]
         message = asking(parsed, read["intent"]["name"], items, asked)
         return {**message, MENTIONS: read.get(MENTIONS) or []}
+
+    def _asks_of_its_own(self, letter: Parsed) -> bool:
+        """ "Something with electrodes. What is it called?", "can stress do that, or is it talk?"."""
+        intent, own = letter["intent"], letter.get(MENTIONS) or ()
+        named = any(one["value"] in own for one in topics_of(letter))
+        asks = intent["name"] in self._table.about and intent["confidence"] >= FAIRLY_OWN
+        return (named and asks) or self._asking.describes_one(letter)
 
     def _is_another_letter(self, letter: Parsed, before: Before) -> bool:
         """ "… the full list of diseases it can be a symptom of. Which ones are they?"."""
@@ -185,13 +192,15 @@ class FollowUps:
         """ "Which treatments are there?", "and what causes it?" after a list of illnesses."""
         own, sure = parsed["intent"]["name"], parsed["intent"]["confidence"] >= SURE_OF_OWN
         of_the_tremor = self._rows.has("of_the_tremor", words)
-        of_itself = own in self._rows["of_the_tremor_itself"] and self._rows.are_few(words)
+        of_itself = own in self._rows["of_the_tremor_itself"]
         if sure and of_the_tremor and of_itself:
             return True
         if not sure or not self._rows.is_section(own):
             return False
         if self._is_listed(before) and not self._items.named(before.parsed):
             return not self._rows.has("those", words)
+        if self._rows.has("whole_list", words):
+            return True
         general = self._rows.has("section_words", words) or of_the_tremor
         return general and not self._rows.points_back(words)
 
