@@ -32,6 +32,7 @@ OUTSIDE_EIGHTH = SETS.with_name("outside_eighth")  # the everyday middle, of all
 OUTSIDE_NINTH = SETS.with_name("outside_ninth")  # the same by seven other testers
 OUTSIDE_TENTH = SETS.with_name("outside_tenth")  # other matters, backs not called so, follow-ups
 OUTSIDE_ELEVENTH = SETS.with_name("outside_eleventh")  # all kinds but pairs, plain ones most of all
+OUTSIDE_TWELFTH = SETS.with_name("outside_twelfth")  # other matters and questions
 FOLDERS = (
     SETS,
     HARDER,
@@ -47,6 +48,7 @@ FOLDERS = (
     OUTSIDE_NINTH,
     OUTSIDE_TENTH,
     OUTSIDE_ELEVENTH,
+    OUTSIDE_TWELFTH,
 )
 NAMES = (
     "facts",

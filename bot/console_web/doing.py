@@ -15,11 +15,11 @@ from bot.console_web.words import words
 from bot.errors import Problem
 
 _HELD = ("parts/talk_head.html", "parts/writing.html", "parts/record_beside.html")
-"""What looks otherwise to whoever has the conversation: all at once, or a key pressed next finds no button."""
+"""What whoever has the conversation sees otherwise: at once, or the next key finds no button."""
 
 
 async def claim(request: web.Request, who: Principal) -> web.Response:
-    """Take a conversation over; the field for the reply and the record's buttons come with the new head."""
+    """Take it over; the field for the reply and the record's buttons come with the new head."""
     await holding.claim(request.app, who, _id(request))
     if "opens" in request.query:
         place = {"path": f"/console/c/{_id(request)}", "target": "#open", "select": "#open"}

@@ -26,6 +26,7 @@ from nlu.language.facts import Fact
 from nlu.language.interpretation import FactReader, ranges
 from nlu.language.language import Language
 from nlu.language.lexicon_files import LEXICON
+from nlu.language.plain_telling import PlainTelling
 
 _GROUPS = ("findings", "tremor")
 _STATED = (Status.PRESENT, Status.ABSENT)
@@ -60,6 +61,7 @@ class MessageReader(TrainedComponent):
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         super().__init__(config, storage, resource)
         self._folder = Path(config["folder"] or LEXICON)
+        self._nods = PlainTelling.from_file(LEXICON / "nods.yml")
         self._labels: list[tuple[int, str, str]] = []
         self._beliefs: dict[str, Belief] = {}
         self._places = np.array([], dtype=np.int64)
@@ -145,6 +147,8 @@ class MessageReader(TrainedComponent):
                 part = _part(message, int(reading.sources[place]))
                 if label in _OF_ANY_PLACE and _is_elsewhere(part, entities):
                     continue
+                if self._nods.is_plain(str(message.get("text"))[part["start"] : part["end"]]):
+                    continue  # "I see." tells of no eyes
                 added = _fact(label, now, part)
                 entities = [*entities, as_entity(added, message.get("text"), type(self).__name__)]
         return entities

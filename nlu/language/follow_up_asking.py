@@ -67,8 +67,6 @@ class FollowUpAsking:
         "What happens if it is never treated?" after an MRI is about the trembling.
         """
         own, sure = parsed["intent"]["name"], parsed["intent"]["confidence"] >= SURE_OF_OWN
-        if sure and self.topics.kind_of(item) in self.rows["of_every_kind"].get(own, ()):
-            return None
         sure_of_own = sure and not {own, asked} & set(self.rows["row_beside"])
         for name in [own, asked] if sure_of_own else [asked]:
             fits = self.topics.fits(item, self.table.about.get(name, ()))

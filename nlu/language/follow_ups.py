@@ -33,6 +33,7 @@ from nlu.language.topics import Topics, load_topics
 NLU = Path(__file__).resolve().parents[1]
 _CONDITIONS = frozenset({"disease", "cause", "pathology", "complication", "type"})
 _ACTIVATIONS = ("static", "kinetic")
+SURE_COMPLAINT = 0.7  # "my heart was in my mouth", in the middle of a talk, is hardly one
 
 
 class FollowUps:
@@ -107,11 +108,11 @@ class FollowUps:
         return {**message, MENTIONS: read.get(MENTIONS) or []}
 
     def _asks_of_its_own(self, letter: Parsed) -> bool:
-        """ "Something with electrodes. What is it called?", "can stress do that, or is it talk?"."""
+        """ "Can stress really make a back shake, or does my sister just say that?"."""
         intent, own = letter["intent"], letter.get(MENTIONS) or ()
         named = any(one["value"] in own for one in topics_of(letter))
         asks = intent["name"] in self._table.about and intent["confidence"] >= FAIRLY_OWN
-        return (named and asks) or self._asking.describes_one(letter)
+        return named and asks and not self._rows.has("other", words_of(letter))
 
     def _is_another_letter(self, letter: Parsed, before: Before) -> bool:
         """ "… the full list of diseases it can be a symptom of. Which ones are they?"."""
@@ -183,7 +184,10 @@ class FollowUps:
         self, parsed: Parsed, words: Sequence[str], before: Before
     ) -> bool:
         """ "My eyelid twitches." – "Who do I see for that?": what was spoken of is not of ours."""
-        if before.asked != OTHER_MEDICAL or parsed["intent"]["name"] not in self._table.about:
+        complaint = before.parsed.get("intent", {})
+        if complaint.get("name") != OTHER_MEDICAL or complaint["confidence"] < SURE_COMPLAINT:
+            return False
+        if parsed["intent"]["name"] not in self._table.about:
             return False
         named = topics_of(parsed) or parsed.get(MENTIONS) or self._rows.has("of_the_tremor", words)
         return not named and self._rows.may_point_back(words)
@@ -192,7 +196,7 @@ class FollowUps:
         """ "Which treatments are there?", "and what causes it?" after a list of illnesses."""
         own, sure = parsed["intent"]["name"], parsed["intent"]["confidence"] >= SURE_OF_OWN
         of_the_tremor = self._rows.has("of_the_tremor", words)
-        of_itself = own in self._rows["of_the_tremor_itself"]
+        of_itself = own in self._rows["of_the_tremor_itself"] and self._rows.are_few(words)
         if sure and of_the_tremor and of_itself:
             return True
         if not sure or not self._rows.is_section(own):

@@ -51,7 +51,12 @@ class IntentRules:
             return Intent(unread, max(_SURE, pooled.get(unread, 0.0)))
         if self._names_nothing_of_ours(best, signs):
             best = max(best, self.outside(pooled), key=lambda intent: intent.confidence)
-        return self._mended(best, pooled, signs)
+        return self._mended(self._of_a_kind(best, signs), pooled, signs)
+
+    def _of_a_kind(self, best: Intent, signs: Signs) -> Intent:
+        """ "What kind of medicines are used?" asks about the medicines alone."""
+        one = best.name == _TREATMENTS and self.table.plain.asks_which_of_a_kind(signs.line)
+        return Intent(_TREATMENT, best.confidence) if one else best
 
     def _names_nothing_of_ours(self, best: Intent, signs: Signs) -> bool:
         """A longer text without a body, an illness, a fact, a time or an item, and but a guess."""
@@ -105,8 +110,6 @@ class IntentRules:
             return Intent(CORRECT, max(_FAIR, pooled.get(CORRECT, 0.0)))
         if self._asks_for_a_dose(best, pooled, signs):
             return Intent(_DOSE, pooled[_DOSE] + best.confidence)
-        if best.name == _TREATMENTS and self.table.plain.asks_which_of_a_kind(signs.line):
-            return Intent(_TREATMENT, best.confidence)
         if best.name == INFORM:
             return self._told_elsewhere(best, pooled, signs)
         if best.name == OTHER_MEDICAL:
