@@ -89,17 +89,18 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
 
 
 def is_answered(item: Item, reply: str, store: KnowledgeStore) -> bool:
-    """Whether the reply holds all that the labels ask for."""
+    """Whether the reply holds what the labels ask for: a preparation, names, or explanations."""
     said = _folded(reply)
     labels = item.labels
-    prepared = "prepare" not in labels or _says(said, _preparation(labels["prepare"], store))
-    named = all(_names(said, key, store) for key in labels.get("named", ()))
+    if "prepare" in labels:
+        return _says(said, _preparation(labels["prepare"], store))
+    if "named" in labels:
+        return all(_names(said, key, store) for key in labels["named"])
     asked_about = tuple(_asked_about(item.texts, store))
-    answered = all(
+    return all(
         any(_holds(said, key, store) for key in group) or _lists(said, group, asked_about, store)
-        for group in labels.get("answered", ())
+        for group in labels["answered"]
     )
-    return prepared and named and answered
 
 
 def judge(

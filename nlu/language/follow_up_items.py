@@ -50,6 +50,9 @@ class FollowUpItems:
     def meant(self, parsed: Parsed, words: Sequence[str], before: Before) -> str | None:
         """The opposite, one of several, what was told as a cause, or the last named."""
         named, explained = self.named(before.parsed), self.last_explained(before)
+        if fitting := self._fitting(parsed, [*named, *filter(None, [explained])]):
+            named = [one for one in named if one in fitting]
+            explained = explained if explained in fitting else None
         if self.rows.is_nth(words):  # "the first one", of what was asked about
             named = self._two(before) or named
         if one := self._spoken_of_before(parsed, before, explained):
@@ -67,6 +70,14 @@ class FollowUpItems:
         if opposite and last in self.rows["opposites"]:
             return str(self.rows["opposites"][last])
         return last or self._told(parsed, words, before)
+
+    def _fitting(self, parsed: Parsed, spoken_of: Sequence[str]) -> list[str]:
+        """ "How do I get ready for it?", of nerves and an EMG: what that can be asked of."""
+        asked = parsed["intent"]["name"]
+        if asked not in self.rows["of_an_item"]:
+            return []
+        kinds = self.table.about.get(asked, ())
+        return [one for one in spoken_of if self.topics.fits(one, kinds)]
 
     def _spoken_of_before(
         self, parsed: Parsed, before: Before, explained: str | None

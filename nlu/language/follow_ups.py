@@ -65,8 +65,8 @@ class FollowUps:
             return parsed
         if self._is_of_another_complaint(parsed, words, before):
             return of_kind(parsed, OTHER_MEDICAL)
-        rules = (self._nth, self._worded, self._compared, self._asked_alike, self._alike)
-        for rule in (*rules, self._others):
+        rules = (self._nth, self._others, self._worded, self._compared, self._asked_alike)
+        for rule in (*rules, self._alike):
             if read := rule(parsed, words, before):
                 return read
         if self._asks_in_general(parsed, words, before):
@@ -155,8 +155,9 @@ class FollowUps:
         asks = (others or without) and self._asking.is_question(parsed, words)
         if not asks or self._rows.has("of_it", words):  # "what else should I know about it?"
             return None
-        item = self._items.meant(parsed, words, before)
-        without = without and item in (parsed.get(MENTIONS) or ())
+        item, named = self._items.meant(parsed, words, before), parsed.get(MENTIONS) or ()
+        of_the_list = self._is_listed(before) and not set(named).isdisjoint(before.listed)
+        without = without and (of_the_list or item in named)
         if not (others or without):
             return None
         section = self._rows["sections"].get(self._topics.kind_of(item)) if item else None

@@ -19,13 +19,14 @@ from nlu.language.intent_table import (
 FOREIGN, GIBBERISH = "non_english", "gibberish"
 _DOSE, _SMALLTALK, _RETRACT = "medication_dose", "smalltalk", "retract_emergency"
 _EXPLAIN, _TREATMENTS, _TREATMENT = "explain_", "ask_treatments", "explain_treatment"
+_TESTS, _TEST = "ask_tests", "explain_test"
 _SNIPPET = 4
 _TURNED_AWAY = (FALLBACK, "smalltalk", GIBBERISH, FOREIGN)
 _ANSWERS = ("correct", "affirm", "deny", "unsure")
 _SURE, _CLEAR, _LIKELY, _FAIR, _GUESS, _SLIGHT = 0.8, 0.7, 0.55, 0.5, 0.4, 0.15
 _OF_A_FACT = 0.35  # "this ringing in my ears gets louder with stress": the fact is not of the back
 _ASKED_ELSEWHERE = 0.05  # "would an MRI show what is wrong with my knee": as little is enough
-_HINT_WITH_TREMOR, _HINT_OF_BACK = 0.1, 0.2
+_HINT_WITH_TREMOR, _HINT_OF_BACK, _HINT_OF_ONE = 0.1, 0.2, 0.3
 _SURE_OF_OURS = 0.6  # below it, a text that names nothing of ours may be none of ours
 
 
@@ -51,12 +52,14 @@ class IntentRules:
             return Intent(unread, max(_SURE, pooled.get(unread, 0.0)))
         if self._names_nothing_of_ours(best, signs):
             best = max(best, self.outside(pooled), key=lambda intent: intent.confidence)
-        return self._mended(self._of_a_kind(best, signs), pooled, signs)
+        return self._mended(self._of_one(best, pooled, signs), pooled, signs)
 
-    def _of_a_kind(self, best: Intent, signs: Signs) -> Intent:
-        """ "What kind of medicines are used?" asks about the medicines alone."""
-        one = best.name == _TREATMENTS and self.table.plain.asks_which_of_a_kind(signs.line)
-        return Intent(_TREATMENT, best.confidence) if one else best
+    def _of_one(self, best: Intent, pooled: Mapping[str, float], signs: Signs) -> Intent:
+        """ "What kind of medicines are used?", "is there a test for nerves, EMG or something?"."""
+        if best.name == _TREATMENTS and self.table.plain.asks_which_of_a_kind(signs.line):
+            return Intent(_TREATMENT, best.confidence)
+        named = "test" in signs.kinds and pooled.get(_TEST, 0.0) >= _HINT_OF_ONE
+        return Intent(_TEST, best.confidence) if best.name == _TESTS and named else best
 
     def _names_nothing_of_ours(self, best: Intent, signs: Signs) -> bool:
         """A longer text without a body, an illness, a fact, a time or an item, and but a guess."""

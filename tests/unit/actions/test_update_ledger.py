@@ -37,16 +37,22 @@ def test_a_danger_sign_inside_a_question_raises_the_alarm(resources: Resources) 
     assert (slots["alarm"], slots["situation"]) == (True, "emergency")
 
 
-def test_of_another_complaint_only_danger_signs_count_until_the_back_is_spoken_of(
+def test_nothing_of_another_complaint_counts_until_the_back_is_spoken_of(
     resources: Resources,
 ) -> None:
-    shoulder = [finding("weakness"), flag("cardiac")]
+    shoulder = [finding("weakness")]
     first = Turn(intent="other_medical", message_id="m1", entities=shoulder)
-    slots = UpdateLedger(resources).respond(first).slots
-    assert [row["value"] for row in slots["ledger"]] == ["cardiac"]
+    assert UpdateLedger(resources).respond(first).slots["ledger"] == []
     later = replace(first, ledger=Ledger().add(Evidence("finding", "pain")))
     slots = UpdateLedger(resources).respond(later).slots
-    assert [row["value"] for row in slots["news"]] == ["weakness", "cardiac"]
+    assert [row["value"] for row in slots["news"]] == ["weakness"]
+
+
+def test_beside_a_danger_sign_all_of_another_complaint_counts(resources: Resources) -> None:
+    flank = [finding("fever"), flag("kidney")]
+    turn = Turn(intent="other_medical", message_id="m1", entities=flank)
+    slots = UpdateLedger(resources).respond(turn).slots
+    assert [row["value"] for row in slots["ledger"]] == ["fever", "kidney"]
 
 
 def test_the_alarm_is_raised_once_and_the_emergency_stays(resources: Resources) -> None:
