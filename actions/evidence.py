@@ -43,8 +43,8 @@ def _graded(item: Evidence, flag: RedFlag) -> Evidence:
 def dangers_of(entities: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """What counts of a message about another complaint before any of the back: its danger signs.
 
-    A shoulder that is weak, or a bowel that is slow, is no finding of the back. But beside a sign that
-    stands everything counts: a fever makes a pain in the flank graver.
+    A shoulder that is weak, or a bowel that is slow, is no finding of the back. But beside a sign
+    that stands everything counts: a fever makes a pain in the flank graver.
     """
     flags = [entity for entity in entities if entity["entity"] == "red_flag"]
     stands = any(flag.get("status", "present") == "present" for flag in flags)
