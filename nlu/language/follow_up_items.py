@@ -49,10 +49,7 @@ class FollowUpItems:
 
     def meant(self, parsed: Parsed, words: Sequence[str], before: Before) -> str | None:
         """The opposite, one of several, what was told as a cause, or the last named."""
-        named, explained = self.named(before.parsed), self.last_explained(before)
-        if fitting := self._fitting(parsed, [*named, *filter(None, [explained])]):
-            named = [one for one in named if one in fitting]
-            explained = explained if explained in fitting else None
+        named, explained = self._spoken_of(parsed, before)
         if self.rows.is_nth(words):  # "the first one", of what was asked about
             named = self._two(before) or named
         if one := self._spoken_of_before(parsed, before, explained):
@@ -71,13 +68,18 @@ class FollowUpItems:
             return str(self.rows["opposites"][last])
         return last or self._told(parsed, words, before)
 
-    def _fitting(self, parsed: Parsed, spoken_of: Sequence[str]) -> list[str]:
-        """ "How do I get ready for it?", of nerves and an EMG: what that can be asked of."""
+    def _spoken_of(self, parsed: Parsed, before: Before) -> tuple[list[str], str | None]:
+        """What was named, and explained last; if the question fits some of it, only those.
+
+        "How do I get ready for it?", after nerves and an EMG, can be asked of the EMG alone.
+        """
+        named, explained = self.named(before.parsed), self.last_explained(before)
         asked = parsed["intent"]["name"]
-        if asked not in self.rows["of_an_item"]:
-            return []
-        kinds = self.table.about.get(asked, ())
-        return [one for one in spoken_of if self.topics.fits(one, kinds)]
+        kinds = self.table.about.get(asked, ()) if asked in self.rows["of_an_item"] else ()
+        fitting = {one for one in (*named, explained) if one and self.topics.fits(one, kinds)}
+        if not fitting:
+            return named, explained
+        return [one for one in named if one in fitting], explained if explained in fitting else None
 
     def _spoken_of_before(
         self, parsed: Parsed, before: Before, explained: str | None

@@ -1,4 +1,4 @@
-"""Messages of nothing but the plainest words: what trembles, on what occasion, since when."""
+"""Texts of the plainest words alone: what trembles, on what occasion, since when; or a nod."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ FILE = Path(__file__).resolve().parents[1] / "lexicon" / "plain_telling.yml"
 
 
 class PlainTelling:
-    """Knows the words with which no danger can be told."""
+    """Knows words with which no danger can be told (plain_telling.yml), or no fact (nods.yml)."""
 
     def __init__(self, words: Iterable[str]) -> None:
         self._words = frozenset(words)
