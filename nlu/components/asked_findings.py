@@ -10,7 +10,12 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from nlu.components.table_component import TableComponent
-from nlu.language.asked import HYPOTHETICAL, QuestionWords, only_asked_about
+from nlu.language.asked import (
+    HYPOTHETICAL,
+    QuestionWords,
+    only_asked_about,
+    only_asked_when,
+)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -32,5 +37,7 @@ class AskedFindings(TableComponent):
                 if one["entity"] == "finding" and only_asked_about(
                     one, text, segments, topics, self._words, leading
                 ):
+                    one["status"] = HYPOTHETICAL
+                if one["entity"] == "activation" and only_asked_when(one, segments, self._words):
                     one["status"] = HYPOTHETICAL
         return messages

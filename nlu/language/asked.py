@@ -39,6 +39,17 @@ def only_asked_about(
     return named or words.is_asked_for(intent, finding) or words.speaks_of_nobody(asked)
 
 
+def only_asked_when(
+    activation: Mapping[str, Any], segments: Sequence[Mapping[str, Any]], words: QuestionWords
+) -> bool:
+    """ "Which exercises help?" does not tell that it goes away on movement."""
+    segment = _segment_of(activation, segments)
+    if segment is None or segment["intent"]["name"] not in words.intents:
+        return False
+    asked = str(segment["text"])
+    return words.opens(asked) and words.speaks_of_nobody(asked) and not words.tells(asked)
+
+
 class QuestionWords:
     """The intents that ask, and the words by which a question tells something all the same."""
 
@@ -54,6 +65,7 @@ class QuestionWords:
         self.intents = frozenset(intents)
         self._only_as_question = dict(only_as_question)
         self._question = _any_of(question_words)
+        self._opening = re.compile(rf"\s*(?:and|or|but|so|ok)?\s*{self._question.pattern}", re.I)
         self._telling = _any_of(telling, not_behind=not_telling_behind)
         self._people = _any_of(people)
 
@@ -65,6 +77,10 @@ class QuestionWords:
         """ "Got OCD, take fluoxetine" was taken for a question about a dose, but asks nothing."""
         asks = "?" in text or self._question.search(text) is not None
         return intent in self._only_as_question and not asks
+
+    def opens(self, text: str) -> bool:
+        """It begins with a word that asks."""
+        return self._opening.match(text) is not None
 
     def is_asked_for(self, intent: str, finding: Mapping[str, Any]) -> bool:
         """ "What dose of X may I take?": X is no medicine that is taken."""

@@ -75,7 +75,7 @@ class FollowUpItems:
         """
         named, explained = self.named(before.parsed), self.last_explained(before)
         asked = parsed["intent"]["name"]
-        kinds = self.table.about.get(asked, ()) if asked in self.rows["of_an_item"] else ()
+        kinds = self.table.about.get(asked, ()) if asked in self.rows["of_what_is_done"] else ()
         fitting = {one for one in (*named, explained) if one and self.topics.fits(one, kinds)}
         if not fitting:
             return named, explained

@@ -65,8 +65,8 @@ class FollowUps:
             return parsed
         if self._is_of_another_complaint(parsed, words, before):
             return of_kind(parsed, OTHER_MEDICAL)
-        rules = (self._nth, self._others, self._worded, self._compared, self._asked_alike)
-        for rule in (*rules, self._alike):
+        rules = (self._nth, self._others, self._several, self._worded, self._compared)
+        for rule in (*rules, self._asked_alike, self._alike):
             if read := rule(parsed, words, before):
                 return read
         if self._asks_in_general(parsed, words, before):
@@ -167,6 +167,11 @@ class FollowUps:
         asked = without_findings(parsed) if without else parsed  # it tells of no medicines
         return self._about(asked, section)
 
+    def _several(self, parsed: Parsed, words: Sequence[str], before: Before) -> Parsed | None:
+        """ "Which of these are to do with nerves?": the list again, whatever that describes."""
+        several = self._rows.has("several", words) and self._is_listed(before)
+        return self._about(parsed, before.asked) if several else None
+
     def _stands_alone(self, parsed: Parsed, before: Before) -> bool:
         """An alarm, a word to the assistant itself, or an answer to the question that is open."""
         intent, alone = parsed["intent"], self._rows["alone_by_intent"]
@@ -185,8 +190,9 @@ class FollowUps:
         self, parsed: Parsed, words: Sequence[str], before: Before
     ) -> bool:
         """ "My eyelid twitches." – "Who do I see for that?": what was spoken of is not of ours."""
-        complaint = before.parsed.get("intent", {})
-        if complaint.get("name") != OTHER_MEDICAL or complaint["confidence"] < SURE_COMPLAINT:
+        complaint, ours = before.parsed.get("intent", {}), before.explained or before.listed
+        least = SURE_COMPLAINT if ours else 0.0
+        if complaint.get("name") != OTHER_MEDICAL or complaint["confidence"] < least:
             return False
         if parsed["intent"]["name"] not in self._table.about:
             return False
@@ -249,8 +255,6 @@ class FollowUps:
         named = self._items.named(parsed)
         one = next((item for item in named if item in before.listed), None)
         asked = self._asking.asked(parsed, LISTED, self._asking.least(parsed, words))
-        if self._rows.has("several", words) and one is None:
-            return self._about(parsed, before.asked)
         if asked is None or (asked == EXPLAIN and named and one is None):
             return self._within(parsed, words)
         if one and parsed["intent"]["name"] in self._table.about:
