@@ -100,8 +100,8 @@ class ExplainAction(ClinicAction):
         Those that open the section's list are asked for with it: "the whole list of causes".
         """
         named = named_items(turn, self.resources.store)
-        asked = [item for item in named if fits(item, (*self.kinds, *GENERAL))]
-        asked = [item for item in asked if item.id not in self.openers]
+        others = [item for item in named if item.id not in self.openers]
+        asked = [item for item in others if fits(item, (*self.kinds, *GENERAL))]
         if len(asked) < 2 and says(turn.text, "difference"):
             asked = self._compared(turn) or asked
         return asked[:MOST_ITEMS_AT_ONCE]

@@ -193,7 +193,7 @@ def _before(tracker: DialogueStateTracker | None) -> Before:
     parsed = tracker.latest_message.parse_data or {}
     listed = tuple(slots["listed"].value or ())
     in_alarm = slots["situation"].value == "emergency"
-    return Before(parsed, topic, question, listed, *_explained(tracker), in_alarm)
+    return Before(parsed, topic, question, listed, *_explained(tracker), in_alarm=in_alarm)
 
 
 def _explained(tracker: DialogueStateTracker) -> tuple[tuple[str, ...], int]:

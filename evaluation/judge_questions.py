@@ -10,17 +10,16 @@ from pathlib import Path
 
 from evaluation.figures import Figure, Mistake, parts, rate_of
 from evaluation.sets import Item
+from knowledge.models import Condition, Test, Treatment
 from knowledge.models import Item as ContentItem
-from knowledge.models import Test, Treatment
 from knowledge.store import KnowledgeStore
-from nlu.language.topics import Topics, load_topics
+from nlu.language.follow_up_rows import words_in
+from nlu.language.topics import load_topics
 
 NLU = Path(__file__).resolve().parent.parent / "nlu"
 LEAST_ANSWERED = 0.95
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _LEAST_LENGTH = 20  # a shorter sentence could be a coincidence
-_WORD = re.compile(r"[a-z0-9]+")
-CONDITION_KINDS = ("disease", "cause", "pathology")
 
 SECTIONS: Mapping[str, tuple[str, ...]] = {
     "types": ("acute", "chronic", "static", "kinetic"),
@@ -96,9 +95,8 @@ def is_answered(item: Item, reply: str, store: KnowledgeStore) -> bool:
         return _says(said, _preparation(labels["prepare"], store))
     if "named" in labels:
         return all(_names(said, key, store) for key in labels["named"])
-    asked_about = tuple(_asked_about(item.texts, store))
     return all(
-        any(_holds(said, key, store) for key in group) or _lists(said, group, asked_about, store)
+        any(_holds(said, key, store) for key in group) or _lists(said, group, item.texts, store)
         for group in labels["answered"]
     )
 
@@ -151,9 +149,7 @@ def _holds(said: str, key: str, store: KnowledgeStore) -> bool:
     return _explains(said, store.item(key), store)
 
 
-def _lists(
-    said: str, group: Sequence[str], asked_about: Iterable[str], store: KnowledgeStore
-) -> bool:
+def _lists(said: str, group: Sequence[str], texts: Sequence[str], store: KnowledgeStore) -> bool:
     """ "Who treats it?", "which test shows that?": a list headed by what is asked about.
 
     Headed by an item of the group or by a condition that the messages name, it must name another
@@ -162,29 +158,33 @@ def _lists(
     """
     items = [key for key in group if ":" not in key]
     others = {*items, *(one for key in group if ":" in key for one in SECTIONS[key.split(":")[1]])}
-    heads = {*items, *asked_about}
+    heads = {*items, *_asked_about(texts, store)}
     headed = (key for key in heads if f"**{_folded(store.item(key).name)}" in said)
     return any(_names(said, other, store) for key in headed for other in others - {key})
 
 
 def _asked_about(texts: Sequence[str], store: KnowledgeStore) -> Iterable[str]:
     """The conditions that the messages name."""
-    line = f" {_plain(' '.join(texts))} "
-    names, synonyms = _topics().names, store.synonyms()
-    for condition in {item.id for kind in CONDITION_KINDS for item in store.items(kind)}:
-        called = (*synonyms[condition], *names.get(condition, ()))
-        if any(f" {_plain(name)} " in line for name in called):
+    line = _as_words(" ".join(texts))
+    for condition, names in _names_of_conditions(store).items():
+        if any(name in line for name in names):
             yield condition
 
 
 @cache
-def _topics() -> Topics:
-    """What people call the items."""
-    return load_topics(NLU / "topics.yml", NLU / "complaints.yml")
+def _names_of_conditions(store: KnowledgeStore) -> Mapping[str, frozenset[str]]:
+    """What people call them, in the content and in the topics."""
+    names = load_topics(NLU / "topics.yml", NLU / "complaints.yml").names
+    return {
+        key: frozenset(map(_as_words, (*synonyms, *names.get(key, ()))))
+        for key, synonyms in store.synonyms().items()
+        if isinstance(store.item(key), Condition)
+    }
 
 
-def _plain(text: str) -> str:
-    return " ".join(_WORD.findall(text.lower()))
+def _as_words(text: str) -> str:
+    """Between spaces, so that no word is found inside another."""
+    return f" {' '.join(words_in(text))} "
 
 
 def _explains(said: str, item: ContentItem, store: KnowledgeStore) -> bool:

@@ -10,12 +10,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from nlu.components.table_component import TableComponent
-from nlu.language.asked import (
-    HYPOTHETICAL,
-    QuestionWords,
-    only_asked_about,
-    only_asked_when,
-)
+from nlu.language.asked import HYPOTHETICAL, QuestionWords, only_asked_about, only_asked_when
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -23,7 +18,7 @@ class AskedFindings(TableComponent):
     """Runs after intents and topics are known; sets the status of such findings to hypothetical."""
 
     def __init__(self, rows: Mapping[str, Any]) -> None:
-        self._words = QuestionWords(**rows["asked"], question_words=rows["question_words"])
+        self._words = QuestionWords(rows["asked"], rows["question_words"])
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Look at the findings of each message."""

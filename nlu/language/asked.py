@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from types import MappingProxyType
 from typing import Any
 
 PRESENT, HYPOTHETICAL = "present", "hypothetical"
@@ -53,21 +52,15 @@ def only_asked_when(
 class QuestionWords:
     """The intents that ask, and the words by which a question tells something all the same."""
 
-    def __init__(
-        self,
-        intents: Sequence[str],
-        telling: Sequence[str],
-        people: Sequence[str],
-        not_telling_behind: Sequence[str] = (),
-        only_as_question: Mapping[str, str] = MappingProxyType({}),
-        question_words: Sequence[str] = (),
-    ) -> None:
-        self.intents = frozenset(intents)
-        self._only_as_question = dict(only_as_question)
+    def __init__(self, rows: Mapping[str, Any], question_words: Sequence[str]) -> None:
+        """From `asked` and `question_words` of `nlu/handling.yml`."""
+        self.intents = frozenset(rows["intents"])
+        self._only_as_question: Mapping[str, str] = rows["only_as_question"]
         self._question = _any_of(question_words)
-        self._opening = re.compile(rf"\s*(?:and|or|but|so|ok)?\s*{self._question.pattern}", re.I)
-        self._telling = _any_of(telling, not_behind=not_telling_behind)
-        self._people = _any_of(people)
+        leading = rf"\s*(?:{'|'.join(map(re.escape, rows['lead_ins']))})?\s*"
+        self._opening = re.compile(leading + self._question.pattern, re.IGNORECASE)
+        self._telling = _any_of(rows["telling"], not_behind=rows["not_telling_behind"])
+        self._people = _any_of(rows["people"])
 
     def tells(self, text: str) -> bool:
         """ "I have", "my mother has": a fact stands in the question."""
@@ -79,7 +72,7 @@ class QuestionWords:
         return intent in self._only_as_question and not asks
 
     def opens(self, text: str) -> bool:
-        """It begins with a word that asks."""
+        """It begins with a word that asks, or with one that leads to it ("and which …")."""
         return self._opening.match(text) is not None
 
     def is_asked_for(self, intent: str, finding: Mapping[str, Any]) -> bool:

@@ -12,8 +12,8 @@ from nlu.language.follow_up_rows import FollowUpRows
 from nlu.language.intent_table import IntentTable
 from nlu.language.topics import GENERAL, Topics
 
-SURE_OF_OWN, FAIRLY_OWN = 0.9, 0.5
-_SURE_QUESTION = 0.6
+SURE_OF_OWN = 0.9
+_SURE_QUESTION, _FAIR_QUESTION = 0.6, 0.5
 _NEVER, _LIKELY = 2.0, 0.4
 _SURE_OF_ITEM, _SURE_OF_ROW = 0.6, 0.9  # a row of general advice fits many a question a little
 
@@ -96,6 +96,12 @@ class FollowUpAsking:
         intent = question["intent"]
         sure = intent["confidence"] >= _SURE_QUESTION or any(map(_is_sure, topics_of(question)))
         return intent["name"] in self.table.about and sure
+
+    def asks_of_what_it_names(self, letter: Parsed) -> bool:
+        """ "Can stress really make a back shake, or does my sister just say that?"."""
+        intent = letter["intent"]
+        asks = intent["name"] in self.table.about and intent["confidence"] >= _FAIR_QUESTION
+        return asks and any(self.names_it(letter, one) for one in letter.get(MENTIONS) or ())
 
     def describes_one(self, parsed: Parsed) -> bool:
         """ "Tell me more about the exercises" is by itself understood to ask about an item."""

@@ -176,7 +176,7 @@ class FollowUpItems:
     def _chooses_any(self, words: Sequence[str]) -> bool:
         """ "Which one is best for me?": nothing in it describes one of them."""
         plain = {*self.rows["of_any"], *self.rows["pointers"], *self.rows["openings"]}
-        return self.chooses(words) and plain.union(("which", "what", "who")).issuperset(words)
+        return self.chooses(words) and plain.issuperset(words)
 
     def named(self, parsed: Parsed) -> list[str]:
         """What a message names; in "my GP said something about discs" the doctor only tells."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from nlu.language.follow_up_asking import FAIRLY_OWN, SURE_OF_OWN, FollowUpAsking
+from nlu.language.follow_up_asking import SURE_OF_OWN, FollowUpAsking
 from nlu.language.follow_up_items import (
     MENTIONS,
     Before,
@@ -33,7 +33,7 @@ from nlu.language.topics import Topics, load_topics
 NLU = Path(__file__).resolve().parents[1]
 _CONDITIONS = frozenset({"disease", "cause", "pathology", "complication", "type"})
 _ACTIVATIONS = ("static", "kinetic")
-SURE_COMPLAINT = 0.7  # "my heart was in my mouth", in the middle of a talk, is hardly one
+_SURE_COMPLAINT = 0.7  # "my heart was in my mouth", in the middle of a talk, is hardly one
 
 
 class FollowUps:
@@ -91,7 +91,9 @@ class FollowUps:
 
     def read_question(self, parsed: Parsed, question: Parsed, before: Before) -> Parsed:
         """A longer message by its question, which was read by itself, or else as a whole."""
-        if self._asks_of_its_own(parsed) or self._is_another_letter(parsed, before):
+        other = self._rows.has("other", words_of(parsed))
+        of_its_own = self._asking.asks_of_what_it_names(parsed) and not other
+        if of_its_own or self._is_another_letter(parsed, before):
             return self.read(parsed, before)
         read = self.read(question, before)
         again = self._rows.has("again", words_of(question))
@@ -106,13 +108,6 @@ class FollowUps:
         items = [str(one["value"]) for one in topics_of(read)]
         message = asking(parsed, read["intent"]["name"], items, asked)
         return {**message, MENTIONS: read.get(MENTIONS) or []}
-
-    def _asks_of_its_own(self, letter: Parsed) -> bool:
-        """ "Can stress really make a back shake, or does my sister just say that?"."""
-        intent, own = letter["intent"], letter.get(MENTIONS) or ()
-        named = any(one["value"] in own for one in topics_of(letter))
-        asks = intent["name"] in self._table.about and intent["confidence"] >= FAIRLY_OWN
-        return named and asks and not self._rows.has("other", words_of(letter))
 
     def _is_another_letter(self, letter: Parsed, before: Before) -> bool:
         """ "… the full list of diseases it can be a symptom of. Which ones are they?"."""
@@ -190,11 +185,10 @@ class FollowUps:
         self, parsed: Parsed, words: Sequence[str], before: Before
     ) -> bool:
         """ "My eyelid twitches." – "Who do I see for that?": what was spoken of is not of ours."""
-        complaint, ours = before.parsed.get("intent", {}), before.explained or before.listed
-        least = SURE_COMPLAINT if ours else 0.0
-        if complaint.get("name") != OTHER_MEDICAL or complaint["confidence"] < least:
+        if before.asked != OTHER_MEDICAL or parsed["intent"]["name"] not in self._table.about:
             return False
-        if parsed["intent"]["name"] not in self._table.about:
+        surely = before.parsed["intent"]["confidence"] >= _SURE_COMPLAINT
+        if (before.explained or before.listed) and not surely:
             return False
         named = topics_of(parsed) or parsed.get(MENTIONS) or self._rows.has("of_the_tremor", words)
         return not named and self._rows.may_point_back(words)

@@ -202,7 +202,7 @@ class IntentParts:
             return False  # "my ear hurts. What is an EMG?" is answered
         if "tremor" in signs.groups:
             return part.name in self.table.about and not signs.findings
-        return not (signs.findings or signs.numbers) or whole.confidence >= _FAIR
+        return True
 
 
 def _is_aside(part: Intent, whole: Intent) -> bool:

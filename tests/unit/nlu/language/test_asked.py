@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[4]
 @pytest.fixture(scope="module")
 def words() -> QuestionWords:
     table: dict[str, Any] = yaml.safe_load((ROOT / "nlu" / "handling.yml").read_text())
-    return QuestionWords(**table["asked"], question_words=table["question_words"])
+    return QuestionWords(table["asked"], table["question_words"])
 
 
 CASES = [
