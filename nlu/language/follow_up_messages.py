@@ -6,7 +6,7 @@ from collections.abc import Container, Mapping, Sequence
 from typing import Any
 
 from nlu.language.follow_up_items import TOPIC, Parsed
-from nlu.language.intent_table import CORRECT, INFORM
+from nlu.language.intent_table import CORRECT, INFORM, RETRACT
 
 # Of 49 dangers told in the middle of a talk (talk_01.yml) none that reads like a question about the
 # thing just explained has less; of five alarms on 360 harmless questions of this kind three have.
@@ -30,6 +30,11 @@ def asking(
 def of_kind(parsed: Parsed, intent: str) -> dict[str, Any]:
     """The message as one that is handled elsewhere, by the intent of that name."""
     return _as_one(parsed, intent, intent)
+
+
+def taking_back(parsed: Parsed) -> dict[str, Any]:
+    """The message as one that may take an alarm back."""
+    return _as_one(parsed, RETRACT, "in_scope")
 
 
 def asking_parts(parsed: Parsed, questions: Container[str]) -> list[Mapping[str, Any]]:

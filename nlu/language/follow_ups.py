@@ -23,11 +23,12 @@ from nlu.language.follow_up_messages import (
     asking_parts,
     is_likely_alarm,
     of_kind,
+    taking_back,
     without_findings,
     without_unlikely_alarms,
 )
 from nlu.language.follow_up_rows import FollowUpRows, words_in
-from nlu.language.intent_table import OTHER_MEDICAL, IntentTable
+from nlu.language.intent_table import OTHER_MEDICAL, RETRACT, IntentTable
 from nlu.language.topics import Topics, load_topics
 
 NLU = Path(__file__).resolve().parents[1]
@@ -65,8 +66,8 @@ class FollowUps:
             return parsed
         if self._is_of_another_complaint(parsed, words, before):
             return of_kind(parsed, OTHER_MEDICAL)
-        rules = (self._nth, self._others, self._several, self._worded, self._compared)
-        for rule in (*rules, self._asked_alike, self._alike):
+        rules = (self._taken_back, self._nth, self._others, self._several, self._worded)
+        for rule in (*rules, self._compared, self._asked_alike, self._alike):
             if read := rule(parsed, words, before):
                 return read
         if self._asks_in_general(parsed, words, before):
@@ -180,6 +181,16 @@ class FollowUps:
         answers = answers and not self._takes_over(parsed, before)
         nth = self._rows.is_nth(words_of(parsed))  # "back to the first one"
         return alarm or (told and not nth) or answers
+
+    def _taken_back(self, parsed: Parsed, words: Sequence[str], before: Before) -> Parsed | None:
+        """ "Just kidding", in an alarm: it is asked whether that was a mistake."""
+        del words  # whatever they are
+        row = self._rows["takes_back"]
+        waits = before.in_alarm and before.open_question is None
+        shares = {one["name"]: one["confidence"] for one in parsed.get("intent_ranking") or ()}
+        likely = shares.get(RETRACT, 0.0) >= row["least"]
+        talk = parsed["intent"]["name"] in row["kinds"]
+        return taking_back(parsed) if waits and talk and likely else None
 
     def _is_of_another_complaint(
         self, parsed: Parsed, words: Sequence[str], before: Before

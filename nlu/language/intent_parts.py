@@ -10,12 +10,13 @@ from nlu.language.intent_table import (
     FALLBACK,
     INFORM,
     OTHER_MEDICAL,
+    RETRACT,
     Intent,
     IntentTable,
     Signs,
 )
 
-_ABUSE, _ADMIN, _DOSE, _RETRACT = "abuse", "admin", "medication_dose", "retract_emergency"
+_ABUSE, _ADMIN, _DOSE = "abuse", "admin", "medication_dose"
 _FOREIGN = "non_english"
 _ELSEWHERE = (OTHER_MEDICAL, "smalltalk", "admin")
 _TELLING = (INFORM, CORRECT, OTHER_MEDICAL)
@@ -97,7 +98,7 @@ class IntentParts:
         """
         if not signs.findings or self.table.asks(signs):
             return False
-        if part.name == _RETRACT:
+        if part.name == RETRACT:
             return part.confidence < _CLEAR and not corrects
         if part.name == _DOSE:
             return not self.table.plain.wishes(signs.line)

@@ -10,6 +10,7 @@ from nlu.language.intent_table import (
     FALLBACK,
     INFORM,
     OTHER_MEDICAL,
+    RETRACT,
     Intent,
     IntentTable,
     Signs,
@@ -17,7 +18,7 @@ from nlu.language.intent_table import (
 )
 
 FOREIGN, GIBBERISH = "non_english", "gibberish"
-_DOSE, _SMALLTALK, _RETRACT = "medication_dose", "smalltalk", "retract_emergency"
+_DOSE, _SMALLTALK = "medication_dose", "smalltalk"
 _EXPLAIN, _TREATMENTS, _TREATMENT = "explain_", "ask_treatments", "explain_treatment"
 _TESTS, _TEST = "ask_tests", "explain_test"
 _SNIPPET = 4
@@ -126,7 +127,7 @@ class IntentRules:
             or (outside and told and signs.findings)
             or (best.name == FALLBACK and self._tells_something(signs))
             or (best.name in (*self.table.about, _DOSE) and self._tells_only(best, signs))
-            or (best.name == _RETRACT and best.confidence < _FAIR and signs.findings)
+            or (best.name == RETRACT and best.confidence < _FAIR and signs.findings)
         )
         if told_all_the_same:
             return Intent(INFORM, max(_FAIR, inform))

@@ -12,7 +12,7 @@ import yaml
 from nlu.language.plain_words import PlainWords
 
 FALLBACK, INFORM, CORRECT = "nlu_fallback", "inform", "correct"
-OTHER_MEDICAL = "other_medical"
+OTHER_MEDICAL, RETRACT = "other_medical", "retract_emergency"
 
 
 @dataclass(frozen=True, slots=True)
